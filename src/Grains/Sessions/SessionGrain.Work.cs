@@ -10,19 +10,22 @@ namespace BlueEdge.Sessions;
 internal sealed partial class SessionGrain
 {
     private const string RetryReminder = "retry";
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(10);
+    private const string ReleaseWork = "release";
+
+    /// <summary>How often a deadline's change is tried again where storage refused it.</summary>
+    private static readonly TimeSpan RetryPeriod = TimeSpan.FromSeconds(5);
 
     /// <summary>What an instance may need beyond the grace period to say that it cut an engine off.</summary>
     private static readonly TimeSpan CutOffMargin = TimeSpan.FromSeconds(10);
 
     /// <summary>How long an ended session stays in memory for those who ask for its results next.</summary>
-    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestLinger = TimeSpan.FromSeconds(5);
 
-    /// <summary>Pieces of work begun by this activation, by name and epoch; a failed one is taken out and tried again.</summary>
-    private readonly Dictionary<(string Name, int Epoch), Task> _works = [];
+    /// <summary>Pieces of work begun by this activation, by name and attempt.</summary>
+    private readonly Dictionary<(string Name, int Epoch), SessionWork> _works = [];
     private readonly Dictionary<string, Task> _starting = new(StringComparer.Ordinal);
     private int _released;
+    private (SessionStatus Status, int Epoch) _deadlineOf;
     private IGrainTimer? _deadline;
 
     /// <summary>Begins what is due in the present state, unless it was begun already.</summary>
@@ -33,70 +36,43 @@ internal sealed partial class SessionGrain
         switch (state.Status)
         {
             case SessionStatus.Pending:
-                Work("enlist", EnlistAsync);
+                WorkWhile(state, "enlist", EnlistAsync);
                 break;
             case SessionStatus.Queuing:
-                Work("start", StartNodesAsync);
-                SetDeadline("prepare", state.LeasedAt + options.Value.PrepareTimeout, current =>
+                WorkWhile(state, "start", StartNodesAsync);
+                SetDeadline(state, state.LeasedAt + options.Value.PrepareTimeout, current =>
                     current.TimeOutPreparing(Spec, state.Epoch, options.Value.PrepareTimeout, clock.GetUtcNow()));
                 break;
             case SessionStatus.Processing:
-                Work("feed", SendStartDataAsync);
-                Work("confirm", ConfirmAsync);
+                WorkWhile(state, "feed", SendStartDataAsync);
+                WorkWhile(state, "confirm", ConfirmAsync);
                 break;
             case SessionStatus.Stopping:
-                Work("stop", StopNodesAsync);
-                SetDeadline("cut-off", state.StoppingAt + options.Value.StopGrace + CutOffMargin, current =>
+                WorkWhile(state, "stop", StopNodesAsync);
+                SetDeadline(state, state.StoppingAt + options.Value.StopGrace + CutOffMargin, current =>
                     current.CutOff(Spec, state.Epoch, clock.GetUtcNow()));
                 break;
             default:
-                Work("close", CloseAsync);
+                Work(state, "close", CloseAsync, () => true);
                 break;
         }
     }
 
-    /// <summary>The task of the work that puts the session into the queue; done at once where it is beyond that.</summary>
+    /// <summary>Waits until the session stands in the queue, or is beyond it; throws what keeps it from that.</summary>
     private Task EnlistedAsync() =>
         _state.Current.Status is SessionStatus.Pending && _works.TryGetValue(("enlist", _state.Current.Epoch), out var enlisting)
-            ? enlisting
+            ? enlisting.Try
             : Task.CompletedTask;
 
-    private void Work(string name, Func<SessionState, Task> work)
+    private void WorkWhile(SessionState state, string name, Func<SessionState, Task> work) =>
+        Work(state, name, work, () => _state.Current.Status == state.Status && _state.Current.Epoch == state.Epoch);
+
+    private void Work(SessionState state, string name, Func<SessionState, Task> work, Func<bool> isDue)
     {
-        var state = _state.Current;
         if (!_works.ContainsKey((name, state.Epoch)))
         {
-            var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _works.Add((name, state.Epoch), first.Task);
-            _ = WorkAsync(name, state, work, first);
-        }
-    }
-
-    /// <summary>Does one piece of work until it succeeds, or its attempt is over; those who wait for it hear of the first failure.</summary>
-    private async Task WorkAsync(string name, SessionState state, Func<SessionState, Task> work, TaskCompletionSource first)
-    {
-        for (var delay = RetryDelay; ; delay = delay * 2 < LongestRetryDelay ? delay * 2 : LongestRetryDelay)
-        {
-            try
-            {
-                await work(state);
-                first.TrySetResult();
-                return;
-            }
-            catch (Exception error)
-            {
-                LogWorkFailed(error, SessionId, state.Epoch, name);
-                if (first.TrySetException(error))
-                {
-                    _ = first.Task.Exception; // Nobody need wait for it.
-                }
-            }
-
-            await Task.Delay(delay, clock);
-            if (_state.Current.Status != state.Status || _state.Current.Epoch != state.Epoch)
-            {
-                return;
-            }
+            _works.Add((name, state.Epoch), new SessionWork(
+                () => work(state), isDue, clock, error => LogWorkFailed(error, SessionId, state.Epoch, name)).Begin());
         }
     }
 
@@ -141,17 +117,27 @@ internal sealed partial class SessionGrain
     private async Task StartNodesAsync(SessionState state)
     {
         var starts = Plan.Starts(SessionId, state, options.Value.StopGrace);
+        var outstanding = starts.Length;
+        List<SubSessionReport> held = [];
         foreach (var start in starts)
         {
             _starting[start.Key.Node] = StartAsync(start);
         }
 
-        // One change for all that are ready at once, rather than one a node.
         await Task.WhenAll(_starting.Values);
         async Task StartAsync(SubSessionStart start)
         {
             var report = await SubSession(start.Key.Node).StartAsync(start, CancellationToken.None);
-            await ReportAsync(report, CancellationToken.None);
+            held.Add(report);
+            outstanding--;
+
+            // Nodes that are ready at about the same time make one change, and one write. Bad news does not wait.
+            if (outstanding == 0 || report.Status.IsTerminal())
+            {
+                var reports = held;
+                held = [];
+                await ChangeAsync(current => reports.Aggregate(current, (next, one) => next.Report(Spec, one, clock.GetUtcNow())));
+            }
         }
     }
 
@@ -206,7 +192,7 @@ internal sealed partial class SessionGrain
         if (over > _released)
         {
             _released = over;
-            Work($"release-{over}", ReleaseAsync);
+            Work(state, $"{ReleaseWork}-{over}", ReleaseAsync, () => true);
         }
         else if (over < _released)
         {
@@ -232,30 +218,37 @@ internal sealed partial class SessionGrain
     {
         _deadline?.Dispose();
         _ended.TrySetResult();
-        LogEnded(SessionId, state.Status, state.Reason);
-        if (state.Nodes.All(node => node.Instance is null))
+        if (!await retention.IsSetAsync(SessionId))
         {
-            await scheduler.WithdrawAsync(SessionId, state.Epoch);
+            LogEnded(SessionId, state.Status, state.Reason);
+            if (state.Nodes.All(node => node.Instance is null))
+            {
+                await scheduler.WithdrawAsync(SessionId, state.Epoch);
+            }
+
+            await Task.WhenAll(_works
+                .Where(work => work.Key.Name.StartsWith(ReleaseWork, StringComparison.Ordinal))
+                .Select(work => work.Value.Done));
+            await retention.SetAsync(SessionId, Spec, state);
         }
 
-        await retention.ExpireAsync(SessionId, Spec, state);
-        await Task.WhenAll(_works.Where(work => work.Key.Name.StartsWith("release", StringComparison.Ordinal)).Select(work => work.Value));
-        await Task.Delay(Linger, clock);
+        await Task.Delay(options.Value.Retention < LongestLinger ? options.Value.Retention : LongestLinger, clock);
         DeactivateOnIdle();
     }
 
-    private void SetDeadline(string name, DateTimeOffset? at, Func<SessionState, SessionState> change)
+    private void SetDeadline(SessionState state, DateTimeOffset? at, Func<SessionState, SessionState> change)
     {
-        if (at is not { } time || !_works.TryAdd((name, _state.Current.Epoch), Task.CompletedTask))
+        if (at is not { } time || _deadlineOf == (state.Status, state.Epoch))
         {
             return;
         }
 
+        _deadlineOf = (state.Status, state.Epoch);
         var due = time - clock.GetUtcNow();
         _deadline?.Dispose();
         _deadline = this.RegisterGrainTimer(
             _ => ChangeAsync(change),
-            new GrainTimerCreationOptions(due > TimeSpan.Zero ? due : TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
+            new GrainTimerCreationOptions(due > TimeSpan.Zero ? due : TimeSpan.Zero, RetryPeriod) { Interleave = true, KeepAlive = true });
     }
 
     private ISubSessionGrain SubSession(string node) =>

@@ -34,6 +34,7 @@ internal sealed partial class SessionGrain(
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private GroupCommit<SessionState> _state = null!; // Set on activation, before any call.
     private SessionPlan? _plan;
+    private Task? _creating;
 
     private string SessionId => this.GetPrimaryKeyString();
 
@@ -60,7 +61,7 @@ internal sealed partial class SessionGrain(
 
     public async Task<SubmitResult> SubmitAsync(SessionSpec spec, string? fingerprint, CancellationToken cancellationToken)
     {
-        if (!Exists)
+        if (_state.Current.Epoch == 0)
         {
             if (await FindFaultsAsync(spec, cancellationToken) is { IsEmpty: false } faults)
             {
@@ -68,7 +69,12 @@ internal sealed partial class SessionGrain(
                 return new() { Outcome = SubmitOutcome.Invalid, Faults = faults };
             }
 
-            await CreateAsync(spec, fingerprint, cancellationToken);
+            await CreateOnceAsync(spec, fingerprint);
+        }
+        else if (!Exists)
+        {
+            DeactivateOnIdle();
+            throw new BlueEdgeException($"Session {SessionId} is just being deleted, for its retention is over. Submit it again.");
         }
 
         if (fingerprint is not null && !string.Equals(fingerprint, _state.Current.Fingerprint, StringComparison.Ordinal))
@@ -157,16 +163,26 @@ internal sealed partial class SessionGrain(
             : SessionValidator.Validate(spec, (await catalog.RefreshAsync(cancellationToken)).Engines, limits.Value);
     }
 
-    private async Task CreateAsync(SessionSpec spec, string? fingerprint, CancellationToken cancellationToken)
+    /// <summary>Creates the session; the same submission may come twice at once.</summary>
+    private async Task CreateOnceAsync(SessionSpec spec, string? fingerprint)
     {
-        specStorage.State = new() { Spec = await claimCheck.ApplyAsync(SessionId, spec, cancellationToken) };
-        _plan = null;
+        var creating = _creating ??= CreateAsync(spec, fingerprint);
+        try
+        {
+            await creating;
+        }
+        finally
+        {
+            _creating = null;
+        }
+    }
 
-        // The state makes the session exist, so the spec goes first.
-        await specStorage.WriteStateAsync(cancellationToken);
-        await _state.ApplyAsync(state => state.Epoch > 0 && state.EndedAt is null
-            ? state
-            : SessionTransitions.Create(spec, fingerprint, clock.GetUtcNow()));
+    private async Task CreateAsync(SessionSpec spec, string? fingerprint)
+    {
+        // The state makes the session exist, so the spec goes first. Both go on if the caller hangs up.
+        specStorage.State = new() { Spec = await claimCheck.ApplyAsync(SessionId, spec, CancellationToken.None) };
+        await specStorage.WriteStateAsync();
+        await _state.ApplyAsync(state => state.Epoch > 0 ? state : SessionTransitions.Create(spec, fingerprint, clock.GetUtcNow()));
         Drive();
     }
 

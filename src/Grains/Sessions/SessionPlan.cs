@@ -25,14 +25,14 @@ internal sealed class SessionPlan
             .SelectMany((node, index) => node.Inputs.Select(link => (link.Channel, index)))
             .Distinct()
             .ToLookup(reader => reader.Channel, reader => reader.index, StringComparer.Ordinal);
+        InterestedChannels = [.. spec.Channels.Where(channel => channel.Interested).Select(channel => channel.Name)];
     }
+
+    public ImmutableArray<string> InterestedChannels { get; }
 
     /// <summary>The slots that the session needs: each engine once.</summary>
     public ImmutableArray<EngineDemand> Demands =>
         [.. _spec.Nodes.CountBy(node => node.Engine, StringComparer.Ordinal).Select(pair => new EngineDemand { Engine = pair.Key, Slots = pair.Value })];
-
-    public ImmutableArray<string> InterestedChannels =>
-        [.. _spec.Channels.Where(channel => channel.Interested).Select(channel => channel.Name)];
 
     /// <summary>What each node's engine instance is told, in the order of the spec.</summary>
     public ImmutableArray<SubSessionStart> Starts(string sessionId, SessionState state, TimeSpan stopGrace)

@@ -5,21 +5,32 @@ using StackExchange.Redis;
 
 namespace BlueEdge.Sessions;
 
-/// <summary>Has all that an ended session leaves behind deleted after a time.</summary>
+/// <summary>Has all that an ended session leaves behind deleted when its retention is over.</summary>
 internal sealed class SessionRetention(
     IConnectionMultiplexer redis, IResultStore results, IOptions<SessionOptions> options, TimeProvider clock)
 {
-    public async Task ExpireAsync(string sessionId, SessionSpec spec, SessionState state)
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>Whether <see cref="SetAsync"/> was done for the session.</summary>
+    public async Task<bool> IsSetAsync(string sessionId) =>
+        await redis.GetDatabase().KeyTimeToLiveAsync(StorageKeys.SessionState(sessionId)) is not null;
+
+    public async Task SetAsync(string sessionId, SessionSpec spec, SessionState state)
     {
-        var after = options.Value.Retention;
+        var expiresAt = (state.EndedAt ?? clock.GetUtcNow()) + options.Value.Retention;
+        var left = expiresAt - clock.GetUtcNow();
+        var after = left > Shortest ? left : Shortest;
         var database = redis.GetDatabase();
-        var channels = spec.Channels.Where(channel => channel.Interested).Select(channel => channel.Name).ToArray();
+        string[] channels = [.. spec.Channels.Where(channel => channel.Interested).Select(channel => channel.Name)];
         await Task.WhenAll(
         [
-            database.SortedSetAddAsync(StorageKeys.Expiring, sessionId, (clock.GetUtcNow() + after).ToUnixTimeMilliseconds()),
+            database.SortedSetAddAsync(StorageKeys.Expiring, sessionId, expiresAt.ToUnixTimeMilliseconds()),
             results.ExpireAsync(sessionId, state.Epoch, [.. channels], after, CancellationToken.None),
             .. state.FormerAttempts.Select(former => results.ExpireAsync(sessionId, former.Epoch, [.. channels], TimeSpan.Zero, CancellationToken.None)),
-            .. StorageKeys.StatesOf(sessionId, spec).Select(key => database.KeyExpireAsync(key, after)),
+            .. StorageKeys.StatesBeside(sessionId, spec).Select(key => database.KeyExpireAsync(key, after)),
         ]);
+
+        // Last, since it says that the rest was done.
+        await database.KeyExpireAsync(StorageKeys.SessionState(sessionId), after);
     }
 }

@@ -9,10 +9,12 @@ internal static class StorageKeys
     /// <summary>A grain's state; hosts give this function to the grain storage provider.</summary>
     public static RedisKey State(string stateName, GrainId grain) => $"blueedge/{grain}/{stateName}";
 
-    /// <summary>The states that one session leaves behind.</summary>
-    public static IEnumerable<RedisKey> StatesOf(string sessionId, SessionSpec spec) =>
+    /// <summary>A session's own state.</summary>
+    public static RedisKey SessionState(string sessionId) => State("session", GrainId.Create("session", sessionId));
+
+    /// <summary>The states that a session leaves behind besides its own.</summary>
+    public static IEnumerable<RedisKey> StatesBeside(string sessionId, SessionSpec spec) =>
     [
-        State("session", GrainId.Create("session", sessionId)),
         State("spec", GrainId.Create("session", sessionId)),
         .. spec.Nodes.Select(node => State("sub-session", GrainId.Create("sub-session", new SubSessionKey(sessionId, node.Name).ToString()))),
     ];
