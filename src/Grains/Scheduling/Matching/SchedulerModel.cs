@@ -38,9 +38,44 @@ internal sealed class SchedulerModel
     /// <summary>By id.</summary>
     public IReadOnlyCollection<EngineState> Engines => _engines.All;
 
-    public IEnumerable<Attempt> Attempts => _leased.All;
+    public IReadOnlyCollection<Attempt> Attempts => _leased.All;
 
     public IReadOnlyCollection<Instance> Instances => _instances.All;
+
+    /// <summary>Takes in what a scheduler before this one left. To be called first, and once.</summary>
+    public void Restore(StoredSchedule stored)
+    {
+        foreach (var definition in stored.Engines)
+        {
+            _engines.GetOrAdd(definition.Id).Definition = definition;
+        }
+
+        foreach (var instance in stored.Instances)
+        {
+            _instances.Add(instance.Attendance, instance.Draining, instance.Warm);
+        }
+
+        foreach (var attempt in stored.Attempts)
+        {
+            _leased.Enter(new(SessionKey.Pack(attempt.SessionId), attempt.Epoch, [.. attempt.Leases.Select(Restore)])
+            {
+                Confirmed = attempt.Confirmed,
+            });
+        }
+
+        foreach (var request in stored.Pending)
+        {
+            _waiting.Add(SessionKey.Pack(request.SessionId), request.Epoch, request.Rank, request.SubmittedAt.UtcTicks, request.Demands);
+        }
+
+        foreach (var engine in _engines.All)
+        {
+            _engines.Touch(engine);
+            _waiting.CapacityChanged(engine);
+        }
+
+        _matcher.Match(_changes);
+    }
 
     /// <summary>What changed since the last call.</summary>
     public SchedulerChanges TakeChanges()
@@ -50,13 +85,21 @@ internal sealed class SchedulerModel
         return changes;
     }
 
-    /// <summary>A session asks for slots. Asking again, or for an attempt that is over, changes nothing.</summary>
+    /// <summary>
+    /// A session asks for slots. Asking again, or for an attempt that is over, changes nothing; asking for a newer one
+    /// ends what the session had before.
+    /// </summary>
     public void Enlist(EnlistRequest request)
     {
         var id = SessionKey.Pack(request.SessionId);
-        if (_ended.Covers(id, request.Epoch) || _leased.FindNewest(id)?.Epoch >= request.Epoch)
+        if (_ended.Covers(id, request.Epoch) || _leased.Find(id)?.Epoch >= request.Epoch)
         {
             return;
+        }
+
+        if (_leased.Find(id) is { } former)
+        {
+            Free(former);
         }
 
         var handle = _waiting.Find(id);
@@ -77,7 +120,8 @@ internal sealed class SchedulerModel
     }
 
     /// <summary>The attempt as long as it holds leases, or null.</summary>
-    public Attempt? FindAttempt(string sessionId, int epoch) => _leased.Find(SessionKey.Pack(sessionId), epoch);
+    public Attempt? FindAttempt(string sessionId, int epoch) =>
+        _leased.Find(SessionKey.Pack(sessionId)) is { } attempt && attempt.Epoch == epoch ? attempt : null;
 
     /// <summary>A session gives up all attempts up to this one.</summary>
     public void Withdraw(string sessionId, int epoch)
@@ -88,12 +132,9 @@ internal sealed class SchedulerModel
             Unlist(handle);
         }
 
-        for (var attempt = _leased.FindNewest(id); attempt is not null; attempt = attempt.Older)
+        if (_leased.Find(id) is { } attempt && attempt.Epoch <= epoch)
         {
-            if (attempt.Epoch <= epoch)
-            {
-                Free(attempt);
-            }
+            Free(attempt);
         }
 
         _ended.Add(id, epoch);
@@ -223,5 +264,21 @@ internal sealed class SchedulerModel
             _leased.Forget(attempt);
             _ended.Add(attempt.Id, attempt.Epoch);
         }
+    }
+
+    private LeaseGroup Restore(StoredLeases stored)
+    {
+        var engine = _engines.GetOrAdd(stored.Lease.Engine);
+        var group = new LeaseGroup(engine, stored.Lease.Instance, stored.Granted)
+        {
+            Released = stored.Released,
+            Instance = stored.Granted > stored.Released ? _instances.Find(stored.Lease.Instance) : null,
+        };
+        if (group.Instance is { } instance)
+        {
+            engine.Supply.Return(instance, -group.Held);
+        }
+
+        return group;
     }
 }
