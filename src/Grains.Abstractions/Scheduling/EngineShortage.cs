@@ -1,0 +1,18 @@
+namespace BlueEdge.Scheduling;
+
+/// <summary>An engine that a pending session waits for.</summary>
+[GenerateSerializer, Immutable, Alias("blueedge.engine-shortage")]
+public sealed record EngineShortage
+{
+    /// <summary>The engine's id.</summary>
+    [Id(0)]
+    public required string Engine { get; init; }
+
+    /// <summary>How many slots the session needs beyond those free now; 0 where only its turn is missing.</summary>
+    [Id(1)]
+    public required int LackingSlots { get; init; }
+
+    /// <summary>How many instances of the engine take sessions now; 0 says that none exists.</summary>
+    [Id(2)]
+    public required int Instances { get; init; }
+}

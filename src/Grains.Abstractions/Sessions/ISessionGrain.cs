@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using BlueEdge.Results;
+using Orleans.Concurrency;
+
+namespace BlueEdge.Sessions;
+
+/// <summary>One session, keyed by its session id (see <see cref="SessionIds"/>).</summary>
+[Alias("blueedge.session")]
+public interface ISessionGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Submits the session. Accepted means durable. Submitting again under the same id returns the session already
+    /// there.
+    /// </summary>
+    /// <param name="spec">The DAG to run.</param>
+    /// <param name="fingerprint">
+    /// Tells specs apart when one id is submitted twice: another fingerprint is a conflict. <see langword="null"/> checks
+    /// nothing.
+    /// </param>
+    /// <param name="cancellationToken">Stops the call, never the session.</param>
+    [Alias("submit")]
+    Task<SubmitResult> SubmitAsync(SessionSpec spec, string? fingerprint, CancellationToken cancellationToken);
+
+    /// <summary>Reads the session, or <see langword="null"/> where there is none, or none any more.</summary>
+    [Alias("find"), AlwaysInterleave]
+    Task<SessionSnapshot?> FindAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Waits for a terminal status; answers as soon as it comes, else with the status reached after
+    /// <paramref name="atMost"/>. One call waits at most 20 seconds; call again to wait longer.
+    /// </summary>
+    [Alias("wait"), AlwaysInterleave]
+    Task<SessionSnapshot?> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stops the session: a pending one is canceled at once, a running one is told and winds down. Stopping one that has
+    /// ended, or is stopping, changes nothing. Answers without waiting for the end.
+    /// </summary>
+    [Alias("stop")]
+    Task<SessionSnapshot?> StopAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads results of interested channels, during the run and after it; a page for each query, in their order, and
+    /// <see langword="null"/> where the session is unknown. A channel that is not interested has no items.
+    /// </summary>
+    [Alias("results"), AlwaysInterleave]
+    Task<ImmutableArray<ResultPage>?> ReadResultsAsync(ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken);
+}

@@ -1,0 +1,47 @@
+namespace BlueEdge.Validation;
+
+/// <summary>The codes of <see cref="Fault"/>. Clients rely on them; none is ever renamed.</summary>
+public static class FaultCodes
+{
+    /// <summary>No engine of that id is known.</summary>
+    public const string UnknownEngine = "unknown-engine";
+
+    /// <summary>The engine has no such port.</summary>
+    public const string UnknownPort = "unknown-port";
+
+    /// <summary>The session has no such channel.</summary>
+    public const string UnknownChannel = "unknown-channel";
+
+    /// <summary>An input that the engine requires is linked to nothing.</summary>
+    public const string RequiredInputNotLinked = "required-input-not-linked";
+
+    /// <summary>The types of port, link, channel or payload differ.</summary>
+    public const string TypeMismatch = "type-mismatch";
+
+    /// <summary>A name is used twice.</summary>
+    public const string DuplicateName = "duplicate-name";
+
+    /// <summary>A port is listed twice.</summary>
+    public const string DuplicatePort = "duplicate-port";
+
+    /// <summary>The nodes form a cycle.</summary>
+    public const string Cycle = "cycle";
+
+    /// <summary>A node reads what it writes itself.</summary>
+    public const string SelfLink = "self-link";
+
+    /// <summary>Start data for a channel that an engine writes.</summary>
+    public const string ChannelHasWriter = "channel-has-writer";
+
+    /// <summary>Something required is missing or empty.</summary>
+    public const string Required = "required";
+
+    /// <summary>The value has the wrong JSON type or form.</summary>
+    public const string Malformed = "malformed";
+
+    /// <summary>A limit is exceeded; the message says which.</summary>
+    public const string TooLarge = "too-large";
+
+    /// <summary>A number is outside its range.</summary>
+    public const string OutOfRange = "out-of-range";
+}

@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace BlueEdge.Validation;
+
+/// <summary>How large a session may be. Configured under <c>BlueEdge:Limits</c>.</summary>
+public sealed class SessionLimits
+{
+    /// <summary>Nodes a session; 1,000 by default.</summary>
+    [Range(1, 100_000)]
+    public int Engines { get; set; } = 1_000;
+
+    /// <summary>Nodes on the longest path through the DAG; 200 by default.</summary>
+    [Range(1, 100_000)]
+    public int Depth { get; set; } = 200;
+
+    /// <summary>Characters a name; 256 by default.</summary>
+    [Range(1, 10_000)]
+    public int NameLength { get; set; } = 256;
+
+    /// <summary>Bytes a request body; 30 MB by default.</summary>
+    [Range(1_024, int.MaxValue)]
+    public int BodyBytes { get; set; } = 30_000_000;
+
+    /// <summary>Bytes one inline start payload; 16 MB by default.</summary>
+    [Range(1_024, int.MaxValue)]
+    public int InlinePayloadBytes { get; set; } = 16 * 1024 * 1024;
+}

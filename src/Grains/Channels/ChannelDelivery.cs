@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using BlueEdge.Sessions;
+
+namespace BlueEdge.Channels;
+
+/// <summary>A run of items of one writer on one channel, for one reader.</summary>
+[GenerateSerializer, Immutable, Alias("blueedge.channel-delivery")]
+internal sealed record ChannelDelivery
+{
+    /// <summary>The producer's name where start data is the writer: no node has an empty name.</summary>
+    public const string StartDataProducer = "";
+
+    /// <summary>The reader.</summary>
+    [Id(0)]
+    public required SubSessionKey Reader { get; init; }
+
+    [Id(1)]
+    public required int Epoch { get; init; }
+
+    [Id(2)]
+    public required string Channel { get; init; }
+
+    /// <summary>The writing node's name.</summary>
+    [Id(3)]
+    public required string Producer { get; init; }
+
+    /// <summary>
+    /// The first item's number among all that this producer wrote to this channel, from 0. Readers drop what they have
+    /// seen, so that a delivery may be repeated.
+    /// </summary>
+    [Id(4)]
+    public required long FirstSequence { get; init; }
+
+    [Id(5)]
+    public required ImmutableArray<Payload> Items { get; init; }
+
+    /// <summary>Whether the producer writes nothing after these items.</summary>
+    [Id(6)]
+    public bool Ended { get; init; }
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace BlueEdge.Channels;
+
+/// <summary>One linked input of a node: which channel feeds the port, and who writes to it.</summary>
+[GenerateSerializer, Immutable, Alias("blueedge.input-link")]
+internal sealed record InputLink
+{
+    [Id(0)]
+    public required string Port { get; init; }
+
+    [Id(1)]
+    public required string Channel { get; init; }
+
+    [Id(2)]
+    public required ChannelType Type { get; init; }
+
+    /// <summary>The nodes that write to the channel, and <see cref="ChannelDelivery.StartDataProducer"/> where start data does. The input has ended when all of them have.</summary>
+    [Id(3)]
+    public required ImmutableArray<string> Writers { get; init; }
+}

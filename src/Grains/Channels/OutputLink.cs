@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace BlueEdge.Channels;
+
+/// <summary>One linked output of a node: which channel it writes to, and who reads that.</summary>
+[GenerateSerializer, Immutable, Alias("blueedge.output-link")]
+internal sealed record OutputLink
+{
+    [Id(0)]
+    public required string Port { get; init; }
+
+    [Id(1)]
+    public required string Channel { get; init; }
+
+    [Id(2)]
+    public required ChannelType Type { get; init; }
+
+    /// <summary>Whether what is written is stored as results before the writer goes on.</summary>
+    [Id(3)]
+    public required bool Interested { get; init; }
+
+    /// <summary>Every node that reads the channel; each gets every item.</summary>
+    [Id(4)]
+    public required ImmutableArray<ChannelReader> Readers { get; init; }
+}

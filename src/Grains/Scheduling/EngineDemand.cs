@@ -1,0 +1,13 @@
+namespace BlueEdge.Scheduling;
+
+/// <summary>How many slots of one engine a session needs.</summary>
+[GenerateSerializer, Immutable, Alias("blueedge.engine-demand")]
+internal readonly record struct EngineDemand
+{
+    [Id(0)]
+    public required string Engine { get; init; }
+
+    /// <summary>At least 1; each engine is listed once a session.</summary>
+    [Id(1)]
+    public required int Slots { get; init; }
+}

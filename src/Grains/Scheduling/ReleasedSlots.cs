@@ -1,0 +1,13 @@
+namespace BlueEdge.Scheduling;
+
+/// <summary>How many slots of one instance an attempt has given back so far.</summary>
+[GenerateSerializer, Immutable, Alias("blueedge.released-slots")]
+internal readonly record struct ReleasedSlots
+{
+    [Id(0)]
+    public required Lease Lease { get; init; }
+
+    /// <summary>A total, not a difference.</summary>
+    [Id(1)]
+    public required int Total { get; init; }
+}

@@ -1,0 +1,24 @@
+using BlueEdge.Scheduling;
+using Orleans.Concurrency;
+
+namespace BlueEdge.Sessions;
+
+/// <summary>What the scheduler and the sub-sessions tell a session. Every call is idempotent; a stale one is answered and changes nothing.</summary>
+[Alias("blueedge.session-control")]
+internal interface ISessionControl : IGrainWithStringKey
+{
+    /// <summary>
+    /// Brings a grant, or brings it again after a crash, which also wakes the session. The answer says what the session
+    /// still makes of it: <see langword="false"/> means that this attempt is over and all its leases are free.
+    /// </summary>
+    [Alias("grant"), AlwaysInterleave]
+    Task<bool> GrantAsync(LeaseGrant grant, CancellationToken cancellationToken);
+
+    /// <summary>Says that leases of an attempt are lost, and why.</summary>
+    [Alias("lost"), AlwaysInterleave]
+    Task LostAsync(int epoch, string instance, string reason, CancellationToken cancellationToken);
+
+    /// <summary>Brings the news of one sub-session.</summary>
+    [Alias("report"), AlwaysInterleave]
+    Task ReportAsync(SubSessionReport report, CancellationToken cancellationToken);
+}

@@ -1,0 +1,30 @@
+namespace BlueEdge.Sessions;
+
+/// <summary>Where one node's attempt stands now; sent by the engine instance to its sub-session, and from there to the session.</summary>
+[GenerateSerializer, Immutable, Alias("blueedge.sub-session-report")]
+internal sealed record SubSessionReport
+{
+    /// <summary>The node's name.</summary>
+    [Id(0)]
+    public required string Node { get; init; }
+
+    /// <summary>The attempt it speaks of; one that is not the running attempt is stale.</summary>
+    [Id(1)]
+    public required int Epoch { get; init; }
+
+    /// <summary>Preparing, Ready, Finished, Failed or Canceled.</summary>
+    [Id(2)]
+    public required SubSessionStatus Status { get; init; }
+
+    /// <summary>What it failed with, where it failed.</summary>
+    [Id(3)]
+    public string? Error { get; init; }
+
+    /// <summary>Items it read and processed.</summary>
+    [Id(4)]
+    public long ItemsRead { get; init; }
+
+    /// <summary>Items it wrote.</summary>
+    [Id(5)]
+    public long ItemsWritten { get; init; }
+}

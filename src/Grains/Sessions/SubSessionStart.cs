@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using BlueEdge.Channels;
+using BlueEdge.Scheduling;
+
+namespace BlueEdge.Sessions;
+
+/// <summary>All that an engine instance needs to run one node's attempt.</summary>
+[GenerateSerializer, Immutable, Alias("blueedge.sub-session-start")]
+internal sealed record SubSessionStart
+{
+    [Id(0)]
+    public required SubSessionKey Key { get; init; }
+
+    [Id(1)]
+    public required int Epoch { get; init; }
+
+    /// <summary>The slot it runs in.</summary>
+    [Id(2)]
+    public required Lease Lease { get; init; }
+
+    [Id(3)]
+    public required ImmutableArray<InputLink> Inputs { get; init; }
+
+    [Id(4)]
+    public required ImmutableArray<OutputLink> Outputs { get; init; }
+
+    /// <summary>How long the engine has to wind down when stopped before it is cut off.</summary>
+    [Id(5)]
+    public required TimeSpan StopGrace { get; init; }
+}
