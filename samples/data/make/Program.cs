@@ -11,7 +11,7 @@ await using (var file = File.Create(Path.Combine(folder, "scanned.pdf")))
     ScanWriter.Write(file, manuscript.Select((page, index) =>
     {
         using var sheet = typesetter.Set(page);
-        return Scanner.Scan(sheet, page, seed: index + 1);
+        return Scanner.Scan(sheet, page, seed: index + 11);
     }));
 }
 

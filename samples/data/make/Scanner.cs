@@ -57,15 +57,15 @@ internal static class Scanner
 
     private static void Dust(Span<byte> pixels, Random random)
     {
-        for (var speck = 0; speck < 60; speck++)
+        for (var speck = 0; speck < 30; speck++)
         {
-            var (left, top, size) = (random.Next(Paper.Width - 4), random.Next(Paper.Height - 4), random.Next(1, 4));
+            var (left, top, size) = (random.Next(Paper.Width - 4), random.Next(Paper.Height - 4), random.Next(1, 3));
             for (var pixel = 0; pixel < size * size; pixel++)
             {
                 var at = (((top + (pixel / size)) * Paper.Width) + left + (pixel % size)) * 4;
                 for (var colour = 0; colour < 3; colour++)
                 {
-                    pixels[at + colour] = 110;
+                    pixels[at + colour] = 130;
                 }
             }
         }

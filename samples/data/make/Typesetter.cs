@@ -43,10 +43,10 @@ internal sealed class Typesetter(FontSet fonts)
     private float SetLine(SKCanvas canvas, ManuscriptLine line, float x, float y, float width) => line.Kind switch
     {
         LineKind.Title => SetText(canvas, line.Text, x, y, width, points: 22, bold: true, after: 1.1f),
-        LineKind.Heading => SetText(canvas, line.Text, x, y + 18, width, points: 13, bold: true, after: 0.5f),
+        LineKind.Heading => SetText(canvas, line.Text, x, y + 30, width, points: 13, bold: true, after: 0.9f),
         LineKind.Aside => SetText(canvas, line.Text, x, y, width, points: 10, bold: false, after: 1f),
         LineKind.TableRow => SetRow(canvas, line.Cells, x, y, width),
-        _ => SetText(canvas, line.Text, x, y, width, points: 10.5f, bold: false, after: 0.7f),
+        _ => SetText(canvas, line.Text, x, y, width, points: 10.5f, bold: false, after: 0.9f),
     };
 
     private float SetText(SKCanvas canvas, string text, float x, float y, float width, float points, bool bold, float after)
