@@ -33,6 +33,9 @@ public static class FaultCodes
     /// <summary>Start data for a channel that an engine writes.</summary>
     public const string ChannelHasWriter = "channel-has-writer";
 
+    /// <summary>A webhook asks for the results of a channel whose results are not kept.</summary>
+    public const string ChannelNotInterested = "channel-not-interested";
+
     /// <summary>Something required is missing or empty.</summary>
     public const string Required = "required";
 

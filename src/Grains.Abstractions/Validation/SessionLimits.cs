@@ -9,6 +9,10 @@ public sealed class SessionLimits
     [Range(1, 100_000)]
     public int Engines { get; set; } = 1_000;
 
+    /// <summary>Channels a session; 10,000 by default.</summary>
+    [Range(1, 1_000_000)]
+    public int Channels { get; set; } = 10_000;
+
     /// <summary>Nodes on the longest path through the DAG; 200 by default.</summary>
     [Range(1, 100_000)]
     public int Depth { get; set; } = 200;

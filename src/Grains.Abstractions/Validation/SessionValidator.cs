@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using BlueEdge.Engines;
+using BlueEdge.Sessions;
+
+namespace BlueEdge.Validation;
+
+/// <summary>Says all that is wrong with a session, in time and space linear in its size.</summary>
+public static class SessionValidator
+{
+    /// <summary>
+    /// Checks a spec against the engines there are and the limits set. Pure; never throws for what a spec holds.
+    /// </summary>
+    /// <param name="spec">The session to check. A type outside <see cref="Channels.ChannelType"/> is a fault, and compared with nothing.</param>
+    /// <param name="engines">The known engines by id.</param>
+    /// <param name="limits">How large a session may be.</param>
+    /// <returns>
+    /// Every fault, at most 10,000, with a pointer into the body of POST /api/v1/process-workflow; empty for a session that can run.
+    /// </returns>
+    public static ImmutableArray<Fault> Validate(
+        SessionSpec spec, IReadOnlyDictionary<string, EngineDefinition> engines, SessionLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(engines);
+        ArgumentNullException.ThrowIfNull(limits);
+
+        var faults = new FaultCollector();
+        var session = new SessionIndex(spec);
+        ChannelValidator.Validate(session, limits, faults);
+        NodeValidator.Validate(session, engines, limits, faults);
+        LinkValidator.Validate(session, engines, faults);
+        GraphValidator.Validate(session, limits, faults);
+        StartDataValidator.Validate(session, limits, faults);
+        WebhookValidator.Validate(session, faults);
+        SettingsValidator.Validate(spec, faults);
+        return faults.ToImmutable();
+    }
+}
