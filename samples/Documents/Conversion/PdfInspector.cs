@@ -49,7 +49,7 @@ internal sealed class PdfInspector(DocumentsOptions options)
             "The PDF is encrypted and opens only with a password. Send it without one.",
         { Error: var error } when error.Contains("security handler", StringComparison.OrdinalIgnoreCase) =>
             "The PDF is encrypted in a way that poppler cannot open. Send it without encryption.",
-        { ExitCode: 0 } => "The PDF has no pages.",
+        { Error: var error } when error.Contains("the last page (0)", StringComparison.Ordinal) => "The PDF has no pages.",
         _ => $"The PDF is broken: {result.Error}",
     };
 }

@@ -10,7 +10,7 @@ internal static class GlyphFilter
     private const int MaxHeight = 400;
 
     // In a photograph no brightness is common: below this share of paper there is no print.
-    private const double MinEvenness = 0.4;
+    private const double MinEvenness = 0.5;
 
     public static List<Glyph> Keep(IEnumerable<Glyph> glyphs, GreyPicture picture, ToneGrid tones) =>
         [.. glyphs.Where(glyph => !TouchesEdge(glyph, picture) && IsLetterLike(glyph, tones))];
