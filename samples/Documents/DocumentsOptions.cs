@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace BlueEdge.Samples.Documents;
 
 /// <summary>The settings under <c>BlueEdge:Documents</c>. Every default works on a Debian machine with the packages named here.</summary>
-internal sealed class DocumentsOptions
+public sealed class DocumentsOptions
 {
     /// <summary>The folder whose PDFs a session may name as <c>{"file": …}</c>; null (the default) allows none.</summary>
     public string? FilesPath { get; set; }

@@ -15,16 +15,16 @@ internal sealed class PdfRenderer(DocumentsOptions options)
 
     private readonly PdfInspector _inspector = new(options);
 
+    public static int CheckDpi(int dpi) => dpi is >= MinDpi and <= MaxDpi
+        ? dpi
+        : throw new DocumentException($"dpi is {dpi}; it must be a whole number from {MinDpi} to {MaxDpi}.");
+
     /// <summary>The pages in order. Nothing is drawn ahead of the reader.</summary>
     /// <exception cref="DocumentException">The file cannot be drawn, or <paramref name="dpi"/> is not 36 to 600.</exception>
     public async IAsyncEnumerable<PageImage> RenderAsync(
         string path, int dpi, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (dpi is < MinDpi or > MaxDpi)
-        {
-            throw new DocumentException($"dpi is {dpi}; it must be a whole number from {MinDpi} to {MaxDpi}.");
-        }
-
+        CheckDpi(dpi);
         var sizes = await _inspector.InspectAsync(path, cancellationToken);
         ThrowIfTooLarge(sizes, dpi);
         for (var page = 1; page <= sizes.Length; page++)
