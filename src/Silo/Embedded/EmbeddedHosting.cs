@@ -1,6 +1,7 @@
 using System.Net;
 using BlueEdge.Channels;
 using BlueEdge.Silo.Storage;
+using BlueEdge.Storage;
 using Orleans.Configuration;
 using StackExchange.Redis;
 
@@ -23,6 +24,7 @@ internal static class EmbeddedHosting
 
         var embedded = builder.Configuration.GetSection("BlueEdge").Get<EmbeddedOptions>() ?? new();
         var store = await EmbeddedStore.StartAsync(embedded.DataPath, builder.Configuration.GetSection("Logging"));
+        builder.Services.AddSingleton<IDurabilityBarrier>(new CommittedLog(store.Connection));
         builder.Services.Configure<FolderBlobStoreOptions>(blobs => blobs.Path = store.Folder.Blobs);
         var clusterId = await StartClusterAsync(store.Connection);
         builder.UseOrleans(silo => silo

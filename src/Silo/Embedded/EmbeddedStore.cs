@@ -33,8 +33,8 @@ internal sealed class EmbeddedStore : IAsyncDisposable
                 // Orleans' membership needs Lua.
                 "--lua",
 
-                // A write is answered once it is in the log file: what was acknowledged outlives the process.
-                "--aof", "--aof-commit-wait", "--recover", "--fail-on-recovery-error",
+                // A write is answered before it is in the log file; see CommittedLog for what is told to callers.
+                "--aof", "--recover", "--fail-on-recovery-error",
                 "--checkpointdir", folder.Store,
 
                 // Over this size a checkpoint is taken and the log cut, so that neither disk nor recovery time grow for ever.
