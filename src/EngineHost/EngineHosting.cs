@@ -47,7 +47,8 @@ public static class EngineHosting
         services.AddSingleton<EngineMetrics>();
         services.AddSingleton<TemporaryFolders>();
         services.AddSingleton<IChannelTransport, DirectTransport>();
-        services.AddSingleton(provider => new Lazy<IChannelTransport>(provider.GetRequiredService<IChannelTransport>));
+        services.AddSingleton<ChannelWriters>();
+        services.AddSingleton<PayloadStore>();
         services.AddPlacementDirector<PinnedToSilo, PinnedToSiloDirector>();
         services.AddHostedService<EngineInstanceService>();
         return silo;

@@ -22,14 +22,14 @@ internal sealed class ConcatenatedStream(Stream first, Stream second) : Stream
     public override int Read(byte[] buffer, int offset, int count)
     {
         var read = _inSecond ? 0 : first.Read(buffer, offset, count);
-        _inSecond |= read == 0;
+        _inSecond |= read == 0 && count > 0;
         return read > 0 ? read : second.Read(buffer, offset, count);
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = _inSecond ? 0 : await first.ReadAsync(buffer, cancellationToken);
-        _inSecond |= read == 0;
+        _inSecond |= read == 0 && buffer.Length > 0;
         return read > 0 ? read : await second.ReadAsync(buffer, cancellationToken);
     }
 

@@ -23,7 +23,7 @@ internal sealed partial class DirectTransport(
             {
                 return await grains.GetGrain<IEngineInstanceGrain>(instance).DeliverAsync(delivery, CancellationToken.None).WaitAsync(cancellationToken);
             }
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
                 // Where the instance is lost the session fails, which stops this writer too.
                 LogFailed(error, delivery.Channel, delivery.Reader, instance);

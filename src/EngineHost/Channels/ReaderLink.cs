@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using BlueEdge.Sessions;
 
 namespace BlueEdge.Channels;
@@ -10,7 +11,7 @@ namespace BlueEdge.Channels;
 internal sealed class ReaderLink(
     IChannelTransport transport, string instance, SubSessionKey reader, int epoch, string channel, string producer, int windowItems, long windowBytes, CancellationToken cancellationToken)
 {
-    /// <summary>How often a reader may be unknown, each time for as long as its instance waits for it, before it counts as gone.</summary>
+    /// <summary>How often a reader may be unknown, each time for as long as its instance waits for it, before it counts as lost.</summary>
     private const int UnknownTries = 6;
 
     private readonly Lock _lock = new();
@@ -21,16 +22,19 @@ internal sealed class ReaderLink(
     private long _unsentBytes;
     private int _creditItems = 1;
     private long _creditBytes;
+    private bool _isAwaited;
     private bool _sending;
     private bool _ending;
     private bool _gone;
     private int _unknown;
+    private ExceptionDispatchInfo? _failure;
 
     /// <summary>Hands an item over; returns at once while there is room, else when there is.</summary>
     public ValueTask WriteAsync(Payload payload)
     {
         lock (_lock)
         {
+            _failure?.Throw();
             if (_gone)
             {
                 return ValueTask.CompletedTask;
@@ -39,6 +43,7 @@ internal sealed class ReaderLink(
             _unsent.Enqueue(payload);
             _unsentBytes += payload.Bytes.Length;
             Send();
+            _isAwaited |= !HasRoom;
             return HasRoom ? ValueTask.CompletedTask : new(_room.Task.WaitAsync(cancellationToken));
         }
     }
@@ -59,7 +64,7 @@ internal sealed class ReaderLink(
 
     private void Send()
     {
-        if (!_sending && !_gone)
+        if (!_sending && !_gone && _failure is null)
         {
             _sending = true;
             _ = SendAllAsync();
@@ -76,9 +81,25 @@ internal sealed class ReaderLink(
                 Settle(delivery, reply);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The sub-session was stopped: nobody waits for its items any more.
+        }
+        catch (Exception error)
+        {
+            Fail(error);
+        }
+    }
+
+    /// <summary>Has the engine hear of it, so that its session fails: a reader that misses items would wait for ever.</summary>
+    private void Fail(Exception error)
+    {
+        lock (_lock)
+        {
+            _failure = ExceptionDispatchInfo.Capture(error);
+            _unsent.Clear();
+            _room.TrySetException(error);
+            _ended.TrySetException(error);
         }
     }
 
@@ -124,7 +145,19 @@ internal sealed class ReaderLink(
         lock (_lock)
         {
             _unknown = reply.NotYet ? _unknown + 1 : 0;
-            _gone |= reply.Gone || _unknown == UnknownTries;
+            if (_unknown == UnknownTries)
+            {
+                throw new BlueEdgeException(
+                    $"Node '{reader.Node}' of session {reader.SessionId}, which reads channel '{channel}', never began on {instance}. Run the session again, and look there for why.");
+            }
+
+            if (!reply.Gone && reply.NextSequence < _firstUnsent)
+            {
+                throw new BlueEdgeException(
+                    $"Node '{reader.Node}' of session {reader.SessionId} wants item {reply.NextSequence} of channel '{channel}' again, which it had. Run the session again.");
+            }
+
+            _gone |= reply.Gone;
             for (; !_gone && _firstUnsent < reply.NextSequence && _unsent.TryDequeue(out var payload); _firstUnsent++)
             {
                 _unsentBytes -= payload.Bytes.Length;
@@ -137,13 +170,15 @@ internal sealed class ReaderLink(
                 _sending = false;
             }
 
-            if (_gone || (delivery.Ended && _unsent.Count == 0))
+            // A reader that is not there yet has not heard of the end.
+            if (_gone || (delivery.Ended && _unsent.Count == 0 && !reply.NotYet))
             {
                 _ended.TrySetResult();
             }
 
-            if (HasRoom && !_room.Task.IsCompleted)
+            if (HasRoom && _isAwaited)
             {
+                _isAwaited = false;
                 var room = _room;
                 _room = new(TaskCreationOptions.RunContinuationsAsynchronously);
                 room.SetResult();

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using BlueEdge.Channels;
-using BlueEdge.Results;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -13,16 +12,13 @@ internal sealed partial class EngineInstance(
     EngineRegistration registration,
     EngineInstanceKey key,
     EngineRuns runs,
-    Lazy<IChannelTransport> transport,
-    IResultStore results,
-    IBlobStore blobs,
-    ClaimCheck claimCheck,
+    ChannelWriters writers,
+    PayloadStore payloads,
     TemporaryFolders folders,
     IGrainFactory grains,
     GrainTypeResolver grainTypes,
     EngineMetrics metrics,
     IOptions<EngineHostOptions> options,
-    IOptions<ChannelOptions> channels,
     TimeProvider clock,
     ILogger<EngineInstance> logger)
 {
@@ -33,11 +29,12 @@ internal sealed partial class EngineInstance(
     private static readonly TimeSpan LongestReportDelay = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<SubSessionKey, EngineRun> _runs = new();
-    private readonly ConcurrentDictionary<SubSessionKey, TaskCompletionSource> _arrivals = new();
-    private readonly ConcurrentDictionary<Task, byte> _reports = new();
+    private readonly ConcurrentDictionary<Task, byte> _untold = new();
+    private readonly Arrivals _arrivals = new();
     private readonly RecentlyOver _over = new();
     private readonly Lock _lock = new();
     private readonly GrainType _grainType = grainTypes.GetGrainType(registration.Class);
+    private bool _drained;
 
     public string Key { get; } = key.ToString();
 
@@ -50,36 +47,20 @@ internal sealed partial class EngineInstance(
         EngineRun run;
         lock (_lock)
         {
-            if (_runs.TryGetValue(start.Key, out var present) && present.Start.Epoch >= start.Epoch)
+            if (FindAnswer(start) is { } answer)
             {
-                return present.Start.Epoch == start.Epoch ? present.Report : Refuse(start, SubSessionStatus.Canceled, "a newer attempt runs");
-            }
-
-            if (present is not null)
-            {
-                // Its session has given this attempt up and leased anew.
-                present.CutOff(SubSessionStatus.Canceled, "a newer attempt began");
-                _runs.TryRemove(start.Key, out _);
-            }
-
-            if (_runs.Count >= Definition.Slots)
-            {
-                LogNoSlot(Key, Definition.Slots, start.Key);
-                return Refuse(start, SubSessionStatus.Failed, $"instance {Key} has no free slot");
+                return answer;
             }
 
             run = Create(start);
             _runs[start.Key] = run;
         }
 
-        if (_arrivals.TryRemove(start.Key, out var arrival))
-        {
-            arrival.SetResult();
-        }
-
+        _arrivals.Announce(start.Key);
         metrics.Started(Definition.Id);
-        _ = FollowAsync(run);
-        await BeginAsync(run);
+        var grainKey = runs.Add(run);
+        Track(FollowAsync(run));
+        _ = BeginAsync(run, grainKey);
         try
         {
             await Task.WhenAny(run.Ready, run.Ended).WaitAsync(ReadyPatience, clock);
@@ -97,34 +78,92 @@ internal sealed partial class EngineInstance(
             ? Deliver(run, delivery, cancellationToken)
             : DeliverUnknownAsync(delivery, cancellationToken);
 
-    /// <summary>Stops an attempt: its token fires now, and after the grace period it is cut off.</summary>
+    /// <summary>
+    /// Stops an attempt: its token fires now, and after the grace period it is cut off. One whose start is still on its way
+    /// will not begin.
+    /// </summary>
     public void Stop(SubSessionKey subSession, int epoch, string reason)
     {
-        if (_runs.TryGetValue(subSession, out var run) && run.Start.Epoch == epoch)
+        lock (_lock)
         {
-            _ = StopAsync(run, SubSessionStatus.Canceled, reason, run.Start.StopGrace);
+            if (_runs.TryGetValue(subSession, out var run) && run.Start.Epoch >= epoch)
+            {
+                if (run.Start.Epoch == epoch)
+                {
+                    _ = StopAsync(run, SubSessionStatus.Canceled, reason, run.Start.StopGrace);
+                }
+            }
+            else
+            {
+                _over.Add(subSession, new() { Node = subSession.Node, Epoch = epoch, Status = SubSessionStatus.Canceled, Error = reason });
+            }
         }
     }
 
-    /// <summary>Waits for what runs, and then cuts it off as failed for that reason.</summary>
+    /// <summary>Waits for what runs, and for what was leased before and begins meanwhile; then cuts it off as failed for that reason.</summary>
     public async Task DrainAsync(TimeSpan grace, string reason)
     {
-        var running = _runs.Values.ToArray();
         using var patience = new CancellationTokenSource(grace, clock);
         try
         {
-            await Task.WhenAll(running.Select(run => run.Ended)).WaitAsync(patience.Token);
+            while (FindUnended() is { Length: > 0 } running)
+            {
+                await Task.WhenAll(running.Select(run => run.Ended)).WaitAsync(patience.Token);
+            }
         }
         catch (OperationCanceledException)
         {
-            await Task.WhenAll(running.Select(run => StopAsync(run, SubSessionStatus.Failed, reason, TimeSpan.Zero)));
+            // What is left has had its time.
         }
+
+        lock (_lock)
+        {
+            _drained = true;
+        }
+
+        await Task.WhenAll(FindUnended().Select(run => StopAsync(run, SubSessionStatus.Failed, reason, TimeSpan.Zero)));
     }
 
     /// <summary>Waits until the sub-sessions have heard of every end.</summary>
-    public Task FlushAsync() => Task.WhenAll(_reports.Keys);
+    public Task FlushAsync() => Task.WhenAll(_untold.Keys);
 
     private static DeliveryReply Gone => new() { NextSequence = 0, CreditItems = 0, CreditBytes = 0, Gone = true };
+
+    private EngineRun[] FindUnended() => [.. _runs.Values.Where(run => !run.Ended.IsCompleted)];
+
+    /// <summary>The answer to a start that begins nothing, or <see langword="null"/> where a slot is free for it. To be called under the lock.</summary>
+    private SubSessionReport? FindAnswer(SubSessionStart start)
+    {
+        if (_runs.TryGetValue(start.Key, out var present))
+        {
+            if (present.Start.Epoch >= start.Epoch)
+            {
+                return present.Start.Epoch == start.Epoch ? present.Report : Refuse(start, SubSessionStatus.Canceled, "a newer attempt runs");
+            }
+
+            // Its session has given this attempt up and leased anew.
+            present.CutOff(SubSessionStatus.Canceled, "a newer attempt began");
+            _runs.TryRemove(start.Key, out _);
+        }
+
+        if (_over.Find(start.Key, start.Epoch) is { } end)
+        {
+            return end.Epoch == start.Epoch ? end : Refuse(start, SubSessionStatus.Canceled, "a newer attempt ran");
+        }
+
+        if (_drained)
+        {
+            return Refuse(start, SubSessionStatus.Failed, $"instance {Key} is shutting down");
+        }
+
+        if (_runs.Count >= Definition.Slots)
+        {
+            LogNoSlot(Key, Definition.Slots, start.Key);
+            return Refuse(start, SubSessionStatus.Failed, $"instance {Key} has no free slot");
+        }
+
+        return null;
+    }
 
     private ValueTask<DeliveryReply> Deliver(EngineRun run, ChannelDelivery delivery, CancellationToken cancellationToken)
     {
@@ -144,33 +183,20 @@ internal sealed partial class EngineInstance(
     /// </summary>
     private async ValueTask<DeliveryReply> DeliverUnknownAsync(ChannelDelivery delivery, CancellationToken cancellationToken)
     {
-        if (_over.Contains(delivery.Reader, delivery.Epoch))
+        await _arrivals.WaitAsync(delivery.Reader, () => IsKnown(delivery), CreditPatience, clock, cancellationToken);
+        if (_runs.TryGetValue(delivery.Reader, out var run) && run.Start.Epoch >= delivery.Epoch)
         {
-            return Gone;
+            return run.Start.Epoch > delivery.Epoch ? Gone : await Deliver(run, delivery, cancellationToken);
         }
 
-        var arrival = _arrivals.GetOrAdd(delivery.Reader, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
-        try
-        {
-            if (!_runs.TryGetValue(delivery.Reader, out var run) || run.Start.Epoch < delivery.Epoch)
-            {
-                await arrival.Task.WaitAsync(CreditPatience, clock, cancellationToken);
-            }
-        }
-        catch (TimeoutException)
-        {
-            _arrivals.TryRemove(new(delivery.Reader, arrival));
-        }
-
-        if (!_runs.TryGetValue(delivery.Reader, out var arrived) || arrived.Start.Epoch < delivery.Epoch)
-        {
-            return _over.Contains(delivery.Reader, delivery.Epoch)
-                ? Gone
-                : new() { NextSequence = delivery.FirstSequence, CreditItems = 0, CreditBytes = 0, NotYet = true };
-        }
-
-        return arrived.Start.Epoch > delivery.Epoch ? Gone : await Deliver(arrived, delivery, cancellationToken);
+        return _over.Find(delivery.Reader, delivery.Epoch) is null
+            ? new() { NextSequence = delivery.FirstSequence, CreditItems = 0, CreditBytes = 0, NotYet = true }
+            : Gone;
     }
+
+    private bool IsKnown(ChannelDelivery delivery) =>
+        (_runs.TryGetValue(delivery.Reader, out var run) && run.Start.Epoch >= delivery.Epoch)
+        || _over.Find(delivery.Reader, delivery.Epoch) is not null;
 
     private static SubSessionReport Refuse(SubSessionStart start, SubSessionStatus status, string error) =>
         new() { Node = start.Key.Node, Epoch = start.Epoch, Status = status, Error = error };
@@ -180,24 +206,41 @@ internal sealed partial class EngineInstance(
         Definition,
         folders.PathOf(start.Key, start.Epoch),
         new Inbox(start.Inputs, options.Value.WindowItems, options.Value.WindowBytes),
-        (link, stopping) => new ChannelWriter(
-            link, start.Key, start.Epoch, transport.Value, results, options.Value.WindowItems, options.Value.WindowBytes, stopping),
-        claimCheck,
-        blobs,
-        channels.Value.ClaimCheckBytes,
+        (link, stopping) => writers.Open(link, start.Key, start.Epoch, stopping),
+        payloads,
         (run, error) => _ = StopAsync(run, SubSessionStatus.Failed, error, start.StopGrace));
 
-    private async Task BeginAsync(EngineRun run)
+    /// <summary>Activates the engine, off the caller's turn: its constructor may take its time, for example to load a model.</summary>
+    private Task BeginAsync(EngineRun run, string grainKey) => Task.Factory.StartNew(
+        async () =>
+        {
+            try
+            {
+                await ActivateAsync(run, grains.GetGrain<IEngineGrain>(GrainId.Create(_grainType, grainKey)));
+            }
+            catch (Exception error)
+            {
+                // The engine's constructor threw, or one of its services could not be made.
+                run.CutOff(SubSessionStatus.Failed, $"it could not be activated: {error.GetBaseException().Message}");
+            }
+        },
+        CancellationToken.None,
+        TaskCreationOptions.DenyChildAttach,
+        TaskScheduler.Default).Unwrap();
+
+    private static async Task ActivateAsync(EngineRun run, IEngineGrain engine)
     {
-        var grainKey = runs.Add(run);
-        try
+        while (!run.Ended.IsCompleted)
         {
-            await grains.GetGrain<IEngineGrain>(GrainId.Create(_grainType, grainKey)).BeginAsync(CancellationToken.None);
-        }
-        catch (Exception error)
-        {
-            // The engine's constructor threw, or one of its services could not be made.
-            run.CutOff(SubSessionStatus.Failed, $"it could not be activated: {error.GetBaseException().Message}");
+            try
+            {
+                await engine.BeginAsync(CancellationToken.None);
+                return;
+            }
+            catch (TimeoutException)
+            {
+                // It is still being made; beginning again waits for the same activation.
+            }
         }
     }
 
@@ -205,11 +248,12 @@ internal sealed partial class EngineInstance(
     private async Task FollowAsync(EngineRun run)
     {
         var report = await run.Ended;
-        _over.Add(run.Start.Key, run.Start.Epoch);
+        _over.Add(run.Start.Key, report);
         _runs.TryRemove(new(run.Start.Key, run));
         runs.Remove(run);
+        _arrivals.Announce(run.Start.Key);
         metrics.Ended(Definition.Id, report);
-        Track(TellAsync(run, report));
+        await TellAsync(run, report);
     }
 
     private async Task TellReadyAsync(EngineRun run)
@@ -222,8 +266,8 @@ internal sealed partial class EngineInstance(
 
     private void Track(Task report)
     {
-        _reports.TryAdd(report, 0);
-        _ = report.ContinueWith(done => _reports.TryRemove(done, out _), TaskScheduler.Default);
+        _untold.TryAdd(report, 0);
+        _ = report.ContinueWith(done => _untold.TryRemove(done, out _), TaskScheduler.Default);
     }
 
     private async Task TellAsync(EngineRun run, SubSessionReport report)
@@ -247,11 +291,7 @@ internal sealed partial class EngineInstance(
 
     private async Task StopAsync(EngineRun run, SubSessionStatus status, string reason, TimeSpan grace)
     {
-        run.Stop(reason);
-        using var patience = new CancellationTokenSource();
-        await Task.WhenAny(run.Ended, Task.Delay(grace, clock, patience.Token));
-        await patience.CancelAsync();
-        if (run.CutOff(status, reason))
+        if (await run.StopAsync(status, reason, grace, clock))
         {
             metrics.CutOff(Definition.Id);
             LogCutOff(Definition.Id, run.Start.Key, grace);

@@ -14,13 +14,11 @@ internal sealed class EngineRun : IEngineRun
     private readonly TaskCompletionSource<SubSessionReport> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _finishedByHand = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<string, ChannelWriter> _outputs;
-    private readonly ClaimCheck _claimCheck;
-    private readonly IBlobStore _blobs;
-    private readonly int _claimCheckBytes;
+    private readonly PayloadStore _payloads;
     private readonly Action<EngineRun, string> _onErrorByHand;
     private volatile SubSessionReport? _end;
-    private volatile string? _stopReason;
-    private volatile string? _errorByHand;
+    private volatile RunEnd? _ordered;
+    private volatile bool _completed;
     private long _itemsRead;
     private long _itemsWritten;
 
@@ -30,13 +28,11 @@ internal sealed class EngineRun : IEngineRun
         string temporaryFolder,
         Inbox inbox,
         Func<OutputLink, CancellationToken, ChannelWriter> openWriter,
-        ClaimCheck claimCheck,
-        IBlobStore blobs,
-        int claimCheckBytes,
+        PayloadStore payloads,
         Action<EngineRun, string> onErrorByHand)
     {
-        (Start, Definition, Inbox, _onErrorByHand) = (start, definition, inbox, onErrorByHand);
-        (_claimCheck, _blobs, _claimCheckBytes) = (claimCheck, blobs, claimCheckBytes);
+        (Start, Definition, Inbox) = (start, definition, inbox);
+        (_payloads, _onErrorByHand) = (payloads, onErrorByHand);
         Session = new(start.Key.SessionId, start.Key.Node, start.Epoch, temporaryFolder);
         _outputs = start.Outputs.ToDictionary(link => link.Port, link => openWriter(link, _stopping.Token), StringComparer.Ordinal);
     }
@@ -71,8 +67,8 @@ internal sealed class EngineRun : IEngineRun
     {
         while (await Inbox.ReadAsync() is { } item)
         {
-            var payload = item.Payload is { Type: ChannelType.Json, Blob: not null } ? await LoadAsync(item.Payload) : item.Payload;
-            foreach (var port in item.Channel.Ports)
+            var payload = item.Payload.Type is ChannelType.Json ? await _payloads.LoadAsync(item.Payload, Stopping) : item.Payload;
+            foreach (var port in item.Channel.Ports.TakeWhile(_ => !IsWindingDown))
             {
                 yield return new(this, port, item.Producer, item.Sequence, payload);
             }
@@ -91,7 +87,7 @@ internal sealed class EngineRun : IEngineRun
 
     public async ValueTask WriteAsync(string port, Payload payload, CancellationToken cancellationToken)
     {
-        Stopping.ThrowIfCancellationRequested();
+        ThrowIfOver(port);
         var type = (Find(port) ?? throw NoOutput(port)).Type;
         if (payload.Type != type)
         {
@@ -100,9 +96,9 @@ internal sealed class EngineRun : IEngineRun
 
         if (_outputs.TryGetValue(port, out var writer))
         {
-            var writing = writer.WriteAsync(await _claimCheck.ApplyAsync(Session.SessionId, payload, cancellationToken));
+            var writing = writer.WriteAsync(await _payloads.ApplyAsync(Session.SessionId, payload, cancellationToken));
             Interlocked.Increment(ref _itemsWritten);
-            await writing;
+            await (writing.IsCompletedSuccessfully ? Task.CompletedTask : writing.AsTask().WaitAsync(cancellationToken));
         }
 
         if (string.Equals(port, WellKnownPorts.Status, StringComparison.Ordinal))
@@ -111,62 +107,52 @@ internal sealed class EngineRun : IEngineRun
         }
     }
 
-    public async ValueTask<Payload> StoreAsync(ChannelType type, string mediaType, Stream content, CancellationToken cancellationToken)
+    public ValueTask<Payload> StoreAsync(ChannelType type, string mediaType, Stream content, CancellationToken cancellationToken) =>
+        _payloads.StoreAsync(Session.SessionId, type, mediaType, content, cancellationToken);
+
+    public ValueTask<Stream> OpenAsync(Payload payload, CancellationToken cancellationToken) => _payloads.OpenAsync(payload, cancellationToken);
+
+    /// <summary>Has the engine wind down, now: its token fires, and what ends the run from here on is this order.</summary>
+    public void Stop(SubSessionStatus status, string reason)
     {
-        // Short streams are worth no file: read up to the threshold first.
-        var head = new MemoryStream();
-        var buffer = new byte[81_920];
-        int read;
-        while (head.Length <= _claimCheckBytes && (read = await content.ReadAsync(buffer, cancellationToken)) > 0)
+        if (Interlocked.CompareExchange(ref _ordered, new(status, reason), null) is null)
         {
-            head.Write(buffer, 0, read);
-        }
-
-        if (head.Length <= _claimCheckBytes)
-        {
-            return Payload.Inline(type, mediaType, head.GetBuffer().AsMemory(0, (int)head.Length));
-        }
-
-        head.Position = 0;
-        await using var whole = new ConcatenatedStream(head, content);
-        var (blob, length) = await _blobs.WriteAsync(Session.SessionId, whole, cancellationToken);
-        return Payload.ByReference(type, mediaType, blob, length);
-    }
-
-    public async ValueTask<Stream> OpenAsync(Payload payload, CancellationToken cancellationToken) => payload.Blob is { } blob
-        ? await _blobs.OpenAsync(blob, cancellationToken)
-        : new ReadOnlyMemoryStream(payload.Bytes);
-
-    /// <summary>Has the engine wind down: its token fires now.</summary>
-    public void Stop(string reason)
-    {
-        if (Interlocked.CompareExchange(ref _stopReason, reason, null) is null)
-        {
-            Inbox.Close();
-
             // What engines have registered on the token may block: not on this thread.
             _ = _stopping.CancelAsync();
+            Inbox.Close();
         }
+    }
+
+    /// <summary>Stops the run, and cuts it off where it has not ended after the grace period.</summary>
+    /// <returns>Whether it had to be cut off.</returns>
+    public async Task<bool> StopAsync(SubSessionStatus status, string reason, TimeSpan grace, TimeProvider clock)
+    {
+        Stop(status, reason);
+        using var patience = new CancellationTokenSource();
+        await Task.WhenAny(Ended, Task.Delay(grace, clock, patience.Token));
+        await patience.CancelAsync();
+        return CutOff(status, reason);
     }
 
     /// <summary>Ends the run without the engine, which is left to itself and can write no more.</summary>
     /// <returns>Whether it was not over yet.</returns>
     public bool CutOff(SubSessionStatus status, string reason)
     {
-        Stop(reason);
-        return End(ReportOf(status, reason));
+        Stop(status, reason);
+        DeleteTemporaryFolder();
+        return End(Order(_ordered!)); // Set by Stop, if not before.
     }
 
     public async Task CompleteAsync(Exception? failure)
     {
+        _completed = true;
         var report = await EndAsync(failure);
         Inbox.Close();
+        DeleteTemporaryFolder();
         End(report);
-        if (Session.HasTemporaryFolder)
-        {
-            DeleteTemporaryFolder();
-        }
     }
+
+    private bool IsWindingDown => _ordered is not null || _finishedByHand.Task.IsCompleted;
 
     private bool End(SubSessionReport report)
     {
@@ -183,42 +169,52 @@ internal sealed class EngineRun : IEngineRun
     {
         try
         {
-            if (_errorByHand is { } message)
+            if (_ordered is { } ordered)
             {
-                return ReportOf(SubSessionStatus.Failed, message);
+                return Order(ordered);
             }
 
-            if (_stopReason is { } reason)
+            if (failure is not null)
             {
-                return ReportOf(SubSessionStatus.Canceled, reason);
+                await SayErrorAsync(failure.Message);
+                return ReportOf(SubSessionStatus.Failed, TextOf(failure));
             }
 
-            if (failure is null)
-            {
-                await SayAsync(_finishedByHand.Task.IsCompleted ? null : StatusMessage.OfFinish(Session.Node));
-                await Task.WhenAll(_outputs.Values.Select(output => output.EndAsync()));
-                return ReportOf(SubSessionStatus.Finished);
-            }
-
-            var error = failure is BlueEdgeException ? failure.Message : $"{failure.GetType().Name}: {failure.Message}";
-            await SayAsync(StatusMessage.OfError(Session.Node, failure.Message));
-            return ReportOf(SubSessionStatus.Failed, error);
+            await SayFinishAsync();
+            await Task.WhenAll(_outputs.Values.Select(output => output.EndAsync()));
+            return ReportOf(SubSessionStatus.Finished);
         }
         catch (Exception error)
         {
             // Stopped while it said its last words, or the store refused them.
-            return _stopReason is { } reason
-                ? ReportOf(SubSessionStatus.Canceled, reason)
-                : ReportOf(SubSessionStatus.Failed, (failure ?? error).Message);
+            return _ordered is { } ordered ? Order(ordered) : ReportOf(SubSessionStatus.Failed, TextOf(failure ?? error));
         }
     }
 
-    private async ValueTask SayAsync(Payload? message)
+    private async ValueTask SayFinishAsync()
     {
-        if (message is not null && _outputs.TryGetValue(WellKnownPorts.Status, out var status))
+        if (!_finishedByHand.Task.IsCompleted && _outputs.TryGetValue(WellKnownPorts.Status, out var status))
         {
             Interlocked.Increment(ref _itemsWritten);
-            await status.WriteAsync(message);
+            await status.WriteAsync(StatusMessage.OfFinish(Session.Node));
+        }
+    }
+
+    private async ValueTask SayErrorAsync(string message)
+    {
+        if (_outputs.TryGetValue(WellKnownPorts.Status, out var status))
+        {
+            Interlocked.Increment(ref _itemsWritten);
+            await status.WriteLastAsync(StatusMessage.OfError(Session.Node, message));
+        }
+    }
+
+    private void ThrowIfOver(string port)
+    {
+        Stopping.ThrowIfCancellationRequested();
+        if (_completed)
+        {
+            throw new BlueEdgeException($"Node '{Session.Node}' wrote to output '{port}' after its end. Await every write before StopAsync returns.");
         }
     }
 
@@ -231,29 +227,25 @@ internal sealed class EngineRun : IEngineRun
                 Inbox.Close();
                 break;
             case StatusMessage.Error:
-                _errorByHand ??= status.Message ?? "it said error, and no message";
-                _onErrorByHand(this, _errorByHand);
+                _onErrorByHand(this, status.Message ?? "it said error, and no message");
                 break;
         }
     }
 
-    private async Task<Payload> LoadAsync(Payload payload)
-    {
-        await using var content = await OpenAsync(payload, Stopping);
-        var bytes = new byte[payload.Length];
-        await content.ReadExactlyAsync(bytes, Stopping);
-        return Payload.Json(bytes);
-    }
-
     private void DeleteTemporaryFolder()
     {
+        if (!Session.HasTemporaryFolder)
+        {
+            return;
+        }
+
         try
         {
             Directory.Delete(Session.TemporaryFolder, recursive: true);
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Something still writes there; what is left goes when the process starts next.
+            // Gone, or something still writes there: what is left goes with the process, or when the next one starts.
         }
     }
 
@@ -272,6 +264,11 @@ internal sealed class EngineRun : IEngineRun
 
     private BlueEdgeException NoOutput(string port) => new(
         $"Engine '{Definition.Id}' has no output '{port}'; it has: {string.Join(", ", Definition.Outputs.Select(output => output.Name))}.");
+
+    /// <summary>What users read: the project's own exceptions are written for them, of others the kind says much.</summary>
+    private static string TextOf(Exception error) => error is BlueEdgeException ? error.Message : $"{error.GetType().Name}: {error.Message}";
+
+    private SubSessionReport Order(RunEnd ordered) => ReportOf(ordered.Status, ordered.Reason);
 
     private SubSessionReport ReportOf(SubSessionStatus status, string? error = null) => new()
     {

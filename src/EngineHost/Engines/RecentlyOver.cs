@@ -2,34 +2,43 @@ using BlueEdge.Sessions;
 
 namespace BlueEdge.Engines;
 
-/// <summary>Remembers the attempts that ended last, so that those who still write to one can be told that it is gone.</summary>
+/// <summary>
+/// Remembers how the attempts that ended last did, so that those who still write to one can be told that it is gone, and a
+/// start that is repeated after the end does not run it again.
+/// </summary>
 internal sealed class RecentlyOver
 {
-    private const int Capacity = 16_384;
+    private const int Capacity = 65_536;
     private readonly Lock _lock = new();
-    private readonly HashSet<(SubSessionKey, int)> _known = [];
-    private readonly Queue<(SubSessionKey, int)> _order = new();
+    private readonly Dictionary<SubSessionKey, SubSessionReport> _ends = [];
+    private readonly Queue<SubSessionKey> _order = new();
 
-    public void Add(SubSessionKey key, int epoch)
+    /// <summary>Remembers an end, unless a newer attempt's is known.</summary>
+    public void Add(SubSessionKey key, SubSessionReport end)
     {
         lock (_lock)
         {
-            if (_known.Add((key, epoch)))
+            if (_ends.TryAdd(key, end))
             {
-                _order.Enqueue((key, epoch));
+                _order.Enqueue(key);
                 if (_order.Count > Capacity)
                 {
-                    _known.Remove(_order.Dequeue());
+                    _ends.Remove(_order.Dequeue());
                 }
+            }
+            else if (_ends[key].Epoch < end.Epoch)
+            {
+                _ends[key] = end;
             }
         }
     }
 
-    public bool Contains(SubSessionKey key, int epoch)
+    /// <summary>How the attempt, or a newer one, ended, or <see langword="null"/>.</summary>
+    public SubSessionReport? Find(SubSessionKey key, int epoch)
     {
         lock (_lock)
         {
-            return _known.Contains((key, epoch));
+            return _ends.TryGetValue(key, out var end) && end.Epoch >= epoch ? end : null;
         }
     }
 }

@@ -55,9 +55,9 @@ internal sealed class TemporaryFolders(IOptions<EngineHostOptions> options) : ID
         {
             Directory.Delete(folder, recursive: true);
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Not there, or still in use by what was cut off: the next process tries again.
+            // Not there, still in use by what was cut off, or another user's: the next process tries again.
         }
     }
 }

@@ -28,7 +28,8 @@ public abstract class EngineGrain : Grain, IEngineGrain
             return Task.CompletedTask;
         }
 
-        var run = ServiceProvider.GetRequiredService<IEngineHost>().Attach(this.GetPrimaryKeyString());
+        // Kept from here on, so that a repeated call begins nothing.
+        var run = _run = ServiceProvider.GetRequiredService<IEngineHost>().Attach(this.GetPrimaryKeyString());
 
         // The run can last for hours without a call, and must not be collected as idle.
         DelayDeactivation(Timeout.InfiniteTimeSpan);
