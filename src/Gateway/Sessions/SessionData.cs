@@ -24,5 +24,5 @@ internal sealed record SessionData
 
     /// <summary>The channels once more.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Channels { get; init; }
+    public IDictionary<string, JsonElement>? Channels { get; set; }
 }

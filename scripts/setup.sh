@@ -1,0 +1,35 @@
+# What the scripts share; sourced, never run.
+# shellcheck shell=bash
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+# require COMMAND=PACKAGE…: installs the Debian packages of the commands that are missing, or says how to.
+require() {
+  local pair missing=()
+  for pair in "$@"; do
+    command -v "${pair%%=*}" >/dev/null || missing+=("${pair#*=}")
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+
+  local as_root=()
+  [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+  if ! command -v apt-get >/dev/null || { [ ${#as_root[@]} -gt 0 ] && ! command -v sudo >/dev/null; }; then
+    echo "Missing: ${missing[*]}. Install these packages with your system's package manager, then run this again." >&2
+    exit 1
+  fi
+
+  echo "Installing ${missing[*]} (apt-get) …"
+  if ! { "${as_root[@]}" apt-get update -qq && DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq "${missing[@]}"; } >/dev/null; then
+    echo "apt-get could not install: ${missing[*]}. Run 'apt-get install ${missing[*]}' as root, then run this again." >&2
+    exit 1
+  fi
+}
+
+# require_dotnet: the SDK that global.json names comes from outside Debian, so this only says how to get it.
+require_dotnet() {
+  if ! command -v dotnet >/dev/null || ! (cd "$root" && dotnet --version >/dev/null 2>&1); then
+    echo "The .NET SDK 10 is missing. Install it (https://dotnet.microsoft.com/download), put dotnet on the PATH, then run this again." >&2
+    exit 1
+  fi
+}

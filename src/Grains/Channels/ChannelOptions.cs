@@ -1,0 +1,11 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace BlueEdge.Channels;
+
+/// <summary>How channels move items. Configured under <c>BlueEdge:Channels</c>.</summary>
+public sealed class ChannelOptions
+{
+    /// <summary>Payloads of more bytes go to the blob store and travel by reference; 1 MB by default.</summary>
+    [Range(1, int.MaxValue)]
+    public int ClaimCheckBytes { get; set; } = 1024 * 1024;
+}

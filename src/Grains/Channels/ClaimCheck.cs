@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using BlueEdge.Sessions;
+using Microsoft.Extensions.Options;
+
+namespace BlueEdge.Channels;
+
+/// <summary>Puts payloads over the threshold into the blob store, so that neither messages nor states carry them.</summary>
+internal sealed class ClaimCheck(IBlobStore blobs, IOptions<ChannelOptions> options)
+{
+    /// <summary>The spec with large start data replaced by references.</summary>
+    public async Task<SessionSpec> ApplyAsync(string sessionId, SessionSpec spec, CancellationToken cancellationToken)
+    {
+        if (!spec.StartData.Any(data => IsLarge(data.Payload)))
+        {
+            return spec;
+        }
+
+        var startData = ImmutableArray.CreateBuilder<StartDataSpec>(spec.StartData.Length);
+        foreach (var data in spec.StartData)
+        {
+            startData.Add(data with { Payload = await ApplyAsync(sessionId, data.Payload, cancellationToken) });
+        }
+
+        return spec with { StartData = startData.MoveToImmutable() };
+    }
+
+    /// <summary>The payload itself, or a reference to it where it is large.</summary>
+    public async ValueTask<Payload> ApplyAsync(string sessionId, Payload payload, CancellationToken cancellationToken)
+    {
+        if (!IsLarge(payload))
+        {
+            return payload;
+        }
+
+        await using var content = MemoryMarshal.TryGetArray(payload.Bytes, out var array)
+            ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false) // A segment got from memory has its array.
+            : new MemoryStream(payload.Bytes.ToArray(), writable: false);
+        var (blob, length) = await blobs.WriteAsync(sessionId, content, cancellationToken);
+        return Payload.ByReference(payload.Type, payload.MediaType, blob, length);
+    }
+
+    private bool IsLarge(Payload payload) => payload.Bytes.Length > options.Value.ClaimCheckBytes;
+}

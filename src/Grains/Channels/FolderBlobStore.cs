@@ -1,0 +1,72 @@
+using BlueEdge.Sessions;
+using Microsoft.Extensions.Options;
+
+namespace BlueEdge.Channels;
+
+/// <summary>Blobs as files: one folder a session, one file a blob.</summary>
+internal sealed class FolderBlobStore(IOptions<FolderBlobStoreOptions> options) : IBlobStore
+{
+    private const int BufferBytes = 128 * 1024;
+
+    public async Task<(BlobReference Blob, long Length)> WriteAsync(string sessionId, Stream content, CancellationToken cancellationToken)
+    {
+        var blob = new BlobReference { SessionId = sessionId, Name = Guid.CreateVersion7().ToString("N") };
+        var path = PathOf(blob);
+        Directory.CreateDirectory(FolderOf(sessionId));
+
+        // Readers see the whole blob or none: the name appears once all is written.
+        var part = path + ".part";
+        try
+        {
+            long length;
+            await using (var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes, useAsync: true))
+            {
+                await content.CopyToAsync(file, BufferBytes, cancellationToken);
+                length = file.Length;
+            }
+
+            File.Move(part, path);
+            return (blob, length);
+        }
+        catch
+        {
+            File.Delete(part);
+            throw;
+        }
+    }
+
+    public Task<Stream> OpenAsync(BlobReference blob, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Task.FromResult<Stream>(new FileStream(PathOf(blob), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferBytes, useAsync: true));
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new BlueEdgeException($"Blob {blob.Name} of session {blob.SessionId} is gone: the data of ended sessions expire. Run the session again.", error);
+        }
+    }
+
+    public Task DeleteAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Directory.Delete(FolderOf(sessionId), recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Most sessions have no blobs.
+        }
+
+        return Task.CompletedTask;
+    }
+
+    // References travel through processes and stores: what could leave the folder is refused.
+    private string PathOf(BlobReference blob) => SessionIds.IsValid(blob.Name)
+        ? Path.Combine(FolderOf(blob.SessionId), blob.Name)
+        : throw new BlueEdgeException($"'{blob.Name}' is no name of a blob: it wants 32 hexadecimal digits.");
+
+    private string FolderOf(string sessionId) => SessionIds.IsValid(sessionId)
+        ? Path.Combine(options.Value.Path, sessionId)
+        : throw new BlueEdgeException($"'{sessionId}' is no session id: it wants 32 hexadecimal digits.");
+}

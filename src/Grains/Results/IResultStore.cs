@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using BlueEdge.Channels;
+using BlueEdge.Sessions;
+
+namespace BlueEdge.Results;
+
+/// <summary>Keeps what is written to interested channels, in order.</summary>
+internal interface IResultStore
+{
+    /// <summary>
+    /// Appends a run of items of one producer; durable when it returns. Items that the channel already has of this
+    /// producer, by sequence, are dropped, so that a call may be repeated.
+    /// </summary>
+    ValueTask AppendAsync(
+        SubSessionKey producer, int epoch, string channel, long firstSequence, ImmutableArray<Payload> items, CancellationToken cancellationToken);
+
+    /// <summary>Reads pages of an attempt's channels, in the order of the queries.</summary>
+    Task<ImmutableArray<ResultPage>> ReadAsync(
+        string sessionId, int epoch, ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken);
+
+    /// <summary>Has an attempt's results of these channels deleted after a time; zero deletes them now.</summary>
+    Task ExpireAsync(string sessionId, int epoch, ImmutableArray<string> channels, TimeSpan after, CancellationToken cancellationToken);
+}

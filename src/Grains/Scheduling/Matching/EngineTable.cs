@@ -1,0 +1,48 @@
+namespace BlueEdge.Scheduling.Matching;
+
+/// <summary>The engines known, and which of them have more to give since the last match.</summary>
+internal sealed class EngineTable(PendingSessions sessions)
+{
+    private readonly SortedDictionary<string, EngineState> _engines = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EngineState> _byId = new(StringComparer.Ordinal);
+    private readonly List<EngineState> _touched = [];
+
+    /// <summary>By id.</summary>
+    public IReadOnlyCollection<EngineState> All => _engines.Values;
+
+    public IReadOnlyList<EngineState> Touched => _touched;
+
+    public EngineState? Find(string id) => _byId.GetValueOrDefault(id);
+
+    public EngineState GetOrAdd(string id)
+    {
+        if (!_byId.TryGetValue(id, out var engine))
+        {
+            engine = new EngineState(id, sessions);
+            _byId.Add(id, engine);
+            _engines.Add(id, engine);
+        }
+
+        return engine;
+    }
+
+    /// <summary>Says that more of the engine may be available than before.</summary>
+    public void Touch(EngineState engine)
+    {
+        if (!engine.Touched)
+        {
+            engine.Touched = true;
+            _touched.Add(engine);
+        }
+    }
+
+    public void ClearTouched()
+    {
+        foreach (var engine in _touched)
+        {
+            engine.Touched = false;
+        }
+
+        _touched.Clear();
+    }
+}

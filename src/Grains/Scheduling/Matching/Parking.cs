@@ -1,0 +1,51 @@
+namespace BlueEdge.Scheduling.Matching;
+
+/// <summary>
+/// Lets each shape wait at one engine that has too little for it. Until that engine has enough the shape cannot start,
+/// whatever the others do, so nothing else needs to look at it.
+/// </summary>
+internal sealed class Parking(EngineTable engines)
+{
+    /// <summary>Parks the shape at an engine that blocks it; where none does, at its first, to be looked at next.</summary>
+    public void Park(Shape shape)
+    {
+        Leave(shape);
+        var index = FindBlocking(shape);
+        if (index < 0)
+        {
+            index = 0;
+            engines.Touch(shape.Engines[0]);
+        }
+
+        (shape.ParkedAt, shape.ParkedFor) = (shape.Engines[index], shape.Slots[index]);
+        shape.ParkedAt.Lot.Add(shape, shape.ParkedFor);
+    }
+
+    public static void Leave(Shape shape)
+    {
+        shape.ParkedAt?.Lot.Remove(shape, shape.ParkedFor);
+        shape.ParkedAt = null;
+    }
+
+    // An engine without instances enough blocks for longest, then one that lacks most: the shape is woken least there.
+    private static int FindBlocking(Shape shape)
+    {
+        var (found, most) = (-1, 0L);
+        for (var i = 0; i < shape.Engines.Length; i++)
+        {
+            var engine = shape.Engines[i];
+            long missing = shape.Slots[i] - engine.Available;
+            if (missing > 0 && engine.Supply.Capacity < shape.Slots[i])
+            {
+                missing += int.MaxValue;
+            }
+
+            if (missing > most)
+            {
+                (found, most) = (i, missing);
+            }
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,284 @@
+namespace BlueEdge.Scheduling.Matching;
+
+/// <summary>
+/// One scheduling domain: who waits, who holds which slots, and who is next. Events go in; what they change comes out by
+/// <see cref="TakeChanges"/>. It knows no clock, does no I/O, and the same events always lead to the same decisions.
+/// </summary>
+internal sealed class SchedulerModel
+{
+    private readonly EngineTable _engines;
+    private readonly WaitingSessions _waiting;
+    private readonly LeasedSessions _leased;
+    private readonly InstanceTable _instances;
+    private readonly EndedAttempts _ended;
+    private readonly Matcher _matcher;
+    private SchedulerChanges _changes = new();
+
+    /// <param name="bound">
+    /// How many sessions may start past a waiting one, on one of its engines, before the slots it needs are kept for it.
+    /// </param>
+    /// <param name="remembered">How many ended sessions are remembered, to tell late reports from new ones.</param>
+    public SchedulerModel(int bound, int remembered)
+    {
+        var sessions = new PendingSessions();
+        _engines = new(sessions);
+        _waiting = new(_engines, sessions, bound);
+        _leased = new(_engines);
+        _instances = new(_engines, _waiting, remembered);
+        _ended = new(remembered);
+        _matcher = new(_engines, _waiting, _leased);
+    }
+
+    /// <summary>Sessions that wait.</summary>
+    public int Pending => _waiting.Count;
+
+    /// <summary>Attempts that hold leases.</summary>
+    public int Leased => _leased.Count;
+
+    /// <summary>By id.</summary>
+    public IReadOnlyCollection<EngineState> Engines => _engines.All;
+
+    public IReadOnlyCollection<Attempt> Attempts => _leased.All;
+
+    public IReadOnlyCollection<Instance> Instances => _instances.All;
+
+    /// <summary>Takes in what a scheduler before this one left. To be called first, and once.</summary>
+    public void Restore(StoredSchedule stored)
+    {
+        foreach (var definition in stored.Engines)
+        {
+            _engines.GetOrAdd(definition.Id).Definition = definition;
+        }
+
+        foreach (var instance in stored.Instances)
+        {
+            _instances.Add(instance.Attendance, instance.Draining, instance.Warm);
+        }
+
+        foreach (var attempt in stored.Attempts)
+        {
+            _leased.Enter(new(SessionKey.Pack(attempt.SessionId), attempt.Epoch, [.. attempt.Leases.Select(Restore)])
+            {
+                Confirmed = attempt.Confirmed,
+            });
+        }
+
+        foreach (var request in stored.Pending)
+        {
+            _waiting.Add(SessionKey.Pack(request.SessionId), request.Epoch, request.Rank, request.SubmittedAt.UtcTicks, request.Demands);
+        }
+
+        foreach (var engine in _engines.All)
+        {
+            _engines.Touch(engine);
+            _waiting.CapacityChanged(engine);
+        }
+
+        _matcher.Match(_changes);
+    }
+
+    /// <summary>What changed since the last call.</summary>
+    public SchedulerChanges TakeChanges()
+    {
+        var changes = _changes;
+        _changes = new();
+        return changes;
+    }
+
+    /// <summary>
+    /// A session asks for slots. Asking again, or for an attempt that is over, changes nothing; asking for a newer one
+    /// ends what the session had before.
+    /// </summary>
+    public void Enlist(EnlistRequest request)
+    {
+        var id = SessionKey.Pack(request.SessionId);
+        if (_ended.Covers(id, request.Epoch) || _leased.Find(id)?.Epoch >= request.Epoch)
+        {
+            return;
+        }
+
+        if (_leased.Find(id) is { } former)
+        {
+            Free(former);
+        }
+
+        var handle = _waiting.Find(id);
+        if (handle >= 0)
+        {
+            if (_waiting[handle].Epoch >= request.Epoch)
+            {
+                return;
+            }
+
+            Unlist(handle);
+        }
+
+        var ticks = request.SubmittedAt.UtcTicks;
+        _waiting.Add(id, request.Epoch, request.Rank, ticks, request.Demands);
+        _changes.Pending.Add(new(Added: true, id, request.Epoch, request.Rank, ticks, request.Demands));
+        _matcher.Match(_changes);
+    }
+
+    /// <summary>The attempt as long as it holds leases, or null.</summary>
+    public Attempt? FindAttempt(string sessionId, int epoch) =>
+        _leased.Find(SessionKey.Pack(sessionId)) is { } attempt && attempt.Epoch == epoch ? attempt : null;
+
+    /// <summary>A session gives up all attempts up to this one.</summary>
+    public void Withdraw(string sessionId, int epoch)
+    {
+        var id = SessionKey.Pack(sessionId);
+        if (_waiting.Find(id) is >= 0 and var handle && _waiting[handle].Epoch <= epoch)
+        {
+            Unlist(handle);
+        }
+
+        if (_leased.Find(id) is { } attempt && attempt.Epoch <= epoch)
+        {
+            Free(attempt);
+        }
+
+        _ended.Add(id, epoch);
+        _matcher.Match(_changes);
+    }
+
+    /// <summary>An attempt is over, whatever became of it; a newer one is not touched.</summary>
+    public void Abandon(string sessionId, int epoch)
+    {
+        if (FindAttempt(sessionId, epoch) is { } attempt)
+        {
+            Free(attempt);
+            _matcher.Match(_changes);
+        }
+    }
+
+    /// <summary>All engines of an attempt are ready.</summary>
+    public void Confirm(SessionAttempt confirmed)
+    {
+        if (FindAttempt(confirmed.SessionId, confirmed.Epoch) is { Confirmed: false } attempt)
+        {
+            LeasedSessions.Confirm(attempt);
+            _changes.Attempts.Add(attempt);
+        }
+    }
+
+    /// <summary>An attempt gives slots back. Totals already reached change nothing.</summary>
+    public void Release(LeaseRelease release)
+    {
+        if (FindAttempt(release.SessionId, release.Epoch) is not { } attempt)
+        {
+            return;
+        }
+
+        foreach (var released in release.Released)
+        {
+            if (attempt.Find(released.Lease) is { } group && _leased.Release(attempt, group, released.Total))
+            {
+                _changes.Attempts.Add(attempt);
+            }
+        }
+
+        ForgetIfOver(attempt);
+        _matcher.Match(_changes);
+    }
+
+    /// <summary>An instance is there, or came back with another record. False for one that has left.</summary>
+    public bool Join(InstanceAttendance attendance)
+    {
+        if (!_instances.Join(attendance, _changes))
+        {
+            return false;
+        }
+
+        _matcher.Match(_changes);
+        return true;
+    }
+
+    /// <summary>An instance takes no new lease from now on.</summary>
+    public void Drain(string instance)
+    {
+        if (_instances.Drain(instance, _changes))
+        {
+            _matcher.Match(_changes);
+        }
+    }
+
+    /// <summary>An instance is gone, and the leases of it are lost.</summary>
+    public void Leave(string instance, string reason)
+    {
+        if (_instances.Leave(instance, _changes) is not { } gone)
+        {
+            return;
+        }
+
+        foreach (var attempt in gone.Attempts.OrderBy(attempt => attempt.Id).ThenBy(attempt => attempt.Epoch).ToArray())
+        {
+            Lose(attempt, gone, reason);
+        }
+
+        _matcher.Match(_changes);
+    }
+
+    /// <summary>A session has heard of a loss.</summary>
+    public void LossTold(LeaseLoss loss) => _changes.ToldLosses.Add(loss);
+
+    /// <summary>Where a session waits, or null where it does not.</summary>
+    public QueuePosition? FindPosition(string sessionId) =>
+        _waiting.Find(SessionKey.Pack(sessionId)) is >= 0 and var handle ? _waiting.PositionOf(handle) : null;
+
+    private void Unlist(int handle)
+    {
+        var session = _waiting[handle];
+        _waiting.Remove(handle);
+        _changes.Pending.Add(new(
+            Added: false, session.Id, session.Epoch, session.Rank, session.Ticks, session.Shape!.Demands)); // It waited.
+    }
+
+    private void Free(Attempt attempt)
+    {
+        foreach (var group in attempt.Groups)
+        {
+            _leased.Release(attempt, group, group.Granted);
+        }
+
+        _changes.Attempts.Add(attempt);
+        ForgetIfOver(attempt);
+    }
+
+    private void Lose(Attempt attempt, Instance gone, string reason)
+    {
+        foreach (var group in attempt.Groups.Where(group => group.Instance == gone))
+        {
+            group.Instance = null;
+            _leased.Release(attempt, group, group.Granted);
+        }
+
+        _changes.Attempts.Add(attempt);
+        _changes.Lost.Add(new(SessionKey.Unpack(attempt.Id), attempt.Epoch, gone.Id, reason));
+        ForgetIfOver(attempt);
+    }
+
+    private void ForgetIfOver(Attempt attempt)
+    {
+        if (attempt.IsOver)
+        {
+            _leased.Forget(attempt);
+            _ended.Add(attempt.Id, attempt.Epoch);
+        }
+    }
+
+    private LeaseGroup Restore(StoredLeases stored)
+    {
+        var engine = _engines.GetOrAdd(stored.Lease.Engine);
+        var group = new LeaseGroup(engine, stored.Lease.Instance, stored.Granted)
+        {
+            Released = stored.Released,
+            Instance = stored.Granted > stored.Released ? _instances.Find(stored.Lease.Instance) : null,
+        };
+        if (group.Instance is { } instance)
+        {
+            engine.Supply.Return(instance, -group.Held);
+        }
+
+        return group;
+    }
+}

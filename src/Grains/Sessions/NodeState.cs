@@ -1,0 +1,20 @@
+namespace BlueEdge.Sessions;
+
+/// <summary>What a session remembers of one node, in the order of its spec.</summary>
+[GenerateSerializer, Immutable, Alias("blueedge.node-state")]
+internal sealed record NodeState
+{
+    public static readonly NodeState Waiting = new();
+
+    [Id(0)]
+    public SubSessionStatus Status { get; init; }
+
+    /// <summary>The instance that leased it a slot, or <see langword="null"/> while it waits.</summary>
+    [Id(1)]
+    public string? Instance { get; init; }
+
+    [Id(2)]
+    public string? Error { get; init; }
+
+    public bool IsOver => Status.IsTerminal();
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using BlueEdge.Channels;
+using BlueEdge.Scheduling;
+
+namespace BlueEdge.Sessions;
+
+/// <summary>What a session's spec and leases mean for each of its sub-sessions. Linear in the size of the spec.</summary>
+internal sealed class SessionPlan
+{
+    private readonly SessionSpec _spec;
+    private readonly Dictionary<string, ChannelSpec> _channels;
+    private readonly ILookup<string, string> _writers;
+    private readonly ILookup<string, int> _readers;
+
+    public SessionPlan(SessionSpec spec)
+    {
+        _spec = spec;
+        _channels = spec.Channels.ToDictionary(channel => channel.Name, StringComparer.Ordinal);
+        _writers = spec.Nodes
+            .SelectMany(node => node.Outputs.Select(link => (link.Channel, node.Name)))
+            .Concat(spec.StartData.Select(data => (data.Channel, ChannelDelivery.StartDataProducer)))
+            .Distinct()
+            .ToLookup(writer => writer.Item1, writer => writer.Item2, StringComparer.Ordinal);
+        _readers = spec.Nodes
+            .SelectMany((node, index) => node.Inputs.Select(link => (link.Channel, index)))
+            .Distinct()
+            .ToLookup(reader => reader.Channel, reader => reader.index, StringComparer.Ordinal);
+        InterestedChannels = [.. spec.Channels.Where(channel => channel.Interested).Select(channel => channel.Name)];
+    }
+
+    public ImmutableArray<string> InterestedChannels { get; }
+
+    /// <summary>The slots that the session needs: each engine once.</summary>
+    public ImmutableArray<EngineDemand> Demands =>
+        [.. _spec.Nodes.CountBy(node => node.Engine, StringComparer.Ordinal).Select(pair => new EngineDemand { Engine = pair.Key, Slots = pair.Value })];
+
+    /// <summary>What each node's engine instance is told, in the order of the spec.</summary>
+    public ImmutableArray<SubSessionStart> Starts(string sessionId, SessionState state, TimeSpan stopGrace)
+    {
+        var readers = _channels.Keys.ToDictionary(channel => channel, channel => Readers(channel, state), StringComparer.Ordinal);
+        return [.. _spec.Nodes.Select((node, index) => new SubSessionStart
+        {
+            Key = new(sessionId, node.Name),
+            Epoch = state.Epoch,
+            Lease = new() { Engine = node.Engine, Instance = InstanceOf(state, index) },
+            Inputs = [.. node.Inputs.Select(Input)],
+            Outputs = [.. node.Outputs.Select(link => Output(link, readers[link.Channel]))],
+            StopGrace = stopGrace,
+        })];
+    }
+
+    /// <summary>The nodes that read a channel, with the instances that run them.</summary>
+    public ImmutableArray<ChannelReader> Readers(string channel, SessionState state) =>
+        [.. _readers[channel].Select(index => new ChannelReader { Node = _spec.Nodes[index].Name, Instance = InstanceOf(state, index) })];
+
+    private static string InstanceOf(SessionState state, int index) => state.Nodes[index].Instance
+        ?? throw new InvalidOperationException($"Node {index} of a session that is {state.Status} has no instance.");
+
+    private InputLink Input(PortLinkSpec link) => new()
+    {
+        Port = link.Port,
+        Channel = link.Channel,
+        Type = _channels[link.Channel].Type,
+        Writers = [.. _writers[link.Channel]],
+    };
+
+    private OutputLink Output(PortLinkSpec link, ImmutableArray<ChannelReader> readers) => new()
+    {
+        Port = link.Port,
+        Channel = link.Channel,
+        Type = _channels[link.Channel].Type,
+        Interested = _channels[link.Channel].Interested,
+        Readers = readers,
+    };
+}

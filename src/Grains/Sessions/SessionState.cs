@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace BlueEdge.Sessions;
+
+/// <summary>
+/// What a session remembers besides its spec. <see cref="SessionTransitions"/> has every change; a terminal status is
+/// never left.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("blueedge.session-state")]
+internal sealed record SessionState
+{
+    [Id(0)]
+    public SessionStatus Status { get; init; }
+
+    /// <summary>The attempt's number; the first is 1. Every lease and report carries it.</summary>
+    [Id(1)]
+    public int Epoch { get; init; }
+
+    [Id(2)]
+    public DateTimeOffset SubmittedAt { get; init; }
+
+    /// <summary>When the slots were leased: engines have the prepare time-out from then.</summary>
+    [Id(3)]
+    public DateTimeOffset? LeasedAt { get; init; }
+
+    /// <summary>When the session began to stop: engines have the grace period from then.</summary>
+    [Id(4)]
+    public DateTimeOffset? StoppingAt { get; init; }
+
+    [Id(5)]
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>The terminal status that a stopping session is on its way to.</summary>
+    [Id(6)]
+    public SessionStatus? Ending { get; init; }
+
+    [Id(7)]
+    public string? Reason { get; init; }
+
+    /// <summary>Whether a caller gave the session up, so that it never runs again.</summary>
+    [Id(8)]
+    public bool StopRequested { get; init; }
+
+    [Id(9)]
+    public ImmutableArray<NodeState> Nodes { get; init; } = [];
+
+    [Id(10)]
+    public ImmutableArray<AttemptSnapshot> FormerAttempts { get; init; } = [];
+
+    /// <summary>When the attempt may be enlisted, where it has to wait for its backoff.</summary>
+    [Id(11)]
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>What <see cref="ISessionGrain.SubmitAsync"/> was given to tell specs apart.</summary>
+    [Id(12)]
+    public string? Fingerprint { get; init; }
+
+    /// <summary>Whether its nodes have slots.</summary>
+    public bool IsRunning => Status is SessionStatus.Queuing or SessionStatus.Processing or SessionStatus.Stopping;
+}

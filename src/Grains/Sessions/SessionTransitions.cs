@@ -1,0 +1,206 @@
+using System.Collections.Immutable;
+using BlueEdge.Scheduling;
+
+namespace BlueEdge.Sessions;
+
+/// <summary>
+/// Every change of a session's state, as pure functions. One that does not apply, because it is repeated, late or of
+/// another attempt, returns the state it was given.
+/// </summary>
+internal static class SessionTransitions
+{
+    public static SessionState Create(SessionSpec spec, string? fingerprint, DateTimeOffset now) => new()
+    {
+        Status = SessionStatus.Pending,
+        Epoch = 1,
+        SubmittedAt = now,
+        Nodes = Waiting(spec.Nodes.Length),
+        Fingerprint = fingerprint,
+    };
+
+    /// <summary>Pending to queuing: each node gets the next lease of its engine.</summary>
+    public static SessionState Grant(this SessionState state, SessionSpec spec, LeaseGrant grant, DateTimeOffset now)
+    {
+        if (state.Status != SessionStatus.Pending || state.Epoch != grant.Epoch)
+        {
+            return state;
+        }
+
+        var leases = grant.Leases
+            .GroupBy(lease => lease.Engine, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => new Queue<Lease>(group), StringComparer.Ordinal);
+        return state with
+        {
+            Status = SessionStatus.Queuing,
+            LeasedAt = now,
+            NotBefore = null,
+            Nodes = [.. spec.Nodes.Select(node => new NodeState
+            {
+                Status = SubSessionStatus.Preparing,
+                Instance = leases[node.Engine].Dequeue().Instance,
+            })],
+        };
+    }
+
+    /// <summary>One node's news, and what follows from it for the session.</summary>
+    public static SessionState Report(this SessionState state, SessionSpec spec, SubSessionReport report, DateTimeOffset now)
+    {
+        var index = IndexOf(spec, report.Node);
+        if (!state.IsRunning || state.Epoch != report.Epoch || index < 0
+            || state.Nodes[index] is { IsOver: true } || state.Nodes[index].Status >= report.Status)
+        {
+            return state;
+        }
+
+        var node = state.Nodes[index] with { Status = report.Status, Error = report.Error };
+        var next = state with { Nodes = state.Nodes.SetItem(index, node) };
+        return report.Status switch
+        {
+            SubSessionStatus.Failed => next.Fail(Describe(spec.Nodes[index], node), now),
+
+            // Nobody but a stopping session cancels a node: the engine was stopped behind the session's back.
+            SubSessionStatus.Canceled when state.Status is not SessionStatus.Stopping =>
+                next.Fail(Describe(spec.Nodes[index], node with { Error = report.Error ?? "it was stopped" }), now),
+            _ => next,
+        };
+    }
+
+    /// <summary>An instance died: the nodes it ran have failed.</summary>
+    public static SessionState Lose(this SessionState state, SessionSpec spec, int epoch, string instance, string reason, DateTimeOffset now) =>
+        state.Epoch != epoch ? state : state.FailNodes(
+            spec,
+            node => string.Equals(node.Instance, instance, StringComparison.Ordinal),
+            SubSessionStatus.Failed,
+            reason,
+            now);
+
+    /// <summary>The engines that are not ready in time have failed.</summary>
+    public static SessionState TimeOutPreparing(this SessionState state, SessionSpec spec, int epoch, TimeSpan timeout, DateTimeOffset now) =>
+        state.Epoch != epoch || state.Status != SessionStatus.Queuing ? state : state.FailNodes(
+            spec,
+            node => node.Status is SubSessionStatus.Preparing,
+            SubSessionStatus.Failed,
+            $"it was not ready within {timeout.TotalSeconds:0.###} s",
+            now);
+
+    /// <summary>What has not ended within the grace period counts as ended.</summary>
+    public static SessionState CutOff(this SessionState state, SessionSpec spec, int epoch, DateTimeOffset now) =>
+        state.Epoch != epoch || state.Status != SessionStatus.Stopping ? state : state.FailNodes(
+            spec,
+            _ => true,
+            SubSessionStatus.Canceled,
+            "it did not end within the grace period",
+            now);
+
+    /// <summary>A caller gives the session up: a pending one is over, a running one stops.</summary>
+    public static SessionState Stop(this SessionState state, DateTimeOffset now) => state.Status switch
+    {
+        SessionStatus.Pending => state with
+        {
+            Status = SessionStatus.Canceled,
+            StopRequested = true,
+            Reason = "Stopped by a caller while it waited.",
+            EndedAt = now,
+        },
+        SessionStatus.Queuing or SessionStatus.Processing => state with
+        {
+            Status = SessionStatus.Stopping,
+            StopRequested = true,
+            StoppingAt = now,
+            Ending = SessionStatus.Canceled,
+            Reason = "Stopped by a caller.",
+        },
+        SessionStatus.Stopping when !state.StopRequested => state with { StopRequested = true },
+        _ => state,
+    };
+
+    /// <summary>
+    /// One step that follows from the nodes alone: all ready to processing, all finished to finished, all over while
+    /// stopping to the end or to the next attempt. Repeat until nothing changes, so that no status is skipped.
+    /// </summary>
+    public static SessionState Settle(this SessionState state, SessionSpec spec, DateTimeOffset now) => state.Status switch
+    {
+        SessionStatus.Queuing when state.Nodes.All(node => node.Status >= SubSessionStatus.Ready) =>
+            state with { Status = SessionStatus.Processing },
+        SessionStatus.Processing when state.Nodes.All(node => node.Status is SubSessionStatus.Finished) =>
+            state with { Status = SessionStatus.Finished, EndedAt = now },
+        SessionStatus.Stopping when state.Nodes.All(node => node.IsOver) => state.End(spec, now),
+        _ => state,
+    };
+
+    private static SessionState End(this SessionState state, SessionSpec spec, DateTimeOffset now)
+    {
+        var ending = state.Ending ?? SessionStatus.Canceled;
+        if (ending is not SessionStatus.Failed || state.StopRequested || spec.Retry is not { } retry || state.Epoch > retry.Attempts)
+        {
+            return state with { Status = ending, EndedAt = now };
+        }
+
+        var former = new AttemptSnapshot { Epoch = state.Epoch, Reason = state.Reason ?? "", EndedAt = now };
+        return state with
+        {
+            Status = SessionStatus.Pending,
+            Epoch = state.Epoch + 1,
+            LeasedAt = null,
+            StoppingAt = null,
+            Ending = null,
+            Reason = null,
+            Nodes = Waiting(state.Nodes.Length),
+            FormerAttempts = state.FormerAttempts.Add(former),
+            NotBefore = now + retry.Backoff,
+        };
+    }
+
+    private static SessionState FailNodes(
+        this SessionState state, SessionSpec spec, Func<NodeState, bool> which, SubSessionStatus status, string error, DateTimeOffset now)
+    {
+        if (!state.IsRunning)
+        {
+            return state;
+        }
+
+        var first = -1;
+        var nodes = state.Nodes.ToBuilder();
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            if (!nodes[i].IsOver && which(nodes[i]))
+            {
+                nodes[i] = nodes[i] with { Status = status, Error = error };
+                first = first < 0 ? i : first;
+            }
+        }
+
+        return first < 0
+            ? state
+            : (state with { Nodes = nodes.ToImmutable() }).Fail(Describe(spec.Nodes[first], nodes[first]), now);
+    }
+
+    private static SessionState Fail(this SessionState state, string reason, DateTimeOffset now) =>
+        state.Status is SessionStatus.Stopping
+            ? state
+            : state with
+            {
+                Status = SessionStatus.Stopping,
+                StoppingAt = now,
+                Ending = SessionStatus.Failed,
+                Reason = reason,
+            };
+
+    private static string Describe(NodeSpec node, NodeState state) =>
+        $"Engine '{node.Engine}' (node '{node.Name}', instance '{state.Instance}') failed: {state.Error}";
+
+    private static ImmutableArray<NodeState> Waiting(int count) => [.. Enumerable.Repeat(NodeState.Waiting, count)];
+
+    private static int IndexOf(SessionSpec spec, string node)
+    {
+        for (var i = 0; i < spec.Nodes.Length; i++)
+        {
+            if (string.Equals(spec.Nodes[i].Name, node, StringComparison.Ordinal))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

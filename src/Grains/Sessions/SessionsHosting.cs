@@ -1,0 +1,36 @@
+using BlueEdge.Channels;
+using BlueEdge.Engines;
+using BlueEdge.Results;
+using BlueEdge.Storage;
+using BlueEdge.Validation;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace BlueEdge.Sessions;
+
+/// <summary>Registers sessions on a silo.</summary>
+public static class SessionsHosting
+{
+    /// <summary>
+    /// Adds what session and sub-session grains need. The host provides an <c>IConnectionMultiplexer</c> and the grain
+    /// storage provider, and configures <see cref="SessionOptions"/>, <see cref="SessionLimits"/> and
+    /// <see cref="ChannelOptions"/>.
+    /// </summary>
+    public static ISiloBuilder AddSessions(this ISiloBuilder silo)
+    {
+        var services = silo.Services;
+        services.AddOptions<SessionOptions>().BindConfiguration("BlueEdge:Sessions").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SessionLimits>().BindConfiguration("BlueEdge:Limits").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ChannelOptions>().BindConfiguration("BlueEdge:Channels").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<FolderBlobStoreOptions>().BindConfiguration("BlueEdge:Blobs").ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IBlobStore, FolderBlobStore>();
+        services.TryAddSingleton<IResultStore, RedisResultStore>();
+        services.TryAddSingleton<IDurabilityBarrier, AnsweredIsDurable>();
+        services.TryAddSingleton<ClaimCheck>();
+        services.AddSingleton<EngineCatalogCache>();
+        services.AddSingleton<SessionRetention>();
+        services.AddHostedService<ExpiredSessionSweeper>();
+        return silo;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text;
+using BlueEdge.Sessions;
+using Microsoft.Extensions.Options;
+
+namespace BlueEdge.Channels;
+
+public sealed class FolderBlobStoreTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("blueedge-blobs-").FullName;
+    private readonly string _sessionId = SessionIds.Create();
+    private readonly FolderBlobStore _store;
+
+    public FolderBlobStoreTests() => _store = new(Options.Create(new FolderBlobStoreOptions { Path = _folder }));
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_blob_is_read_back_as_it_was_written()
+    {
+        var bytes = new byte[3_000_000];
+        Random.Shared.NextBytes(bytes);
+
+        var (blob, length) = await _store.WriteAsync(_sessionId, new MemoryStream(bytes), Ct);
+
+        await using var content = await _store.OpenAsync(blob, Ct);
+        using var read = new MemoryStream();
+        await content.CopyToAsync(read, Ct);
+        Assert.Equal(bytes.Length, length);
+        Assert.Equal(bytes, read.ToArray());
+    }
+
+    [Fact]
+    public async Task Deleting_a_sessions_blobs_leaves_the_others()
+    {
+        var (gone, _) = await _store.WriteAsync(_sessionId, new MemoryStream([1]), Ct);
+        var (kept, _) = await _store.WriteAsync(SessionIds.Create(), new MemoryStream([2]), Ct);
+
+        await _store.DeleteAsync(_sessionId, Ct);
+        await _store.DeleteAsync(_sessionId, Ct);
+
+        await Assert.ThrowsAsync<BlueEdgeException>(() => _store.OpenAsync(gone, Ct));
+        await using var content = await _store.OpenAsync(kept, Ct);
+        Assert.Equal(2, content.ReadByte());
+    }
+
+    [Fact]
+    public async Task A_write_that_breaks_off_leaves_nothing()
+    {
+        await Assert.ThrowsAsync<IOException>(() => _store.WriteAsync(_sessionId, new BrokenStream(), Ct));
+
+        Assert.Empty(Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories));
+    }
+
+    [Theory]
+    [InlineData("../../etc", "passwd")]
+    [InlineData("0123456789abcdef0123456789abcdef", "../secret")]
+    public async Task A_reference_never_leaves_the_folder(string sessionId, string name) =>
+        await Assert.ThrowsAsync<BlueEdgeException>(() => _store.OpenAsync(new() { SessionId = sessionId, Name = name }, Ct));
+
+    private sealed class BrokenStream() : MemoryStream(Encoding.UTF8.GetBytes("half"))
+    {
+        public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken)
+        {
+            destination.WriteByte(1);
+            throw new IOException("The line went dead.");
+        }
+    }
+}

@@ -1,0 +1,233 @@
+namespace BlueEdge.Scheduling.Matching;
+
+/// <summary>
+/// What happened, kept the naive way: lists, and every question answered by going through them. It decides nothing; it
+/// takes in the messages and the model's grants, and says what the promises demand.
+/// </summary>
+internal sealed class Ledger(int bound)
+{
+    private readonly Dictionary<string, int> _ended = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _left = new(StringComparer.Ordinal);
+
+    public List<Waiter> Waiting { get; } = [];
+
+    public List<Holder> Leased { get; } = [];
+
+    public Dictionary<string, Host> Hosts { get; } = new(StringComparer.Ordinal);
+
+    public int Free(string engine) => HostsOf(engine).Sum(host => host.Free);
+
+    public int Capacity(string engine) => Ready(engine).Sum(host => host.Attendance.Slots);
+
+    public IEnumerable<Host> HostsOf(string engine) =>
+        Hosts.Values.Where(host => string.Equals(host.Engine, engine, StringComparison.Ordinal));
+
+    public IEnumerable<Host> Ready(string engine) => HostsOf(engine).Where(host => !host.Draining);
+
+    /// <summary>Those that need the engine, in the order of service.</summary>
+    public IEnumerable<Waiter> Queue(string engine) => InOrder().Where(waiter => waiter.Needs(engine) > 0);
+
+    public IEnumerable<Waiter> InOrder() => Waiting
+        .OrderByDescending(waiter => waiter.Starving)
+        .ThenByDescending(waiter => waiter.Starving ? 0 : waiter.Request.Rank)
+        .ThenBy(waiter => waiter.Request.SubmittedAt)
+        .ThenBy(waiter => waiter.Request.SessionId, StringComparer.Ordinal);
+
+    public bool CanBeServed(Waiter waiter) =>
+        waiter.Request.Demands.All(demand => Capacity(demand.Engine) >= demand.Slots);
+
+    /// <summary>The session for which the engine's slots are kept: a starving one that no older starving one shares an engine with.</summary>
+    public Waiter? Claimant(string engine)
+    {
+        var starving = InOrder().Where(waiter => waiter.Starving && CanBeServed(waiter)).ToList();
+        return starving.FirstOrDefault(waiter => waiter.Needs(engine) > 0) is { } first &&
+            starving.TakeWhile(waiter => waiter != first).All(older => !older.Competes(first))
+            ? first
+            : null;
+    }
+
+    public int Available(string engine, Waiter waiter)
+    {
+        var claimant = Claimant(engine);
+        return Free(engine) - (claimant is null || claimant == waiter ? 0 : Math.Min(Free(engine), claimant.Needs(engine)));
+    }
+
+    public bool CanStart(Waiter waiter) =>
+        waiter.Request.Demands.All(demand => Available(demand.Engine, waiter) >= demand.Slots);
+
+    public bool Enlist(EnlistRequest request)
+    {
+        var waiter = FindWaiter(request.SessionId);
+        if (_ended.GetValueOrDefault(request.SessionId, -1) >= request.Epoch ||
+            waiter?.Request.Epoch >= request.Epoch ||
+            HoldersOf(request.SessionId).Any(holder => holder.Request.Epoch >= request.Epoch))
+        {
+            return false;
+        }
+
+        Waiting.RemoveAll(other => other == waiter);
+        HoldersOf(request.SessionId).ToList().ForEach(End);
+
+        waiter = new(request);
+        Waiting.Add(waiter);
+        foreach (var demand in request.Demands)
+        {
+            waiter.Ahead[demand.Engine] = Queue(demand.Engine).TakeWhile(other => other != waiter).Count();
+            waiter.Starts[demand.Engine] = 0;
+        }
+
+        return true;
+    }
+
+    public Holder Start(LeaseGrant grant)
+    {
+        var waiter = Assert.IsType<Waiter>(FindWaiter(grant.SessionId));
+        Waiting.Remove(waiter);
+        foreach (var lease in grant.Leases)
+        {
+            Hosts[lease.Instance].Leased++;
+            Hosts[lease.Instance].Warm = true;
+        }
+
+        foreach (var other in Waiting)
+        {
+            foreach (var demand in other.Request.Demands.Where(demand => waiter.Needs(demand.Engine) > 0))
+            {
+                other.Starving |= ++other.Starts[demand.Engine] >= other.Ahead[demand.Engine] + bound;
+            }
+        }
+
+        var holder = new Holder(waiter.Request, grant);
+        Leased.Add(holder);
+        return holder;
+    }
+
+    public bool Withdraw(SessionAttempt attempt)
+    {
+        var waiter = FindWaiter(attempt.SessionId);
+        var changed = waiter is not null && waiter.Request.Epoch <= attempt.Epoch && Waiting.Remove(waiter);
+        foreach (var holder in HoldersOf(attempt.SessionId).Where(holder => holder.Request.Epoch <= attempt.Epoch).ToList())
+        {
+            changed = true;
+            End(holder);
+        }
+
+        _ended[attempt.SessionId] = Math.Max(attempt.Epoch, _ended.GetValueOrDefault(attempt.SessionId, -1));
+        return changed;
+    }
+
+    public bool Confirm(SessionAttempt attempt)
+    {
+        if (FindHolder(attempt.SessionId, attempt.Epoch) is not { Confirmed: false } holder)
+        {
+            return false;
+        }
+
+        holder.Confirmed = true;
+        return true;
+    }
+
+    public bool Release(LeaseRelease release)
+    {
+        if (FindHolder(release.SessionId, release.Epoch) is not { } holder)
+        {
+            return false;
+        }
+
+        var changed = false;
+        foreach (var (lease, total) in release.Released.Select(each => (each.Lease, each.Total)))
+        {
+            var granted = holder.Granted(lease);
+            var freed = Math.Min(total, granted) - (granted - holder.Held.GetValueOrDefault(lease));
+            if (freed > 0)
+            {
+                Free(holder, lease, freed);
+                changed = true;
+            }
+        }
+
+        EndIfOver(holder);
+        return changed;
+    }
+
+    public bool Join(InstanceAttendance attendance)
+    {
+        if (_left.Contains(attendance.Instance))
+        {
+            return false;
+        }
+
+        if (!Hosts.TryGetValue(attendance.Instance, out var host))
+        {
+            Hosts.Add(attendance.Instance, new(attendance));
+            return true;
+        }
+
+        var changed = host.Attendance.Slots != attendance.Slots;
+        host.Attendance = attendance;
+        return changed;
+    }
+
+    public bool Drain(string instance)
+    {
+        var changed = Hosts.TryGetValue(instance, out var host) && !host.Draining;
+        host?.Draining = true;
+        return changed;
+    }
+
+    /// <summary>Takes the instance away and answers with the attempts that lose leases.</summary>
+    public List<Holder> Leave(string instance)
+    {
+        _left.Add(instance);
+        Hosts.Remove(instance);
+        var losers = Leased.Where(holder => holder.Held.Any(
+            each => each.Value > 0 && string.Equals(each.Key.Instance, instance, StringComparison.Ordinal))).ToList();
+        foreach (var holder in losers)
+        {
+            foreach (var lease in holder.Held.Keys.Where(lease => string.Equals(lease.Instance, instance, StringComparison.Ordinal)))
+            {
+                holder.Held[lease] = 0;
+            }
+
+            EndIfOver(holder);
+        }
+
+        return losers;
+    }
+
+    public bool HasLeft(string instance) => _left.Contains(instance);
+
+    public Waiter? FindWaiter(string sessionId) =>
+        Waiting.Find(waiter => string.Equals(waiter.Request.SessionId, sessionId, StringComparison.Ordinal));
+
+    public Holder? FindHolder(string sessionId, int epoch) =>
+        HoldersOf(sessionId).FirstOrDefault(holder => holder.Request.Epoch == epoch);
+
+    private IEnumerable<Holder> HoldersOf(string sessionId) =>
+        Leased.Where(holder => string.Equals(holder.Request.SessionId, sessionId, StringComparison.Ordinal));
+
+    private void End(Holder holder)
+    {
+        holder.Held.Keys.ToList().ForEach(lease => Free(holder, lease, holder.Held[lease]));
+        EndIfOver(holder);
+    }
+
+    private void Free(Holder holder, Lease lease, int slots)
+    {
+        holder.Held[lease] -= slots;
+        if (Hosts.TryGetValue(lease.Instance, out var host))
+        {
+            host.Leased -= slots;
+        }
+    }
+
+    private void EndIfOver(Holder holder)
+    {
+        if (holder.IsOver)
+        {
+            Leased.Remove(holder);
+            var id = holder.Request.SessionId;
+            _ended[id] = Math.Max(holder.Request.Epoch, _ended.GetValueOrDefault(id, -1));
+        }
+    }
+}

@@ -1,0 +1,7 @@
+using System.Runtime.InteropServices;
+
+namespace BlueEdge.Scheduling.Matching;
+
+/// <summary>A random step: what happens, and numbers from which the world picks to whom and how.</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct Op(OpKind Kind, int Whom, int How, int Much);

@@ -1,0 +1,18 @@
+namespace BlueEdge.Scheduling.Matching;
+
+public enum OpKind
+{
+    Enlist,
+    Retry,
+    Withdraw,
+    Confirm,
+    Release,
+    Finish,
+    Join,
+    ChangeSlots,
+    Drain,
+    Leave,
+
+    /// <summary>Any message of before comes again: a duplicate, a late one, or one out of order.</summary>
+    Repeat,
+}

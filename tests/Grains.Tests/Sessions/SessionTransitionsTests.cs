@@ -1,0 +1,159 @@
+using BlueEdge.Scheduling;
+using CsCheck;
+
+namespace BlueEdge.Sessions;
+
+public sealed class SessionTransitionsTests
+{
+    private const int Cases = 20_000;
+    private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>One thing that can happen to a session, in any order, repeated, late, or of another attempt.</summary>
+    private static readonly Gen<Func<SessionSpec, SessionState, SessionState>> AnyEvent = Gen.OneOf(
+        Gen.Int[1, 3].Select<int, Func<SessionSpec, SessionState, SessionState>>(epoch =>
+            (spec, state) => state.Grant(spec, GrantOf(spec, epoch), Noon)),
+        Gen.Select(Gen.Int[0, 4], Gen.Int[1, 3], Gen.Enum<SubSessionStatus>())
+            .Select<(int Node, int Epoch, SubSessionStatus Status), Func<SessionSpec, SessionState, SessionState>>(report =>
+                (spec, state) => state.Report(spec, ReportOf(report.Node, report.Epoch, report.Status), Noon)),
+        Gen.Select(Gen.Int[0, 3], Gen.Int[1, 3])
+            .Select<(int Instance, int Epoch), Func<SessionSpec, SessionState, SessionState>>(lost =>
+                (spec, state) => state.Lose(spec, lost.Epoch, $"instance-{lost.Instance}", "it was lost", Noon)),
+        Gen.Int[1, 3].Select<int, Func<SessionSpec, SessionState, SessionState>>(epoch =>
+            (spec, state) => state.TimeOutPreparing(spec, epoch, TimeSpan.FromSeconds(60), Noon)),
+        Gen.Int[1, 3].Select<int, Func<SessionSpec, SessionState, SessionState>>(epoch =>
+            (spec, state) => state.CutOff(spec, epoch, Noon)),
+        Gen.Const<Func<SessionSpec, SessionState, SessionState>>((_, state) => state.Stop(Noon)));
+
+    private static readonly Gen<(SessionSpec Spec, List<Func<SessionSpec, SessionState, SessionState>> Events)> AnyHistory =
+        Gen.Select(Gen.Int[1, 4], Gen.Int[0, 2], AnyEvent.List[0, 40], (nodes, retries, events) => (SpecOf(nodes, retries), events));
+
+    [Fact]
+    public void No_sequence_of_events_leaves_a_terminal_status() => AnyHistory.Sample(
+        history => Steps(history).All(step =>
+            !step.First.Status.IsTerminal() || ReferenceEquals(step.First, step.Second)),
+        iter: Cases);
+
+    [Fact]
+    public void No_sequence_of_events_skips_a_status() => AnyHistory.Sample(
+        history => Steps(history).All(step =>
+            step.First.Status == step.Second.Status || Allowed.Contains((step.First.Status, step.Second.Status))),
+        iter: Cases);
+
+    [Fact]
+    public void A_node_that_is_over_stays_as_it_is_within_its_attempt() => AnyHistory.Sample(
+        history => Steps(history).All(step =>
+            step.First.Epoch != step.Second.Epoch
+            || step.First.Nodes.Zip(step.Second.Nodes).All(node => !node.First.IsOver || node.First == node.Second)),
+        iter: Cases);
+
+    [Fact]
+    public void A_session_never_frees_more_slots_than_it_was_leased() => AnyHistory.Sample(
+        history => Run(history).All(state =>
+            state.Nodes.Count(node => node.IsOver && node.Instance is not null) <= state.Nodes.Count(node => node.Instance is not null)
+            && (state.Status is not SessionStatus.Pending || state.Nodes.All(node => node.Instance is null))),
+        iter: Cases);
+
+    [Fact]
+    public void A_finished_session_has_only_finished_nodes_and_a_failed_one_a_reason() => AnyHistory.Sample(
+        history => Run(history)[^1] is var last && last.Status switch
+        {
+            SessionStatus.Finished => last.Nodes.All(node => node.Status is SubSessionStatus.Finished),
+            SessionStatus.Failed => last.Reason is not null && last.Nodes.All(node => node.IsOver),
+            SessionStatus.Canceled => last.StopRequested,
+            _ => last.EndedAt is null,
+        },
+        iter: Cases);
+
+    [Fact]
+    public void A_session_runs_at_most_once_more_than_its_retries() => AnyHistory.Sample(
+        history => Run(history)[^1] is var last
+            && last.Epoch <= 1 + (history.Spec.Retry?.Attempts ?? 0)
+            && last.FormerAttempts.Length == last.Epoch - 1,
+        iter: Cases);
+
+    [Fact]
+    public void The_reason_names_engine_node_and_message()
+    {
+        var spec = SpecOf(2, 0);
+        var state = SessionTransitions.Create(spec, null, Noon).Grant(spec, GrantOf(spec, 1), Noon);
+
+        state = state.Report(spec, ReportOf(1, 1, SubSessionStatus.Failed), Noon);
+
+        Assert.Equal(SessionStatus.Stopping, state.Status);
+        Assert.Contains("'odd'", state.Reason, StringComparison.Ordinal);
+        Assert.Contains("'node-1'", state.Reason, StringComparison.Ordinal);
+        Assert.Contains("out of memory", state.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stop_while_failing_keeps_the_session_from_running_again()
+    {
+        var spec = SpecOf(2, retries: 2);
+        var state = SessionTransitions.Create(spec, null, Noon)
+            .Grant(spec, GrantOf(spec, 1), Noon)
+            .Report(spec, ReportOf(1, 1, SubSessionStatus.Failed), Noon)
+            .Stop(Noon);
+
+        state = state.Report(spec, ReportOf(0, 1, SubSessionStatus.Canceled), Noon).Settle(spec, Noon);
+
+        Assert.Equal(SessionStatus.Failed, state.Status);
+    }
+
+    private static readonly HashSet<(SessionStatus, SessionStatus)> Allowed =
+    [
+        (SessionStatus.Pending, SessionStatus.Queuing),
+        (SessionStatus.Pending, SessionStatus.Canceled),
+        (SessionStatus.Queuing, SessionStatus.Processing),
+        (SessionStatus.Queuing, SessionStatus.Stopping),
+        (SessionStatus.Processing, SessionStatus.Stopping),
+        (SessionStatus.Processing, SessionStatus.Finished),
+        (SessionStatus.Stopping, SessionStatus.Failed),
+        (SessionStatus.Stopping, SessionStatus.Canceled),
+        (SessionStatus.Stopping, SessionStatus.Pending),
+    ];
+
+    private static IEnumerable<(SessionState First, SessionState Second)> Steps(
+        (SessionSpec Spec, List<Func<SessionSpec, SessionState, SessionState>> Events) history)
+    {
+        var states = Run(history);
+        return states.Zip(states.Skip(1));
+    }
+
+    /// <summary>Every state of a history, each event followed by the steps that follow from it.</summary>
+    private static List<SessionState> Run((SessionSpec Spec, List<Func<SessionSpec, SessionState, SessionState>> Events) history)
+    {
+        List<SessionState> states = [SessionTransitions.Create(history.Spec, null, Noon)];
+        foreach (var happen in history.Events)
+        {
+            states.Add(happen(history.Spec, states[^1]));
+            for (var next = states[^1].Settle(history.Spec, Noon); !ReferenceEquals(next, states[^1]); next = states[^1].Settle(history.Spec, Noon))
+            {
+                states.Add(next);
+            }
+        }
+
+        return states;
+    }
+
+    private static SessionSpec SpecOf(int nodes, int retries) => new()
+    {
+        Channels = [],
+        Nodes = [.. Enumerable.Range(0, nodes).Select(i => new NodeSpec { Name = $"node-{i}", Engine = i % 2 == 0 ? "even" : "odd" })],
+        Retry = retries == 0 ? null : new() { Attempts = retries },
+    };
+
+    private static LeaseGrant GrantOf(SessionSpec spec, int epoch) => new()
+    {
+        SessionId = "s",
+        Epoch = epoch,
+        Leases = [.. spec.Nodes.Select((node, i) => new Lease { Engine = node.Engine, Instance = $"instance-{i / 2}" })],
+    };
+
+    private static SubSessionReport ReportOf(int node, int epoch, SubSessionStatus status) => new()
+    {
+        Node = $"node-{node}",
+        Epoch = epoch,
+        Status = status,
+        Error = status is SubSessionStatus.Failed ? "out of memory" : null,
+    };
+}
