@@ -18,16 +18,10 @@ internal static partial class ApiGuard
         {
             await next(http);
         }
-<<<<<<< HEAD
-        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
-        {
-            // Nobody is left to answer. The session, if there is one, goes on.
-=======
         catch (Exception exception) when (http.RequestAborted.IsCancellationRequested)
         {
             // Nobody is left to answer. The session, if there is one, goes on.
             LogGone(http, exception);
->>>>>>> main
         }
         catch (Exception exception) when (http.Response.HasStarted)
         {
@@ -63,8 +57,6 @@ internal static partial class ApiGuard
     private static ILogger Logger(HttpContext http) =>
         http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("BlueEdge.Gateway");
 
-<<<<<<< HEAD
-=======
     private static void LogGone(HttpContext http, Exception exception)
     {
         if (Logger(http) is var logger && logger.IsEnabled(LogLevel.Debug))
@@ -76,7 +68,6 @@ internal static partial class ApiGuard
     [LoggerMessage(Level = LogLevel.Debug, Message = "The caller of {Path} is gone")]
     private static partial void LogGone(ILogger logger, PathString path, Exception exception);
 
->>>>>>> main
     [LoggerMessage(Level = LogLevel.Warning, Message = "The answer to {Path} was broken off")]
     private static partial void LogBroken(ILogger logger, PathString path, Exception exception);
 
