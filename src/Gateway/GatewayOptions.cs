@@ -8,9 +8,9 @@ public sealed class GatewayOptions
     /// <summary>The section of the configuration.</summary>
     public const string Section = "BlueEdge:Gateway";
 
-    /// <summary>How long a grain may take to answer before the caller is told 503; 5 seconds by default.</summary>
+    /// <summary>How long a grain may take to answer before the caller is told 503; 4.5 seconds by default, so that the answer comes within 5.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
-    public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(4.5);
 
     /// <summary>The longest that a call waits for a session's end, whatever it asks for; 1 hour by default.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]

@@ -1,3 +1,4 @@
+using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.OpenApi;
 
 namespace BlueEdge.Gateway.Engines;
@@ -16,5 +17,5 @@ internal static class EngineEndpoints
 
     private static async Task<IResult> ListAsync(EngineDirectory engines, TimeProvider time, CancellationToken cancellationToken) =>
         TypedResults.Json(
-            EnginesResponse.From(await engines.ListAsync(cancellationToken), time.GetUtcNow()), GatewayJson.Default.EnginesResponse);
+            EnginesResponse.From(await engines.ListAsync(cancellationToken), time.GetUtcNow()), AnswerJson.Context.EnginesResponse);
 }

@@ -7,10 +7,10 @@ namespace BlueEdge.Gateway.Engines;
 internal sealed record EnginesResponse
 {
     /// <summary>Always <c>success</c>.</summary>
-    public string Status { get; } = "success";
+    public string Status { get; init; } = "success";
 
     /// <summary>Empty.</summary>
-    public string Message { get; } = "";
+    public string Message { get; init; } = "";
 
     /// <summary>The engines.</summary>
     public required EnginesData Data { get; init; }

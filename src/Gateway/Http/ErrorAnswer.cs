@@ -11,7 +11,7 @@ internal sealed class ErrorAnswer(int statusCode, string message, params IReadOn
     public static ErrorAnswer Invalid(IReadOnlyList<ErrorItem> errors) =>
         new(
             StatusCodes.Status400BadRequest,
-            errors.Count == 1 ? $"{errors[0].Pointer}: {errors[0].Message}" : $"The request has {errors.Count} faults.",
+            errors is [var only] ? (only.Pointer is "" ? only.Message : $"{only.Pointer}: {only.Message}") : $"The request has {errors.Count} faults.",
             errors);
 
     public static ErrorAnswer UnknownSession(string sessionId) =>
@@ -29,6 +29,6 @@ internal sealed class ErrorAnswer(int statusCode, string message, params IReadOn
 
         var envelope = new ErrorResponse { Message = message, Data = new() { Errors = errors, SessionId = SessionId } };
         return JsonSerializer.SerializeAsync(
-            response.BodyWriter, envelope, GatewayJson.Default.ErrorResponse, httpContext.RequestAborted);
+            response.BodyWriter, envelope, AnswerJson.Context.ErrorResponse, httpContext.RequestAborted);
     }
 }

@@ -11,6 +11,12 @@ internal sealed class MemberNames(params string[] names)
     /// <summary>The place of the member at which the reader stands, or -1.</summary>
     public int Find(ref Utf8JsonReader json)
     {
+        if (json.ValueIsEscaped)
+        {
+            // Comparing throws for half a surrogate pair, as no known name has.
+            return Array.IndexOf(names, JsonValues.Text(ref json));
+        }
+
         for (var place = 0; place < _utf8.Length; place++)
         {
             if (json.ValueTextEquals(_utf8[place]))

@@ -13,6 +13,11 @@ internal static class OpenApiSetup
     {
         // The host has endpoints too, for health and the dashboard, that are no part of the API.
         options.ShouldInclude = api => api.RelativePath?.StartsWith(ApiRoutes.Prefix[1..], StringComparison.OrdinalIgnoreCase) ?? false;
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            SchemaDetails.Add(schema, context);
+            return Task.CompletedTask;
+        });
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo

@@ -13,8 +13,9 @@ internal static class ResultEndpoints
 {
     private const string UnknownMediaType = "application/octet-stream";
 
-    public static void MapResultItems(this IEndpointRouteBuilder sessions) =>
+    public static void MapResultItems(this IEndpointRouteBuilder sessions, string name) =>
         sessions.MapGet("/{sessionId}/results/{channel}/{index}", ReadAsync)
+            .WithName(name)
             .WithSummary("Read one item of a channel's results as bytes")
             .WithDescription("Answers with the item's own media type. A slash in the channel's name is written %2F; index counts from 0. Takes range requests.")
             .Produces(StatusCodes.Status200OK, contentType: UnknownMediaType)

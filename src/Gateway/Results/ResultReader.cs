@@ -34,7 +34,7 @@ internal sealed class ResultReader(SessionClient sessions, IOptions<GatewayOptio
         {
             for (ChannelResults[] open = some; open.Length > 0;)
             {
-                var pages = await sessions.ReadResultsAsync(session.SessionId, Queries(open, request), cancellationToken);
+                var pages = await sessions.ReadResultsAsync(session.SessionId, Queries(open, request, left), cancellationToken);
                 if (pages is null)
                 {
                     return null;
@@ -45,7 +45,11 @@ internal sealed class ResultReader(SessionClient sessions, IOptions<GatewayOptio
                     left = await TakeAsync(open[place], pages.Value[place], left, isFirst: all.TrueForAll(results => results.Items.Count == 0), cancellationToken);
                 }
 
-                open = [.. open.Where(results => results.Next is not null && left > 0 && results.Items.Count < (request.Limit ?? int.MaxValue))];
+                open = [.. open.Where((results, place) =>
+                    results.Next is not null
+                    && left > 0
+                    && results.Items.Count < (request.Limit ?? int.MaxValue)
+                    && pages.Value[place].Items is not [])];
             }
         }
 
@@ -57,13 +61,15 @@ internal sealed class ResultReader(SessionClient sessions, IOptions<GatewayOptio
         session.InterestedChannels.IsEmpty
         || (session.Status is SessionStatus.Pending or SessionStatus.Queuing && session.FormerAttempts.IsEmpty);
 
-    private static ImmutableArray<ResultQuery> Queries(ChannelResults[] open, PageRequest request) =>
+    private static ImmutableArray<ResultQuery> Queries(ChannelResults[] open, PageRequest request, long left) =>
     [
         .. open.Select(results => new ResultQuery
         {
             Channel = results.Channel,
             Offset = results.Next ?? results.Offset,
-            Limit = Math.Min(ItemsACall, (request.Limit ?? int.MaxValue) - results.Items.Count),
+
+            // Where the answer is full only the number of items is wanted.
+            Limit = left <= 0 ? 1 : Math.Min(ItemsACall, (request.Limit ?? int.MaxValue) - results.Items.Count),
         }),
     ];
 

@@ -1,4 +1,4 @@
-using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 
 namespace BlueEdge.Gateway.Sessions;
 
@@ -9,7 +9,7 @@ internal sealed record ChannelRequest
     public required string Name { get; init; }
 
     /// <summary>JSON, Image, Video or File.</summary>
-    [DefaultValue("JSON")]
+    [AllowedValues("JSON", "Image", "Video", "File")]
     public required string Type { get; init; }
 
     /// <summary>Whether what is written to it is kept as results.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 
 namespace BlueEdge.Gateway.Sessions;
@@ -6,6 +7,7 @@ namespace BlueEdge.Gateway.Sessions;
 internal sealed record InputRequest
 {
     /// <summary>JSON, Image, Video or File: that of the port.</summary>
+    [AllowedValues("JSON", "Image", "Video", "File")]
     public required string Type { get; init; }
 
     /// <summary>

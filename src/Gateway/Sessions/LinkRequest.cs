@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace BlueEdge.Gateway.Sessions;
 
 /// <summary>Links one of an engine's ports to a channel.</summary>
@@ -7,6 +9,7 @@ internal sealed record LinkRequest
     public required string Name { get; init; }
 
     /// <summary>JSON, Image, Video or File: that of the port and of the channel.</summary>
+    [AllowedValues("JSON", "Image", "Video", "File")]
     public string? Type { get; init; }
 
     /// <summary>The channel's name.</summary>

@@ -1,9 +1,12 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace BlueEdge.Gateway.Sessions;
 
 /// <summary>What is done with what comes out of an output.</summary>
 internal sealed record OutputRequest
 {
     /// <summary>JSON, Image, Video or File: that of the port.</summary>
+    [AllowedValues("JSON", "Image", "Video", "File")]
     public required string Type { get; init; }
 
     /// <summary>Whether it is kept as results.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Results;
@@ -12,8 +11,7 @@ namespace BlueEdge.Gateway.Sessions;
 internal sealed class SessionAnswer(
     SessionSnapshot session, IReadOnlyList<ChannelResults> results, string route, bool showPaging = false) : IResult
 {
-    // Not for HTML, so that text stays readable.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new() { Encoder = AnswerJson.Encoder, SkipValidation = true };
     private static readonly string[] FixedMembers = ["sessionId", "process", "results", "paging", "errors"];
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -30,7 +28,7 @@ internal sealed class SessionAnswer(
         json.WriteStartObject("data"u8);
         json.WriteString("sessionId"u8, session.SessionId);
         json.WritePropertyName("process"u8);
-        JsonSerializer.Serialize(json, ProcessResponse.From(session), GatewayJson.Default.ProcessResponse);
+        JsonSerializer.Serialize(json, ProcessResponse.From(session), AnswerJson.Context.ProcessResponse);
 
         json.WriteStartObject("results"u8);
         foreach (var channel in results)

@@ -4,10 +4,10 @@ namespace BlueEdge.Gateway.Sessions;
 internal sealed record SessionResponse
 {
     /// <summary>Always <c>success</c>.</summary>
-    public string Status { get; } = "success";
+    public string Status { get; init; } = "success";
 
     /// <summary>Empty.</summary>
-    public string Message { get; } = "";
+    public string Message { get; init; } = "";
 
     /// <summary>The session.</summary>
     public required SessionData Data { get; init; }

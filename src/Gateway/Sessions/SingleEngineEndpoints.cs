@@ -31,7 +31,7 @@ internal static class SingleEngineEndpoints
             .WithQuery(SessionDocs.StopParameters)
             .Produces<SessionResponse>()
             .ProducesErrors(400, 404, 503);
-        engines.MapResultItems();
+        engines.MapResultItems("getSingleEngineResult");
     }
 
     private static Task<IResult> SubmitAsync(HttpContext http, Submissions submissions) =>

@@ -17,7 +17,7 @@ internal static class SingleEngineReader
         var engine = "";
         List<RawPort> inputs = [];
         List<RawPort> outputs = [];
-        List<string>? resultChannels = null;
+        List<string?>? resultChannels = null;
 
         var json = BodyJson.Start(body.Span);
         if (ObjectWalk.BeginRoot(ref json, faults))
@@ -42,17 +42,17 @@ internal static class SingleEngineReader
         return new() { Spec = spec, Faults = faults.ToImmutable(), Places = session.Places };
     }
 
-    private static List<string>? ReadNames(ref Utf8JsonReader json, BodyFaults faults)
+    private static List<string?>? ReadNames(ref Utf8JsonReader json, BodyFaults faults)
     {
         if (!ArrayWalk.Begin(ref json, faults))
         {
             return null;
         }
 
-        List<string> names = [];
+        List<string?> names = [];
         for (var items = new ArrayWalk(faults); items.Next(ref json);)
         {
-            names.Add(JsonValues.String(ref json, faults) ?? "");
+            names.Add(JsonValues.String(ref json, faults));
         }
 
         return names;

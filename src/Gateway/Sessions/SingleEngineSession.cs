@@ -17,7 +17,7 @@ internal sealed class SingleEngineSession(string engine, List<RawPort> inputs, L
         [.. inputs.Where(port => port.Payload is not null).Select(port => port.Name)]);
 
     /// <summary>Keeps the results of the outputs named, and of no other; of those marked as interested where none are named.</summary>
-    public void MarkResults(List<string>? resultChannels, BodyFaults faults)
+    public void MarkResults(List<string?>? resultChannels, BodyFaults faults)
     {
         if (resultChannels is null)
         {
@@ -26,16 +26,16 @@ internal sealed class SingleEngineSession(string engine, List<RawPort> inputs, L
 
         for (var place = 0; place < resultChannels.Count; place++)
         {
-            if (!IsOutput(resultChannels[place]))
+            if (resultChannels[place] is { } name && !IsOutput(name))
             {
                 faults.AddAt(
                     $"/resultChannels/{place}",
                     FaultCodes.UnknownChannel,
-                    $"'{Shown.Short(resultChannels[place])}' is none of the outputs.");
+                    $"'{Shown.Short(name)}' is none of the outputs.");
             }
         }
 
-        _kept = resultChannels.ToHashSet(StringComparer.Ordinal);
+        _kept = resultChannels.OfType<string>().ToHashSet(StringComparer.Ordinal);
     }
 
     public SessionSpec ToSpec(ReadOnlyMemory<byte> body, BodyFaults faults) => new()

@@ -17,11 +17,6 @@ internal sealed class Submissions(
     public async Task<IResult> SubmitAsync(
         HttpContext http, Func<ReadOnlyMemory<byte>, SessionLimits, ParsedSession> read, string route)
     {
-        if (!ContentTypes.IsJson(http.Request))
-        {
-            return new ErrorAnswer(StatusCodes.Status415UnsupportedMediaType, "The body has to be application/json.");
-        }
-
         if (!IdempotencyKey.TryRead(http.Request, route, out var key))
         {
             return ErrorAnswer.Invalid([IdempotencyKey.Fault]);

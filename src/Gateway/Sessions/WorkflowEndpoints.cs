@@ -31,7 +31,7 @@ internal static class WorkflowEndpoints
             .WithQuery(SessionDocs.StopParameters)
             .Produces<SessionResponse>()
             .ProducesErrors(400, 404, 503);
-        workflows.MapResultItems();
+        workflows.MapResultItems("getWorkflowResult");
     }
 
     private static Task<IResult> SubmitAsync(HttpContext http, Submissions submissions) =>

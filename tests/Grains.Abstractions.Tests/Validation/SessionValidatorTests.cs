@@ -65,6 +65,37 @@ public sealed class SessionValidatorTests
         Assert.All(session.Validate(), fault => Assert.True(fault.Message.Length < 200 && !fault.Message.Contains('\n')));
     }
 
+    [Fact]
+    public void Every_engine_has_the_output_Status_and_none_the_input()
+    {
+        var session = SessionGen.Empty.AddNode("a").AddChannel("c").AddChannel("d").Change(0, node => node with
+        {
+            Inputs = [new() { Port = "Status", Channel = "c" }],
+            Outputs = [new() { Port = "Status", Channel = "d" }],
+        });
+
+        Assert.Equal([("/engines/0/inputs/0/name", FaultCodes.UnknownPort)], Faults(session));
+    }
+
+    [Fact]
+    public void What_reaches_a_limit_is_allowed()
+    {
+        var name = new string('n', 256);
+        var session = SessionGen.Empty.AddNode(name).AddChannel(name).AddStartData(name, Channels.Payload.Json(new byte[16 * 1024 * 1024]));
+        var limited = session with { Limits = new() { Engines = 1, Channels = 1, Depth = 1 } };
+
+        Assert.Empty(limited.Validate());
+    }
+
+    [Fact]
+    public void A_channel_of_no_known_type_is_one_fault_however_many_use_it()
+    {
+        var session = SessionGen.Empty.AddNode("a").AddChannel("c", (Channels.ChannelType)(-1)).AddInput(0, "c")
+            .AddStartData("c", Channels.Payload.Json("1"u8.ToArray()));
+
+        Assert.Equal([("/dataChannels/0/type", FaultCodes.Malformed)], Faults(session));
+    }
+
     private static List<(string Pointer, string Code)> Faults(TestSession session) =>
         [.. session.Validate().Select(fault => (fault.Pointer, fault.Code))];
 }

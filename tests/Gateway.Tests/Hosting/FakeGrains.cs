@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using BlueEdge.Channels;
+using BlueEdge.Engines;
+using BlueEdge.Scheduling;
+using BlueEdge.Sessions;
+using BlueEdge.Validation;
+
+namespace BlueEdge.Gateway.Hosting;
+
+/// <summary>Gives out fakes by key, and makes trouble where told to.</summary>
+internal sealed class FakeGrains
+{
+    private readonly ConcurrentDictionary<string, FakeSession> _sessions = new(StringComparer.Ordinal);
+
+    public FakeGrains()
+    {
+        Factory = DispatchProxy.Create<IGrainFactory, GrainFactoryProxy>();
+        ((GrainFactoryProxy)(object)Factory).Find = Find;
+        Scheduler = new(this);
+    }
+
+    public IGrainFactory Factory { get; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public SessionLimits Limits { get; } = new();
+
+    /// <summary>Called at the start of each call, with its name; may throw or wait.</summary>
+    public Func<string, Task>? Trouble { get; set; }
+
+    /// <summary>Items a page of results has at most.</summary>
+    public int PageItems { get; set; } = 1_000;
+
+    public FakeScheduler Scheduler { get; }
+
+    public ImmutableDictionary<string, EngineDefinition> Engines { get; } = ImmutableDictionary<string, EngineDefinition>.Empty
+        .WithComparers(StringComparer.Ordinal)
+        .Add("hello", Engine("hello", [Port("Control")], [Port("Result")]))
+        .Add("relay", Engine("relay", [Port("In")], [Port("Out")]))
+        .Add("echo", Engine("echo", [Port("Data")], [Port("Data")]))
+        .Add("look", Engine("look", [Port("Picture", ChannelType.Image)], [Port("Seen")]));
+
+    public FakeSession Session(string sessionId) => _sessions.GetOrAdd(sessionId, id => new(id, this));
+
+    public string IdOf(FakeSession session) => _sessions.First(entry => entry.Value == session).Key;
+
+    /// <summary>The id of the one session there is.</summary>
+    public string Only() => Assert.Single(_sessions).Key;
+
+    public Task TroubleAsync(string call) => Trouble?.Invoke(call) ?? Task.CompletedTask;
+
+    private object Find(Type type, string key) => type == typeof(ISchedulerGrain) ? Scheduler
+        : type == typeof(ISessionGrain) ? Session(key)
+        : throw new NotSupportedException(type.Name);
+
+    private static PortDefinition Port(string name, ChannelType type = ChannelType.Json) => new() { Name = name, Type = type };
+
+    private static EngineDefinition Engine(string id, ImmutableArray<PortDefinition> inputs, ImmutableArray<PortDefinition> outputs) =>
+        new() { Id = id, Name = id, Version = "1", Inputs = inputs, Outputs = outputs, Slots = 4 };
+
+    /// <summary>The one method of the factory that the gateway uses.</summary>
+    [SuppressMessage("Performance", "CA1852", Justification = "DispatchProxy derives from it at run time.")]
+    internal class GrainFactoryProxy : DispatchProxy
+    {
+        public Func<Type, string, object>? Find { get; set; }
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            targetMethod is { Name: "GetGrain", IsGenericMethod: true } && args is [string key, ..]
+                ? Find?.Invoke(targetMethod.GetGenericArguments()[0], key)
+                : throw new NotSupportedException(targetMethod?.Name);
+    }
+}

@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using BlueEdge.Channels;
+using BlueEdge.Results;
+using BlueEdge.Sessions;
+using BlueEdge.Validation;
+
+namespace BlueEdge.Gateway.Hosting;
+
+/// <summary>
+/// A session in memory that keeps the contract of <see cref="ISessionGrain"/> and moves only when the test says so: for what
+/// the real one cannot be made to do on demand.
+/// </summary>
+internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessionGrain
+{
+    private readonly Dictionary<string, List<Payload>> _results = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private string? _fingerprint;
+    private SessionSnapshot? _snapshot;
+    private int _waiting;
+
+    public SessionSpec? Spec { get; private set; }
+
+    /// <summary>How often <see cref="WaitAsync"/> was called.</summary>
+    public int Waits { get; private set; }
+
+    /// <summary>How many wait now.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
+    public void Begin(params string[] interested) => Start(
+        new() { Channels = [.. interested.Select(name => new ChannelSpec { Name = name, Type = ChannelType.Json, Interested = true })], Nodes = [] });
+
+    public void Write(string channel, params Payload[] items)
+    {
+        if (!_results.TryGetValue(channel, out var results))
+        {
+            _results[channel] = results = [];
+        }
+
+        results.AddRange(items);
+    }
+
+    public void Move(SessionStatus status, string? reason = null)
+    {
+        _snapshot = _snapshot! with { Status = status, Reason = reason }; // Begun by the test.
+        if (status.IsTerminal())
+        {
+            _ended.TrySetResult();
+        }
+    }
+
+    public async Task<SubmitResult> SubmitAsync(SessionSpec spec, string? fingerprint, CancellationToken cancellationToken)
+    {
+        await grains.TroubleAsync(nameof(SubmitAsync));
+        if (_snapshot is null)
+        {
+            if (SessionValidator.Validate(spec, grains.Engines, grains.Limits) is { IsEmpty: false } faults)
+            {
+                return new() { Outcome = SubmitOutcome.Invalid, Faults = faults };
+            }
+
+            _fingerprint = fingerprint;
+            Start(spec);
+        }
+
+        return fingerprint is not null && fingerprint != _fingerprint
+            ? new() { Outcome = SubmitOutcome.Conflict }
+            : new() { Outcome = SubmitOutcome.Accepted, Session = _snapshot };
+    }
+
+    public async Task<SessionSnapshot?> FindAsync(CancellationToken cancellationToken)
+    {
+        await grains.TroubleAsync(nameof(FindAsync));
+        return _snapshot;
+    }
+
+    public async Task<SessionSnapshot?> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        Waits++;
+        Assert.InRange(atMost, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        await grains.TroubleAsync(nameof(WaitAsync));
+        var delay = Task.Delay(atMost, grains.Time, cancellationToken);
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            await Task.WhenAny(_ended.Task, delay);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+
+        return _snapshot;
+    }
+
+    public async Task<SessionSnapshot?> StopAsync(CancellationToken cancellationToken)
+    {
+        await grains.TroubleAsync(nameof(StopAsync));
+        if (_snapshot is { Status: SessionStatus.Pending })
+        {
+            Move(SessionStatus.Canceled, "stopped");
+        }
+
+        return _snapshot;
+    }
+
+    public async Task<ImmutableArray<ResultPage>?> ReadResultsAsync(
+        ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken)
+    {
+        await grains.TroubleAsync(nameof(ReadResultsAsync));
+        return _snapshot is null ? null : [.. queries.Select(Read)];
+    }
+
+    private void Start(SessionSpec spec)
+    {
+        Spec = spec;
+        _snapshot = new()
+        {
+            SessionId = sessionId,
+            Status = SessionStatus.Pending,
+            Nodes = [.. spec.Nodes.Select(node => new NodeSnapshot { Name = node.Name, Engine = node.Engine, Status = SubSessionStatus.Waiting })],
+            InterestedChannels = [.. spec.Channels.Where(channel => channel.Interested).Select(channel => channel.Name)],
+            Position = new() { Current = 3, TotalPending = 5, TotalQueuing = 2, WaitsFor = [new() { Engine = "hello", LackingSlots = 1, Instances = 0 }] },
+            SubmittedAt = grains.Time.GetUtcNow(),
+            Epoch = 1,
+        };
+    }
+
+    private ResultPage Read(ResultQuery query)
+    {
+        var all = _results.GetValueOrDefault(query.Channel, []);
+        var items = all.Skip((int)Math.Min(query.Offset, int.MaxValue)).Take(Math.Min(query.Limit, grains.PageItems)).ToImmutableArray();
+        var end = query.Offset + items.Length;
+        return new() { Channel = query.Channel, Items = items, Total = all.Count, NextOffset = end < all.Count ? end : null };
+    }
+}

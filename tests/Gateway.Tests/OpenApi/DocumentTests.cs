@@ -1,0 +1,78 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using BlueEdge.Gateway.Hosting;
+
+namespace BlueEdge.Gateway.OpenApi;
+
+public sealed partial class DocumentTests(SiloHost host)
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_operation_is_described_and_nothing_else()
+    {
+        var document = await ReadAsync();
+
+        Assert.Equal(9, Operations(document).Count());
+        Assert.All(Operations(document), operation =>
+        {
+            Assert.StartsWith("/api/v1/", operation.Path, StringComparison.Ordinal);
+            Assert.All((string[])["operationId", "summary", "description"], member => Assert.NotEmpty(operation.Value.GetProperty(member).GetString() ?? ""));
+            Assert.True(operation.Value.GetProperty("responses").TryGetProperty("200", out _));
+        });
+    }
+
+    [Fact]
+    public async Task The_examples_run_as_they_are()
+    {
+        var ran = 0;
+        foreach (var (path, operation) in Operations(await ReadAsync()).Where(operation => operation.Value.TryGetProperty("requestBody", out _)))
+        {
+            var examples = operation.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("examples");
+            foreach (var example in examples.EnumerateObject())
+            {
+                var sent = await host.Http.SubmitAsync(path["/api/v1/".Length..], example.Value.GetProperty("value").GetRawText());
+                var ended = await host.Http.ReadAsync($"{path["/api/v1/".Length..]}/{sent.SessionId}?waitTimeSecond=30");
+                Assert.Equal("finished", ended.Status);
+                Assert.All(ended.Data.GetProperty("results").EnumerateObject(), channel => Assert.NotEqual(0, channel.Value.GetArrayLength()));
+                ran++;
+            }
+        }
+
+        Assert.Equal(4, ran);
+    }
+
+    [Fact]
+    public async Task Numbers_are_numbers_and_types_are_listed()
+    {
+        var schemas = (await ReadAsync()).GetProperty("components").GetProperty("schemas");
+
+        Assert.Equal("integer", schemas.GetProperty("WorkflowRequest").GetProperty("properties").GetProperty("rank").GetProperty("type").GetString());
+        Assert.Equal(
+            ["JSON", "Image", "Video", "File"],
+            schemas.GetProperty("ChannelRequest").GetProperty("properties").GetProperty("type").GetProperty("enum").EnumerateArray().Select(value => value.GetString()));
+    }
+
+    [Fact]
+    public async Task The_reference_needs_nothing_from_elsewhere()
+    {
+        var page = await host.Http.GetAsync(new Uri("../../docs", UriKind.Relative), Ct);
+        var html = await page.Content.ReadAsStringAsync(Ct);
+
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.DoesNotContain("://", html, StringComparison.Ordinal);
+        Assert.All(Scripts().Matches(html), script => Assert.Equal(
+            HttpStatusCode.OK,
+            host.Http.GetAsync(new Uri(page.RequestMessage!.RequestUri!, script.Groups[1].Value), HttpCompletionOption.ResponseHeadersRead, Ct).GetAwaiter().GetResult().StatusCode));
+    }
+
+    [GeneratedRegex("src=\"([^\"]+)\"", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Scripts();
+
+    private async Task<JsonElement> ReadAsync() =>
+        JsonDocument.Parse(await host.Http.GetStringAsync(new Uri("../../openapi/v1.json", UriKind.Relative), Ct)).RootElement;
+
+    private static IEnumerable<(string Path, JsonElement Value)> Operations(JsonElement document) =>
+        document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(operation => (path.Name, operation.Value)));
+}
