@@ -15,9 +15,6 @@ internal sealed class Attempt(UInt128 id, int epoch, List<LeaseGroup> groups)
     /// <summary>All its engines said that they are ready.</summary>
     public bool Confirmed { get; set; }
 
-    /// <summary>The session's attempt before this one that still holds leases, or null.</summary>
-    public Attempt? Older { get; set; }
-
     public bool IsOver => groups.TrueForAll(group => group.Held == 0);
 
     public bool Holds(EngineState engine) => groups.Exists(group => group.Engine == engine && group.Held > 0);

@@ -1,40 +1,15 @@
-using System.Runtime.InteropServices;
-
 namespace BlueEdge.Scheduling.Matching;
 
-/// <summary>The attempts that hold leases.</summary>
+/// <summary>The attempts that hold leases: one a session at most.</summary>
 internal sealed class LeasedSessions(EngineTable engines)
 {
-    private readonly Dictionary<UInt128, Attempt> _newest = [];
+    private readonly Dictionary<UInt128, Attempt> _attempts = [];
 
-    public int Count { get; private set; }
+    public int Count => _attempts.Count;
 
-    public IEnumerable<Attempt> All
-    {
-        get
-        {
-            foreach (var newest in _newest.Values)
-            {
-                for (var attempt = newest; attempt is not null; attempt = attempt.Older)
-                {
-                    yield return attempt;
-                }
-            }
-        }
-    }
+    public IReadOnlyCollection<Attempt> All => _attempts.Values;
 
-    public Attempt? FindNewest(UInt128 id) => _newest.GetValueOrDefault(id);
-
-    public Attempt? Find(UInt128 id, int epoch)
-    {
-        var attempt = FindNewest(id);
-        while (attempt is not null && attempt.Epoch != epoch)
-        {
-            attempt = attempt.Older;
-        }
-
-        return attempt;
-    }
+    public Attempt? Find(UInt128 id) => _attempts.GetValueOrDefault(id);
 
     /// <summary>Takes a slot for each node of the shape; all of them must be free.</summary>
     public Attempt Grant(UInt128 id, int epoch, Shape shape, SchedulerChanges changes)
@@ -55,25 +30,7 @@ internal sealed class LeasedSessions(EngineTable engines)
     /// <summary>Takes in an attempt with the leases it has.</summary>
     public void Enter(Attempt attempt)
     {
-        ref var newest = ref CollectionsMarshal.GetValueRefOrAddDefault(_newest, attempt.Id, out _);
-        if (newest is null || newest.Epoch < attempt.Epoch)
-        {
-            attempt.Older = newest;
-            newest = attempt;
-        }
-        else
-        {
-            // Only what a store brings back may come in any order.
-            var after = newest;
-            while (after.Older is { } older && older.Epoch > attempt.Epoch)
-            {
-                after = older;
-            }
-
-            (attempt.Older, after.Older) = (after.Older, attempt);
-        }
-
-        Count++;
+        _attempts.Add(attempt.Id, attempt);
         EngineState? last = null;
         foreach (var group in attempt.Groups)
         {
@@ -134,29 +91,7 @@ internal sealed class LeasedSessions(EngineTable engines)
     }
 
     /// <summary>Forgets an attempt that is over.</summary>
-    public void Forget(Attempt attempt)
-    {
-        var newest = _newest[attempt.Id];
-        if (newest != attempt)
-        {
-            while (newest.Older != attempt)
-            {
-                newest = newest.Older!; // The attempt is in the chain.
-            }
-
-            newest.Older = attempt.Older;
-        }
-        else if (attempt.Older is { } older)
-        {
-            _newest[attempt.Id] = older;
-        }
-        else
-        {
-            _newest.Remove(attempt.Id);
-        }
-
-        Count--;
-    }
+    public void Forget(Attempt attempt) => _attempts.Remove(attempt.Id);
 
     private static void Take(EngineState engine, int slots, List<LeaseGroup> groups, SchedulerChanges changes)
     {

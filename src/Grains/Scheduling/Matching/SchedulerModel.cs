@@ -38,7 +38,7 @@ internal sealed class SchedulerModel
     /// <summary>By id.</summary>
     public IReadOnlyCollection<EngineState> Engines => _engines.All;
 
-    public IEnumerable<Attempt> Attempts => _leased.All;
+    public IReadOnlyCollection<Attempt> Attempts => _leased.All;
 
     public IReadOnlyCollection<Instance> Instances => _instances.All;
 
@@ -50,13 +50,21 @@ internal sealed class SchedulerModel
         return changes;
     }
 
-    /// <summary>A session asks for slots. Asking again, or for an attempt that is over, changes nothing.</summary>
+    /// <summary>
+    /// A session asks for slots. Asking again, or for an attempt that is over, changes nothing; asking for a newer one
+    /// ends what the session had before.
+    /// </summary>
     public void Enlist(EnlistRequest request)
     {
         var id = SessionKey.Pack(request.SessionId);
-        if (_ended.Covers(id, request.Epoch) || _leased.FindNewest(id)?.Epoch >= request.Epoch)
+        if (_ended.Covers(id, request.Epoch) || _leased.Find(id)?.Epoch >= request.Epoch)
         {
             return;
+        }
+
+        if (_leased.Find(id) is { } former)
+        {
+            Free(former);
         }
 
         var handle = _waiting.Find(id);
@@ -77,7 +85,8 @@ internal sealed class SchedulerModel
     }
 
     /// <summary>The attempt as long as it holds leases, or null.</summary>
-    public Attempt? FindAttempt(string sessionId, int epoch) => _leased.Find(SessionKey.Pack(sessionId), epoch);
+    public Attempt? FindAttempt(string sessionId, int epoch) =>
+        _leased.Find(SessionKey.Pack(sessionId)) is { } attempt && attempt.Epoch == epoch ? attempt : null;
 
     /// <summary>A session gives up all attempts up to this one.</summary>
     public void Withdraw(string sessionId, int epoch)
@@ -88,12 +97,9 @@ internal sealed class SchedulerModel
             Unlist(handle);
         }
 
-        for (var attempt = _leased.FindNewest(id); attempt is not null; attempt = attempt.Older)
+        if (_leased.Find(id) is { } attempt && attempt.Epoch <= epoch)
         {
-            if (attempt.Epoch <= epoch)
-            {
-                Free(attempt);
-            }
+            Free(attempt);
         }
 
         _ended.Add(id, epoch);

@@ -62,15 +62,16 @@ internal sealed class Shape(
         return before == 0 != (Lacking == 0);
     }
 
-    /// <summary>Whether the engine at this index has too few slots for it now.</summary>
-    public bool Lacks(int index) =>
-        slots[index] > (Claims ? engines[index].Supply.Free : engines[index].Available);
+    /// <summary>Whether the engine at this index has too few slots now, for the head or for one behind it.</summary>
+    public bool Lacks(int index, bool head) =>
+        slots[index] > (Claims && head ? engines[index].Supply.Free : engines[index].Available);
 
+    /// <summary>Whether the head can start.</summary>
     public bool Fits()
     {
         for (var i = 0; i < engines.Length; i++)
         {
-            if (Lacks(i))
+            if (Lacks(i, head: true))
             {
                 return false;
             }

@@ -105,7 +105,7 @@ internal sealed class WaitingSessions(EngineTable engines, PendingSessions sessi
                 (most, narrowest) = (ahead, engine);
             }
 
-            if (shape.Lacks(i))
+            if (shape.Lacks(i, handle == shape.Head))
             {
                 shortages.Add(new()
                 {

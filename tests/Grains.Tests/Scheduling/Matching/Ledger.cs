@@ -65,10 +65,8 @@ internal sealed class Ledger(int bound)
             return false;
         }
 
-        if (waiter is not null)
-        {
-            Waiting.Remove(waiter);
-        }
+        Waiting.RemoveAll(other => other == waiter);
+        HoldersOf(request.SessionId).ToList().ForEach(End);
 
         waiter = new(request);
         Waiting.Add(waiter);
@@ -111,7 +109,6 @@ internal sealed class Ledger(int bound)
         foreach (var holder in HoldersOf(attempt.SessionId).Where(holder => holder.Request.Epoch <= attempt.Epoch).ToList())
         {
             changed = true;
-            holder.Held.Keys.ToList().ForEach(lease => Free(holder, lease, holder.Held[lease]));
             End(holder);
         }
 
@@ -149,7 +146,7 @@ internal sealed class Ledger(int bound)
             }
         }
 
-        End(holder);
+        EndIfOver(holder);
         return changed;
     }
 
@@ -192,7 +189,7 @@ internal sealed class Ledger(int bound)
                 holder.Held[lease] = 0;
             }
 
-            End(holder);
+            EndIfOver(holder);
         }
 
         return losers;
@@ -209,6 +206,12 @@ internal sealed class Ledger(int bound)
     private IEnumerable<Holder> HoldersOf(string sessionId) =>
         Leased.Where(holder => string.Equals(holder.Request.SessionId, sessionId, StringComparison.Ordinal));
 
+    private void End(Holder holder)
+    {
+        holder.Held.Keys.ToList().ForEach(lease => Free(holder, lease, holder.Held[lease]));
+        EndIfOver(holder);
+    }
+
     private void Free(Holder holder, Lease lease, int slots)
     {
         holder.Held[lease] -= slots;
@@ -218,7 +221,7 @@ internal sealed class Ledger(int bound)
         }
     }
 
-    private void End(Holder holder)
+    private void EndIfOver(Holder holder)
     {
         if (holder.IsOver)
         {
