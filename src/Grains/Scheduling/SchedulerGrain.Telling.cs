@@ -8,8 +8,6 @@ namespace BlueEdge.Scheduling;
 /// <summary>Whom the scheduler tells: sessions of grants and losses, until they have heard; and what it hears of silos.</summary>
 internal sealed partial class SchedulerGrain
 {
-    private const string LostReason = "its engine instance was lost";
-
     /// <summary>How many sessions are told at once, so that a crash with many leases does not flood the cluster.</summary>
     private const int TellingAtOnce = 256;
     private static readonly TimeSpan TellDelay = TimeSpan.FromMilliseconds(250);
@@ -144,7 +142,7 @@ internal sealed partial class SchedulerGrain
         foreach (var instance in lost)
         {
             LogLost(Domain, instance);
-            await _events.ApplyAsync(model => model.Leave(instance, LostReason));
+            await _events.ApplyAsync(model => model.Leave(instance, SubSessionGrain.LostReason));
         }
     }
 
