@@ -3,6 +3,7 @@ using BlueEdge.Samples.Documents;
 using BlueEdge.Samples.Documents.Conversion;
 using BlueEdge.Samples.Documents.Detection;
 using BlueEdge.Samples.Documents.Ocr;
+using SkiaSharp;
 
 namespace BlueEdge.Samples.Tests.Documents;
 
@@ -21,7 +22,9 @@ public sealed class DocumentEnginesTests
         Assert.Equal(
             ["ConvertedImage", "ImageMetadata", "Status", "ConvertedImage", "ImageMetadata", "Status"],
             trial.Written.Select(item => item.Port));
-        Assert.All(trial.Written.Where(item => item.Payload.Type == ChannelType.Image), item => Assert.Equal("image/jpeg", item.Payload.MediaType));
+        var pictures = trial.Written.Where(item => item.Payload.Type == ChannelType.Image).Select(item => item.Payload).ToList();
+        Assert.All(pictures, picture => Assert.Equal("image/jpeg", picture.MediaType));
+        Assert.Equal([(100, 200), (200, 100)], pictures.Select(picture => Size(picture.Bytes)));
         Assert.Equal(
             [
                 """{"page":1,"width":100,"height":200,"dpi":100,"mediaType":"image/jpeg"}""",
@@ -136,5 +139,11 @@ public sealed class DocumentEnginesTests
         await trial.RunAsync();
 
         Assert.Contains("tesseract-ocr-xyz", trial.Failure?.Message, StringComparison.Ordinal);
+    }
+
+    private static (int Width, int Height) Size(ReadOnlyMemory<byte> picture)
+    {
+        using var bitmap = SKBitmap.Decode(picture.Span);
+        return (bitmap.Width, bitmap.Height);
     }
 }

@@ -217,6 +217,21 @@ public sealed class TextBlockDetectorTests
         BoxAssert.Match([paragraph], _detector.Detect(page.Encode(SKEncodedImageFormat.Jpeg)).Boxes, tolerance: size / 2);
     }
 
+    [Theory]
+    [InlineData(SKEncodedImageFormat.Png)]
+    [InlineData(SKEncodedImageFormat.Jpeg)]
+    public void A_picture_without_colours_is_read_too(SKEncodedImageFormat format)
+    {
+        using var page = new Sketch();
+        var paragraph = page.Text(SampleText.Long, 200, 300, 1200);
+        using var grey = page.Bitmap.Copy(SKColorType.Gray8);
+        using var data = grey.Encode(format, quality: 85);
+        using var codec = SKCodec.Create(data);
+
+        Assert.Equal(SKColorType.Gray8, codec.Info.ColorType);
+        BoxAssert.Match([paragraph], _detector.Detect(data.ToArray()).Boxes);
+    }
+
     [Fact]
     public void Text_on_a_transparent_page_is_found()
     {
