@@ -19,4 +19,8 @@ internal readonly record struct DeliveryReply
     /// <summary>Whether the reader is over, or never was in this epoch: the writer stops sending to it.</summary>
     [Id(3)]
     public bool Gone { get; init; }
+
+    /// <summary>Whether the reader is not known here yet; the writer asks again.</summary>
+    [Id(4)]
+    public bool NotYet { get; init; }
 }

@@ -217,6 +217,7 @@ internal sealed partial class SessionGrain
     private async Task CloseAsync(SessionState state)
     {
         _deadline?.Dispose();
+        await durability.ReachAsync();
         _ended.TrySetResult();
         if (!await retention.IsSetAsync(SessionId))
         {

@@ -24,6 +24,7 @@ internal sealed partial class SessionGrain(
     IResultStore results,
     ClaimCheck claimCheck,
     SessionRetention retention,
+    IDurabilityBarrier durability,
     IOptions<SessionOptions> options,
     IOptions<SessionLimits> limits,
     TimeProvider clock,
@@ -84,6 +85,7 @@ internal sealed partial class SessionGrain(
 
         // Durable also means that the session stands in the queue: only then will it run whatever dies.
         await EnlistedAsync();
+        await durability.ReachAsync();
         return new() { Outcome = SubmitOutcome.Accepted, Session = await SnapshotAsync(cancellationToken) };
     }
 
@@ -211,6 +213,12 @@ internal sealed partial class SessionGrain(
 
     private async Task<SessionSnapshot> SnapshotAsync(CancellationToken cancellationToken)
     {
+        if (_state.Current.Status.IsTerminal())
+        {
+            // An end is told only once nothing can undo it.
+            await _ended.Task;
+        }
+
         var position = _state.Current.Status is SessionStatus.Pending
             ? await scheduler.FindPositionAsync(SessionId, cancellationToken)
             : null;

@@ -1,6 +1,7 @@
 using BlueEdge.Channels;
 using BlueEdge.Engines;
 using BlueEdge.Results;
+using BlueEdge.Storage;
 using BlueEdge.Validation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,6 +26,7 @@ public static class SessionsHosting
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IBlobStore, FolderBlobStore>();
         services.TryAddSingleton<IResultStore, RedisResultStore>();
+        services.TryAddSingleton<IDurabilityBarrier, AnsweredIsDurable>();
         services.TryAddSingleton<ClaimCheck>();
         services.AddSingleton<EngineCatalogCache>();
         services.AddSingleton<SessionRetention>();

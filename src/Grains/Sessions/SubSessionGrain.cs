@@ -11,6 +11,9 @@ internal sealed partial class SubSessionGrain(
     TimeProvider clock,
     ILogger<SubSessionGrain> logger) : Grain, ISubSessionGrain
 {
+    /// <summary>What a session says that had an engine on an instance that is gone.</summary>
+    public const string LostReason = "its engine instance was lost";
+
     private const int StartTries = 3;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
 
@@ -88,7 +91,12 @@ internal sealed partial class SubSessionGrain(
             catch (Exception error) when (error is not OperationCanceledException)
             {
                 LogStartFailed(error, _key, start.Epoch, start.Lease.Instance, attempt);
-                if (error is SiloUnavailableException || attempt == StartTries)
+                if (error is SiloUnavailableException)
+                {
+                    return Report(start.Epoch, SubSessionStatus.Failed, LostReason);
+                }
+
+                if (attempt == StartTries)
                 {
                     return Report(start.Epoch, SubSessionStatus.Failed, $"its engine instance could not be reached: {error.Message}");
                 }

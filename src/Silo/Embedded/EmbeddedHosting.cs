@@ -1,6 +1,7 @@
 using System.Net;
 using BlueEdge.Channels;
 using BlueEdge.Silo.Storage;
+using BlueEdge.Storage;
 using Orleans.Configuration;
 using StackExchange.Redis;
 
@@ -10,23 +11,24 @@ namespace BlueEdge.Silo.Embedded;
 internal static class EmbeddedHosting
 {
     private const string ServiceId = "blueedge";
+    private const string DefaultAddress = "http://127.0.0.1:5080";
 
     /// <summary>Takes the data folder, starts the store, and has the silo use it.</summary>
     /// <exception cref="BlueEdgeException">Another process has the data folder.</exception>
     public static async Task<EmbeddedStore> UseEmbeddedStoreAsync(this WebApplicationBuilder builder)
     {
-        var embedded = builder.Configuration.GetSection("BlueEdge").Get<EmbeddedOptions>() ?? new();
-        var folder = DataFolder.Open(embedded.DataPath);
-        var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole());
-        var store = EmbeddedStore.Start(folder, loggers);
-        var redis = await ConnectionMultiplexer.ConnectAsync(store.ConnectionString);
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+        {
+            builder.WebHost.UseUrls(DefaultAddress);
+        }
 
-        // The folder and the store end with the process, after all that uses them.
-        builder.Services.AddSingleton(folder).AddSingleton(store).AddSingleton(loggers);
-        builder.Services.Configure<FolderBlobStoreOptions>(blobs => blobs.Path = folder.Blobs);
-        var clusterId = await StartClusterAsync(redis);
+        var embedded = builder.Configuration.GetSection("BlueEdge").Get<EmbeddedOptions>() ?? new();
+        var store = await EmbeddedStore.StartAsync(embedded.DataPath, builder.Configuration.GetSection("Logging"));
+        builder.Services.AddSingleton<IDurabilityBarrier>(new CommittedLog(store.Connection));
+        builder.Services.Configure<FolderBlobStoreOptions>(blobs => blobs.Path = store.Folder.Blobs);
+        var clusterId = await StartClusterAsync(store.Connection);
         builder.UseOrleans(silo => silo
-            .UseRedis(redis)
+            .UseRedis(store.Connection)
             .Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (ServiceId, clusterId))
             .Configure<EndpointOptions>(endpoints =>
             {
@@ -43,8 +45,7 @@ internal static class EmbeddedHosting
     /// </summary>
     private static async Task<string> StartClusterAsync(ConnectionMultiplexer redis)
     {
-        var server = redis.GetServers()[0];
-        await foreach (var former in server.KeysAsync(pattern: $"{ServiceId}/members/*"))
+        await foreach (var former in redis.GetServers()[0].KeysAsync(pattern: $"{ServiceId}/members/*"))
         {
             await redis.GetDatabase().KeyDeleteAsync(former);
         }

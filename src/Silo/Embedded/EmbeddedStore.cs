@@ -1,22 +1,28 @@
 using System.Globalization;
 using Garnet;
+using StackExchange.Redis;
 
 namespace BlueEdge.Silo.Embedded;
 
-/// <summary>The embedded mode's Redis: Microsoft.Garnet in this process, on a free loopback port.</summary>
-internal sealed class EmbeddedStore : IDisposable
+/// <summary>The embedded mode's Redis: Microsoft.Garnet in this process, on a free loopback port, with its data folder.</summary>
+internal sealed class EmbeddedStore : IAsyncDisposable
 {
     private readonly GarnetServer _server;
+    private readonly ILoggerFactory _loggers;
 
-    private EmbeddedStore(GarnetServer server, int port) => (_server, Port) = (server, port);
+    private EmbeddedStore(DataFolder folder, GarnetServer server, ConnectionMultiplexer connection, ILoggerFactory loggers) =>
+        (Folder, _server, Connection, _loggers) = (folder, server, connection, loggers);
 
-    public int Port { get; }
+    public DataFolder Folder { get; }
 
-    public string ConnectionString => $"127.0.0.1:{Port}";
+    public ConnectionMultiplexer Connection { get; }
 
     /// <summary>Starts it on what the folder holds; it answers when this returns.</summary>
-    public static EmbeddedStore Start(DataFolder folder, ILoggerFactory loggers)
+    /// <exception cref="BlueEdgeException">Another process has the folder.</exception>
+    public static async Task<EmbeddedStore> StartAsync(string dataPath, IConfiguration logging)
     {
+        var folder = DataFolder.Open(dataPath);
+        var loggers = LoggerFactory.Create(builder => builder.AddConfiguration(logging).AddSimpleConsole());
         var port = FreePorts.Take();
         var server = new GarnetServer(
             [
@@ -27,8 +33,8 @@ internal sealed class EmbeddedStore : IDisposable
                 // Orleans' membership needs Lua.
                 "--lua",
 
-                // A write is answered once it is in the log file: what was acknowledged outlives the process.
-                "--aof", "--aof-commit-wait", "--recover", "--fail-on-recovery-error",
+                // A write is answered before it is in the log file; see CommittedLog for what is told to callers.
+                "--aof", "--recover", "--fail-on-recovery-error",
                 "--checkpointdir", folder.Store,
 
                 // Over this size a checkpoint is taken and the log cut, so that neither disk nor recovery time grow for ever.
@@ -42,9 +48,16 @@ internal sealed class EmbeddedStore : IDisposable
             ],
             loggers);
         server.Start();
-        File.WriteAllText(folder.StorePort, port.ToString(CultureInfo.InvariantCulture));
-        return new(server, port);
+        await File.WriteAllTextAsync(folder.StorePort, port.ToString(CultureInfo.InvariantCulture));
+        return new(folder, server, await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{port}"), loggers);
     }
 
-    public void Dispose() => _server.Dispose();
+    /// <summary>Ends it; to be called after all that uses it has ended.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Connection.DisposeAsync();
+        _server.Dispose();
+        Folder.Dispose();
+        _loggers.Dispose();
+    }
 }

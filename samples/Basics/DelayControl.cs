@@ -1,0 +1,3 @@
+namespace BlueEdge.Samples.Basics;
+
+internal sealed record DelayControl(double? Seconds);

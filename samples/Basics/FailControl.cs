@@ -1,0 +1,3 @@
+namespace BlueEdge.Samples.Basics;
+
+internal sealed record FailControl(string? Message);

@@ -1,0 +1,7 @@
+namespace BlueEdge.Samples.Documents.Detection;
+
+internal enum Polarity
+{
+    DarkOnLight,
+    LightOnDark,
+}

@@ -1,0 +1,10 @@
+namespace BlueEdge.Samples.ScannedPdf;
+
+internal enum LineKind
+{
+    Paragraph,
+    Title,
+    Heading,
+    Aside,
+    TableRow,
+}

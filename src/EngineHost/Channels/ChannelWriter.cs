@@ -1,0 +1,195 @@
+using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
+using BlueEdge.Results;
+using BlueEdge.Sessions;
+using Microsoft.Extensions.Logging;
+
+namespace BlueEdge.Channels;
+
+/// <summary>One linked output of a run: numbers its items, stores them where the channel is interested, sends them to each reader.</summary>
+internal sealed partial class ChannelWriter
+{
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(500);
+
+    private readonly OutputLink _link;
+    private readonly SubSessionKey _producer;
+    private readonly int _epoch;
+    private readonly IResultStore _results;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly CancellationToken _cancellationToken;
+    private readonly ReaderLink[] _readers;
+    private readonly Lock _lock = new();
+    private readonly List<Payload> _unstored = [];
+    private TaskCompletionSource _stored = NewSignal();
+    private Task _storing = Task.CompletedTask;
+    private ExceptionDispatchInfo? _failure;
+    private long _firstUnstored;
+    private bool _isStoring;
+    private bool _ending;
+
+    public ChannelWriter(
+        OutputLink link,
+        SubSessionKey producer,
+        int epoch,
+        IChannelTransport transport,
+        IResultStore results,
+        int windowItems,
+        long windowBytes,
+        TimeProvider clock,
+        ILogger<ChannelWriter> logger,
+        CancellationToken cancellationToken)
+    {
+        (_link, _producer, _epoch, _results) = (link, producer, epoch, results);
+        (_clock, _logger, _cancellationToken) = (clock, logger, cancellationToken);
+        _readers = [.. link.Readers.Select(reader => new ReaderLink(
+            transport, reader.Instance, new(producer.SessionId, reader.Node), epoch, link.Channel, producer.Node, windowItems, windowBytes, cancellationToken))];
+    }
+
+    /// <summary>Returns when every reader has room for the next, and the item is stored where it is to be.</summary>
+    /// <exception cref="BlueEdgeException">The writer has ended.</exception>
+    public ValueTask WriteAsync(Payload payload)
+    {
+        // One lock for the store's order and the readers': both have the same.
+        lock (_lock)
+        {
+            ThrowIfOver();
+            var storing = _link.Interested ? StoreAsync(payload) : Task.CompletedTask;
+            if (_readers.Length == 0)
+            {
+                return new(storing);
+            }
+
+            if (_readers.Length == 1 && !_link.Interested)
+            {
+                return _readers[0].WriteAsync(payload);
+            }
+
+            return new(Task.WhenAll([storing, .. _readers.Select(reader => reader.WriteAsync(payload).AsTask())]));
+        }
+    }
+
+    /// <summary>Writes what nobody need wait for but the store, such as the last words of a run that failed.</summary>
+    public Task WriteLastAsync(Payload payload)
+    {
+        lock (_lock)
+        {
+            ThrowIfOver();
+            foreach (var reader in _readers)
+            {
+                _ = reader.WriteAsync(payload).AsTask();
+            }
+
+            return _link.Interested ? StoreAsync(payload) : Task.CompletedTask;
+        }
+    }
+
+    /// <summary>Takes no more; returns when all is stored, and every reader has all and knows that it is all.</summary>
+    public async Task EndAsync()
+    {
+        Task storing;
+        lock (_lock)
+        {
+            _ending = true;
+            storing = _storing;
+        }
+
+        await storing;
+        _failure?.Throw();
+        await Task.WhenAll(_readers.Select(reader => reader.EndAsync()));
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void ThrowIfOver()
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        _failure?.Throw();
+        if (_ending)
+        {
+            throw new BlueEdgeException(
+                $"Node '{_producer.Node}' of session {_producer.SessionId} wrote to '{_link.Port}' after its end. Await every write before StopAsync returns.");
+        }
+    }
+
+    /// <summary>Stores the item with what else is written while a write is under way.</summary>
+    private Task StoreAsync(Payload payload)
+    {
+        _unstored.Add(payload);
+        var stored = _stored.Task;
+        if (!_isStoring)
+        {
+            _isStoring = true;
+            _storing = StoreAllAsync();
+        }
+
+        return stored.WaitAsync(_cancellationToken);
+    }
+
+    private async Task StoreAllAsync()
+    {
+        while (true)
+        {
+            ImmutableArray<Payload> items;
+            TaskCompletionSource stored;
+            lock (_lock)
+            {
+                if (_unstored.Count == 0)
+                {
+                    _isStoring = false;
+                    return;
+                }
+
+                items = [.. _unstored];
+                _unstored.Clear();
+                (stored, _stored) = (_stored, NewSignal());
+            }
+
+            try
+            {
+                await AppendAsync(items);
+                stored.SetResult();
+            }
+            catch (Exception error)
+            {
+                Fail(error, stored);
+                return;
+            }
+        }
+    }
+
+    /// <summary>Has the engine hear of it, now and with every later write, so that its session fails: results must not have gaps.</summary>
+    private void Fail(Exception error, TaskCompletionSource stored)
+    {
+        lock (_lock)
+        {
+            _failure = ExceptionDispatchInfo.Capture(error);
+            stored.SetException(error);
+            _stored.SetException(error);
+        }
+    }
+
+    /// <summary>Appends, again and again while the store is away: the run waits, and nothing is lost.</summary>
+    private async Task AppendAsync(ImmutableArray<Payload> items)
+    {
+        while (true)
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                await _results.AppendAsync(_producer, _epoch, _link.Channel, _firstUnstored, items, _cancellationToken);
+                _firstUnstored += items.Length;
+                return;
+            }
+            catch (Exception error) when (error is not (BlueEdgeException or OperationCanceledException))
+            {
+                LogStoreFailed(error, _link.Channel, _producer);
+            }
+
+            await Task.Delay(RetryDelay, _clock, _cancellationToken);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Channel {Channel}: what {Producer} wrote could not be stored; it is tried again")]
+    private partial void LogStoreFailed(Exception error, string channel, SubSessionKey producer);
+}

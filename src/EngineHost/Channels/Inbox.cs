@@ -1,0 +1,177 @@
+using System.Runtime.InteropServices;
+
+namespace BlueEdge.Channels;
+
+/// <summary>
+/// What came for a sub-session and is not processed yet: bounded for each channel, each writer's items once and in order.
+/// </summary>
+/// <remarks>
+/// A writer numbers its items. What is repeated is dropped; what comes too early is answered with the number expected, and
+/// comes again. A channel that is full takes nothing, which the answer's credit says, so that a slow reader slows the writers
+/// of that channel and nobody else.
+/// </remarks>
+internal sealed class Inbox
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, InboxChannel> _channels;
+    private readonly Queue<(InboxChannel Channel, string Producer, long Sequence, Payload Payload)> _items = new();
+    private readonly int _windowItems;
+    private readonly long _windowBytes;
+    private TaskCompletionSource? _reader;
+    private int _writing;
+    private bool _closed;
+
+    public Inbox(IEnumerable<InputLink> inputs, int windowItems, long windowBytes)
+    {
+        (_windowItems, _windowBytes) = (windowItems, windowBytes);
+        _channels = inputs.GroupBy(link => link.Channel, StringComparer.Ordinal).ToDictionary(
+            group => group.Key,
+            group => new InboxChannel([.. group.Select(link => link.Port)], group.First().Writers),
+            StringComparer.Ordinal);
+        _writing = _channels.Values.Sum(channel => channel.Producers.Count);
+    }
+
+    /// <summary>Whether all writers have ended, or there are none; what they wrote may still wait here.</summary>
+    public bool HasEnded
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _writing == 0;
+            }
+        }
+    }
+
+    /// <summary>Takes what there is room for; says how far that was, and how much more there is room for.</summary>
+    public DeliveryReply Accept(ChannelDelivery delivery)
+    {
+        TaskCompletionSource? reader = null;
+        DeliveryReply reply;
+        lock (_lock)
+        {
+            if (_closed || !_channels.TryGetValue(delivery.Channel, out var channel) || !channel.Producers.ContainsKey(delivery.Producer))
+            {
+                return new() { NextSequence = 0, CreditItems = 0, CreditBytes = 0, Gone = true };
+            }
+
+            ref var producer = ref CollectionsMarshal.GetValueRefOrNullRef(channel.Producers, delivery.Producer);
+            var last = delivery.FirstSequence + delivery.Items.Length;
+            while (producer.Next >= delivery.FirstSequence && producer.Next < last && HasRoom(channel))
+            {
+                var payload = delivery.Items[(int)(producer.Next - delivery.FirstSequence)];
+                _items.Enqueue((channel, delivery.Producer, producer.Next, payload));
+                channel.Add(payload);
+                producer.Next++;
+            }
+
+            if (delivery.Ended && producer.Next == last && !producer.Ended)
+            {
+                producer.Ended = true;
+                _writing--;
+            }
+
+            if (_items.Count > 0 || _writing == 0)
+            {
+                (reader, _reader) = (_reader, null);
+            }
+
+            reply = Reply(channel, producer.Next);
+        }
+
+        reader?.SetResult();
+        return reply;
+    }
+
+    /// <summary>The reply once the channel has room, or at once where it has or the sub-session is over.</summary>
+    public async ValueTask<DeliveryReply> AcceptWithRoomAsync(ChannelDelivery delivery, CancellationToken cancellationToken)
+    {
+        var reply = Accept(delivery);
+        while (!reply.Gone && reply.CreditItems == 0)
+        {
+            Task room;
+            lock (_lock)
+            {
+                var channel = _channels[delivery.Channel];
+                room = HasRoom(channel) || _closed ? Task.CompletedTask : channel.Room.Task;
+            }
+
+            try
+            {
+                await room.WaitAsync(cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                return reply;
+            }
+
+            reply = Accept(delivery);
+        }
+
+        return reply;
+    }
+
+    /// <summary>The next item with the ports it goes to, or <see langword="null"/> once all writers have ended or the inbox is closed.</summary>
+    public async ValueTask<(InboxChannel Channel, string Producer, long Sequence, Payload Payload)?> ReadAsync()
+    {
+        while (true)
+        {
+            TaskCompletionSource reader;
+            TaskCompletionSource? room = null;
+            lock (_lock)
+            {
+                if (_items.TryDequeue(out var item))
+                {
+                    var hadRoom = HasRoom(item.Channel);
+                    item.Channel.Remove(item.Payload);
+                    if (!hadRoom && HasRoom(item.Channel))
+                    {
+                        (room, item.Channel.Room) = (item.Channel.Room, NewSignal());
+                    }
+
+                    room?.TrySetResult();
+                    return item;
+                }
+
+                if (_closed || _writing == 0)
+                {
+                    return null;
+                }
+
+                reader = _reader ??= NewSignal();
+            }
+
+            await reader.Task;
+        }
+    }
+
+    /// <summary>Drops what waits and takes no more.</summary>
+    public void Close()
+    {
+        TaskCompletionSource? reader;
+        lock (_lock)
+        {
+            _closed = true;
+            _items.Clear();
+            (reader, _reader) = (_reader, null);
+            foreach (var channel in _channels.Values)
+            {
+                channel.Room.TrySetResult();
+            }
+        }
+
+        reader?.SetResult();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private bool HasRoom(InboxChannel channel) =>
+        channel.Items == 0 || (channel.Items < _windowItems && channel.Bytes < _windowBytes);
+
+    private DeliveryReply Reply(InboxChannel channel, long next) => new()
+    {
+        NextSequence = next,
+        CreditItems = HasRoom(channel) ? _windowItems - channel.Items : 0,
+        CreditBytes = Math.Max(0, _windowBytes - channel.Bytes),
+    };
+}

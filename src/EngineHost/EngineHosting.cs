@@ -1,0 +1,56 @@
+using BlueEdge.Channels;
+using BlueEdge.Engines;
+using BlueEdge.Placement;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace BlueEdge;
+
+/// <summary>Has a silo run engines.</summary>
+public static class EngineHosting
+{
+    /// <summary>
+    /// Adds an engine to this process; each engine needs one line. Where the class has no attributes, or others are wanted,
+    /// <paramref name="define"/> says what the engine is.
+    /// </summary>
+    /// <exception cref="EngineDefinitionException">The definition makes no sense; the message names the class and every fault.</exception>
+    public static ISiloBuilder AddEngine<TEngine>(this ISiloBuilder silo, Action<EngineDefinitionBuilder>? define = null)
+        where TEngine : class, IEngineGrain
+    {
+        var builder = new EngineDefinitionBuilder(typeof(TEngine));
+        define?.Invoke(builder);
+        var definition = builder.Build();
+        if (silo.Services.FirstOrDefault(service => service.ImplementationInstance is EngineRegistration other && string.Equals(other.Definition.Id, definition.Id, StringComparison.Ordinal))
+            is { ImplementationInstance: EngineRegistration twin })
+        {
+            throw new EngineDefinitionException(
+                $"Engine class {typeof(TEngine).FullName} is wrongly defined: its id '{definition.Id}' is taken by {twin.Class.FullName}. Give one of them another id.");
+        }
+
+        silo.Services.AddSingleton(new EngineRegistration(typeof(TEngine), definition));
+        return silo.AddEngineHost();
+    }
+
+    private static ISiloBuilder AddEngineHost(this ISiloBuilder silo)
+    {
+        var services = silo.Services;
+        if (services.Any(service => service.ServiceType == typeof(EngineInstances)))
+        {
+            return silo;
+        }
+
+        services.AddOptions<EngineHostOptions>().BindConfiguration("BlueEdge:EngineHost").ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<EngineInstances>();
+        services.AddSingleton<EngineRuns>();
+        services.AddSingleton<IEngineHost>(provider => provider.GetRequiredService<EngineRuns>());
+        services.AddSingleton<EngineMetrics>();
+        services.AddSingleton<TemporaryFolders>();
+        services.AddSingleton<IChannelTransport, DirectTransport>();
+        services.AddSingleton<ChannelWriters>();
+        services.AddSingleton<PayloadStore>();
+        services.AddPlacementDirector<PinnedToSilo, PinnedToSiloDirector>();
+        services.AddHostedService<EngineInstanceService>();
+        return silo;
+    }
+}

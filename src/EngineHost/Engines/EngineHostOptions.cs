@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace BlueEdge.Engines;
+
+/// <summary>How a process runs engines. Configured under <c>BlueEdge:EngineHost</c>.</summary>
+public sealed class EngineHostOptions
+{
+    /// <summary>How long running sub-sessions have to finish when the process is told to stop; 25 s by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan DrainGrace { get; set; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>Where temporary folders lie; <c>blueedge</c> in the system's folder for temporary files by default.</summary>
+    [Required]
+    public string TemporaryPath { get; set; } = Path.Combine(Path.GetTempPath(), "blueedge");
+
+    /// <summary>Items a reader has room for on each channel; 64 by default.</summary>
+    [Range(1, 100_000)]
+    public int WindowItems { get; set; } = 64;
+
+    /// <summary>Bytes a reader has room for on each channel; 16 MB by default. One item may exceed it.</summary>
+    [Range(1, long.MaxValue)]
+    public long WindowBytes { get; set; } = 16 * 1024 * 1024;
+}

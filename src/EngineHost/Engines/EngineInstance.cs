@@ -1,0 +1,309 @@
+using System.Collections.Concurrent;
+using BlueEdge.Channels;
+using BlueEdge.Sessions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Metadata;
+
+namespace BlueEdge.Engines;
+
+/// <summary>One engine in this process: its slots and what runs in them. Safe for concurrent use.</summary>
+internal sealed partial class EngineInstance(
+    EngineRegistration registration,
+    EngineInstanceKey key,
+    EngineRuns runs,
+    ChannelWriters writers,
+    PayloadStore payloads,
+    TemporaryFolders folders,
+    IGrainFactory grains,
+    GrainTypeResolver grainTypes,
+    EngineMetrics metrics,
+    IOptions<EngineHostOptions> options,
+    TimeProvider clock,
+    ILogger<EngineInstance> logger)
+{
+    /// <summary>How long a start waits for the engine to say ready, so that most need no report.</summary>
+    private static readonly TimeSpan ReadyPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CreditPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ReportDelay = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestReportDelay = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<SubSessionKey, EngineRun> _runs = new();
+    private readonly ConcurrentDictionary<Task, byte> _untold = new();
+    private readonly Arrivals _arrivals = new();
+    private readonly RecentlyOver _over = new();
+    private readonly Lock _lock = new();
+    private readonly GrainType _grainType = grainTypes.GetGrainType(registration.Class);
+    private bool _drained;
+
+    public string Key { get; } = key.ToString();
+
+    public EngineDefinition Definition => registration.Definition;
+
+    public int Busy => _runs.Count;
+
+    public async Task<SubSessionReport> StartAsync(SubSessionStart start)
+    {
+        EngineRun run;
+        lock (_lock)
+        {
+            if (FindAnswer(start) is { } answer)
+            {
+                return answer;
+            }
+
+            run = Create(start);
+            _runs[start.Key] = run;
+        }
+
+        _arrivals.Announce(start.Key);
+        metrics.Started(Definition.Id);
+        var grainKey = runs.Add(run);
+        Track(FollowAsync(run));
+        _ = BeginAsync(run, grainKey);
+        try
+        {
+            await Task.WhenAny(run.Ready, run.Ended).WaitAsync(ReadyPatience, clock);
+        }
+        catch (TimeoutException)
+        {
+            Track(TellReadyAsync(run));
+        }
+
+        return run.Report;
+    }
+
+    public ValueTask<DeliveryReply> DeliverAsync(ChannelDelivery delivery, CancellationToken cancellationToken) =>
+        _runs.TryGetValue(delivery.Reader, out var run) && run.Start.Epoch == delivery.Epoch
+            ? Deliver(run, delivery, cancellationToken)
+            : DeliverUnknownAsync(delivery, cancellationToken);
+
+    /// <summary>
+    /// Stops an attempt: its token fires now, and after the grace period it is cut off. One whose start is still on its way
+    /// will not begin.
+    /// </summary>
+    public void Stop(SubSessionKey subSession, int epoch, string reason)
+    {
+        lock (_lock)
+        {
+            if (_runs.TryGetValue(subSession, out var run) && run.Start.Epoch >= epoch)
+            {
+                if (run.Start.Epoch == epoch)
+                {
+                    _ = StopAsync(run, SubSessionStatus.Canceled, reason, run.Start.StopGrace);
+                }
+            }
+            else
+            {
+                _over.Add(subSession, new() { Node = subSession.Node, Epoch = epoch, Status = SubSessionStatus.Canceled, Error = reason });
+            }
+        }
+    }
+
+    /// <summary>Waits for what runs, and for what was leased before and begins meanwhile; then cuts it off as failed for that reason.</summary>
+    public async Task DrainAsync(TimeSpan grace, string reason)
+    {
+        using var patience = new CancellationTokenSource(grace, clock);
+        try
+        {
+            while (FindUnended() is { Length: > 0 } running)
+            {
+                await Task.WhenAll(running.Select(run => run.Ended)).WaitAsync(patience.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // What is left has had its time.
+        }
+
+        lock (_lock)
+        {
+            _drained = true;
+        }
+
+        await Task.WhenAll(FindUnended().Select(run => StopAsync(run, SubSessionStatus.Failed, reason, TimeSpan.Zero)));
+    }
+
+    /// <summary>Waits until the sub-sessions have heard of every end.</summary>
+    public Task FlushAsync() => Task.WhenAll(_untold.Keys);
+
+    private static DeliveryReply Gone => new() { NextSequence = 0, CreditItems = 0, CreditBytes = 0, Gone = true };
+
+    private EngineRun[] FindUnended() => [.. _runs.Values.Where(run => !run.Ended.IsCompleted)];
+
+    /// <summary>The answer to a start that begins nothing, or <see langword="null"/> where a slot is free for it. To be called under the lock.</summary>
+    private SubSessionReport? FindAnswer(SubSessionStart start)
+    {
+        if (_runs.TryGetValue(start.Key, out var present))
+        {
+            if (present.Start.Epoch >= start.Epoch)
+            {
+                return present.Start.Epoch == start.Epoch ? present.Report : Refuse(start, SubSessionStatus.Canceled, "a newer attempt runs");
+            }
+
+            // Its session has given this attempt up and leased anew.
+            present.CutOff(SubSessionStatus.Canceled, "a newer attempt began");
+            _runs.TryRemove(start.Key, out _);
+        }
+
+        if (_over.Find(start.Key, start.Epoch) is { } end)
+        {
+            return end.Epoch == start.Epoch ? end : Refuse(start, SubSessionStatus.Canceled, "a newer attempt ran");
+        }
+
+        if (_drained)
+        {
+            return Refuse(start, SubSessionStatus.Failed, $"instance {Key} is shutting down");
+        }
+
+        if (_runs.Count >= Definition.Slots)
+        {
+            LogNoSlot(Key, Definition.Slots, start.Key);
+            return Refuse(start, SubSessionStatus.Failed, $"instance {Key} has no free slot");
+        }
+
+        return null;
+    }
+
+    private ValueTask<DeliveryReply> Deliver(EngineRun run, ChannelDelivery delivery, CancellationToken cancellationToken)
+    {
+        return delivery.Items.IsEmpty && !delivery.Ended ? AskAsync() : new(run.Inbox.Accept(delivery));
+
+        async ValueTask<DeliveryReply> AskAsync()
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            using var timeout = clock.CreateTimer(_ => patience.Cancel(), null, CreditPatience, Timeout.InfiniteTimeSpan);
+            return await run.Inbox.AcceptWithRoomAsync(delivery, patience.Token);
+        }
+    }
+
+    /// <summary>
+    /// Items for a run that is not here: over, or not yet begun, for an engine may write while it prepares, and others are
+    /// still on their way. So it waits for a while.
+    /// </summary>
+    private async ValueTask<DeliveryReply> DeliverUnknownAsync(ChannelDelivery delivery, CancellationToken cancellationToken)
+    {
+        await _arrivals.WaitAsync(delivery.Reader, () => IsKnown(delivery), CreditPatience, clock, cancellationToken);
+        if (_runs.TryGetValue(delivery.Reader, out var run) && run.Start.Epoch >= delivery.Epoch)
+        {
+            return run.Start.Epoch > delivery.Epoch ? Gone : await Deliver(run, delivery, cancellationToken);
+        }
+
+        return _over.Find(delivery.Reader, delivery.Epoch) is null
+            ? new() { NextSequence = delivery.FirstSequence, CreditItems = 0, CreditBytes = 0, NotYet = true }
+            : Gone;
+    }
+
+    private bool IsKnown(ChannelDelivery delivery) =>
+        (_runs.TryGetValue(delivery.Reader, out var run) && run.Start.Epoch >= delivery.Epoch)
+        || _over.Find(delivery.Reader, delivery.Epoch) is not null;
+
+    private static SubSessionReport Refuse(SubSessionStart start, SubSessionStatus status, string error) =>
+        new() { Node = start.Key.Node, Epoch = start.Epoch, Status = status, Error = error };
+
+    private EngineRun Create(SubSessionStart start) => new(
+        start,
+        Definition,
+        folders.PathOf(start.Key, start.Epoch),
+        new Inbox(start.Inputs, options.Value.WindowItems, options.Value.WindowBytes),
+        (link, stopping) => writers.Open(link, start.Key, start.Epoch, stopping),
+        payloads,
+        (run, error) => _ = StopAsync(run, SubSessionStatus.Failed, error, start.StopGrace));
+
+    /// <summary>Activates the engine, off the caller's turn: its constructor may take its time, for example to load a model.</summary>
+    private Task BeginAsync(EngineRun run, string grainKey) => Task.Factory.StartNew(
+        async () =>
+        {
+            try
+            {
+                await ActivateAsync(run, grains.GetGrain<IEngineGrain>(GrainId.Create(_grainType, grainKey)));
+            }
+            catch (Exception error)
+            {
+                // The engine's constructor threw, or one of its services could not be made.
+                run.CutOff(SubSessionStatus.Failed, $"it could not be activated: {error.GetBaseException().Message}");
+            }
+        },
+        CancellationToken.None,
+        TaskCreationOptions.DenyChildAttach,
+        TaskScheduler.Default).Unwrap();
+
+    private static async Task ActivateAsync(EngineRun run, IEngineGrain engine)
+    {
+        while (!run.Ended.IsCompleted)
+        {
+            try
+            {
+                await engine.BeginAsync(CancellationToken.None);
+                return;
+            }
+            catch (TimeoutException)
+            {
+                // It is still being made; beginning again waits for the same activation.
+            }
+        }
+    }
+
+    /// <summary>Frees the slot when a run ends, and tells its sub-session until it has heard.</summary>
+    private async Task FollowAsync(EngineRun run)
+    {
+        var report = await run.Ended;
+        _over.Add(run.Start.Key, report);
+        _runs.TryRemove(new(run.Start.Key, run));
+        runs.Remove(run);
+        _arrivals.Announce(run.Start.Key);
+        metrics.Ended(Definition.Id, report);
+        await TellAsync(run, report);
+    }
+
+    private async Task TellReadyAsync(EngineRun run)
+    {
+        if (await Task.WhenAny(run.Ready, run.Ended) == run.Ready)
+        {
+            await TellAsync(run, run.Report);
+        }
+    }
+
+    private void Track(Task report)
+    {
+        _untold.TryAdd(report, 0);
+        _ = report.ContinueWith(done => _untold.TryRemove(done, out _), TaskScheduler.Default);
+    }
+
+    private async Task TellAsync(EngineRun run, SubSessionReport report)
+    {
+        var subSession = grains.GetGrain<ISubSessionGrain>(run.Start.Key.ToString());
+        for (var delay = ReportDelay; ; delay = delay * 2 < LongestReportDelay ? delay * 2 : LongestReportDelay)
+        {
+            try
+            {
+                await subSession.ReportAsync(report, CancellationToken.None);
+                return;
+            }
+            catch (Exception error)
+            {
+                LogReportFailed(error, run.Start.Key, report.Status);
+            }
+
+            await Task.Delay(delay, clock);
+        }
+    }
+
+    private async Task StopAsync(EngineRun run, SubSessionStatus status, string reason, TimeSpan grace)
+    {
+        if (await run.StopAsync(status, reason, grace, clock))
+        {
+            metrics.CutOff(Definition.Id);
+            LogCutOff(Definition.Id, run.Start.Key, grace);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Instance {Instance} was asked to run more than its {Slots} slots: {Key} is refused")]
+    private partial void LogNoSlot(string instance, int slots, SubSessionKey key);
+
+    [LoggerMessage(LogLevel.Warning, "Sub-session {Key} could not be told that it is {Status}; it is tried again")]
+    private partial void LogReportFailed(Exception error, SubSessionKey key, SubSessionStatus status);
+
+    [LoggerMessage(LogLevel.Warning, "Engine {Engine} was cut off in {Key}: it did not end within {Grace} of being stopped, and may still use the process")]
+    private partial void LogCutOff(string engine, SubSessionKey key, TimeSpan grace);
+}

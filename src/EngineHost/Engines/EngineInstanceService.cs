@@ -1,0 +1,117 @@
+using BlueEdge.Scheduling;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace BlueEdge.Engines;
+
+/// <summary>Makes the process's engine instances, has them attend while it runs, and drains them when it stops.</summary>
+internal sealed partial class EngineInstanceService(
+    IServiceProvider services,
+    IEnumerable<EngineRegistration> registrations,
+    EngineInstances instances,
+    TemporaryFolders folders,
+    ILocalSiloDetails silo,
+    IGrainFactory grains,
+    IOptions<EngineHostOptions> options,
+    TimeProvider clock,
+    ILogger<EngineInstanceService> logger) : IHostedLifecycleService, IDisposable
+{
+    private const string DrainReason = "its engine instance was drained before it finished";
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _attending = Task.CompletedTask;
+
+    private ISchedulerControl Scheduler => grains.GetGrain<ISchedulerControl>(ISchedulerGrain.DefaultDomain);
+
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        folders.DeleteLeftovers();
+        foreach (var registration in registrations)
+        {
+            var key = new EngineInstanceKey(registration.Definition.Id, silo.SiloAddress);
+            instances.Add(ActivatorUtilities.CreateInstance<EngineInstance>(services, registration, key));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The silo is up by now: it is a hosted service too.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        _attending = Task.WhenAll(instances.All.Select(AttendAsync));
+        return Task.CompletedTask;
+    }
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _attending;
+        await Task.WhenAll(instances.All.Select(instance => LeaveAsync(instance, cancellationToken)));
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task AttendAsync(EngineInstance instance)
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await Scheduler.JoinAsync(
+                    new()
+                    {
+                        Instance = instance.Key,
+                        Engine = instance.Definition,
+                        Silo = silo.SiloAddress,
+                        Host = Environment.MachineName,
+                        Slots = instance.Definition.Slots,
+                    },
+                    CancellationToken.None);
+                return;
+            }
+            catch (Exception error)
+            {
+                LogJoinFailed(error, instance.Key);
+            }
+
+            try
+            {
+                await Task.Delay(RetryDelay, clock, _stopping.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task LeaveAsync(EngineInstance instance, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Scheduler.DrainAsync(instance.Key, cancellationToken);
+            await instance.DrainAsync(options.Value.DrainGrace, DrainReason);
+            await instance.FlushAsync().WaitAsync(cancellationToken);
+            await Scheduler.LeaveAsync(instance.Key, DrainReason, cancellationToken);
+        }
+        catch (Exception error)
+        {
+            // The scheduler hears of it from membership once the process is gone.
+            LogLeaveFailed(error, instance.Key);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Engine instance {Instance} could not join the scheduler; it is tried again")]
+    private partial void LogJoinFailed(Exception error, string instance);
+
+    [LoggerMessage(LogLevel.Warning, "Engine instance {Instance} could not take its leave")]
+    private partial void LogLeaveFailed(Exception error, string instance);
+}

@@ -1,0 +1,6 @@
+namespace BlueEdge.Engines;
+
+/// <summary>An engine that this process runs.</summary>
+/// <param name="Class">The author's grain class.</param>
+/// <param name="Definition">What it declares.</param>
+internal sealed record EngineRegistration(Type Class, EngineDefinition Definition);

@@ -1,0 +1,282 @@
+using BlueEdge.Channels;
+using BlueEdge.Sessions;
+
+namespace BlueEdge.Engines;
+
+/// <summary>One attempt of one sub-session in a slot of this process. Safe for concurrent use.</summary>
+/// <remarks>It ends once: by the engine, or by being cut off, whichever comes first. What comes later changes nothing.</remarks>
+#pragma warning disable CA1001 // The token outlives the run in engines that were cut off; its source holds nothing to dispose.
+internal sealed class EngineRun : IEngineRun
+#pragma warning restore CA1001
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<SubSessionReport> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _finishedByHand = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<string, ChannelWriter> _outputs;
+    private readonly PayloadStore _payloads;
+    private readonly Action<EngineRun, string> _onErrorByHand;
+    private volatile SubSessionReport? _end;
+    private volatile RunEnd? _ordered;
+    private volatile bool _completed;
+    private long _itemsRead;
+    private long _itemsWritten;
+
+    public EngineRun(
+        SubSessionStart start,
+        EngineDefinition definition,
+        string temporaryFolder,
+        Inbox inbox,
+        Func<OutputLink, CancellationToken, ChannelWriter> openWriter,
+        PayloadStore payloads,
+        Action<EngineRun, string> onErrorByHand)
+    {
+        (Start, Definition, Inbox) = (start, definition, inbox);
+        (_payloads, _onErrorByHand) = (payloads, onErrorByHand);
+        Session = new(start.Key.SessionId, start.Key.Node, start.Epoch, temporaryFolder);
+        _outputs = start.Outputs.ToDictionary(link => link.Port, link => openWriter(link, _stopping.Token), StringComparer.Ordinal);
+    }
+
+    public SubSessionStart Start { get; }
+
+    public EngineDefinition Definition { get; }
+
+    public EngineSession Session { get; }
+
+    public Inbox Inbox { get; }
+
+    public CancellationToken Stopping => _stopping.Token;
+
+    /// <summary>Ends when the engine said ready.</summary>
+    public Task Ready => _ready.Task;
+
+    /// <summary>Ends with the run, with the word for the session.</summary>
+    public Task<SubSessionReport> Ended => _ended.Task;
+
+    /// <summary>Where it stands now.</summary>
+    public SubSessionReport Report =>
+        _end ?? ReportOf(_ready.Task.IsCompleted ? SubSessionStatus.Ready : SubSessionStatus.Preparing);
+
+    public ValueTask ReadyAsync()
+    {
+        _ready.TrySetResult();
+        return ValueTask.CompletedTask;
+    }
+
+    public async IAsyncEnumerable<EngineInput> ReadAllAsync()
+    {
+        while (await Inbox.ReadAsync() is { } item)
+        {
+            var payload = item.Payload.Type is ChannelType.Json ? await _payloads.LoadAsync(item.Payload, Stopping) : item.Payload;
+            foreach (var port in item.Channel.Ports.TakeWhile(_ => !IsWindingDown))
+            {
+                yield return new(this, port, item.Producer, item.Sequence, payload);
+            }
+
+            Interlocked.Increment(ref _itemsRead);
+        }
+
+        Stopping.ThrowIfCancellationRequested();
+        if (!Definition.FinishesByItself)
+        {
+            await _finishedByHand.Task.WaitAsync(Stopping);
+        }
+    }
+
+    public bool IsLinked(string port) => _outputs.ContainsKey(port) || (Find(port) is null ? throw NoOutput(port) : false);
+
+    public async ValueTask WriteAsync(string port, Payload payload, CancellationToken cancellationToken)
+    {
+        ThrowIfOver(port);
+        var type = (Find(port) ?? throw NoOutput(port)).Type;
+        if (payload.Type != type)
+        {
+            throw new BlueEdgeException($"Output '{port}' of engine '{Definition.Id}' is {type}, and was given {payload.Type} ({payload.MediaType}). Write {type} to it.");
+        }
+
+        if (_outputs.TryGetValue(port, out var writer))
+        {
+            var writing = writer.WriteAsync(await _payloads.ApplyAsync(Session.SessionId, payload, cancellationToken));
+            Interlocked.Increment(ref _itemsWritten);
+            await (writing.IsCompletedSuccessfully ? Task.CompletedTask : writing.AsTask().WaitAsync(cancellationToken));
+        }
+
+        if (string.Equals(port, WellKnownPorts.Status, StringComparison.Ordinal))
+        {
+            Heed(StatusMessage.Read(payload));
+        }
+    }
+
+    public ValueTask<Payload> StoreAsync(ChannelType type, string mediaType, Stream content, CancellationToken cancellationToken) =>
+        _payloads.StoreAsync(Session.SessionId, type, mediaType, content, cancellationToken);
+
+    public ValueTask<Stream> OpenAsync(Payload payload, CancellationToken cancellationToken) => _payloads.OpenAsync(payload, cancellationToken);
+
+    /// <summary>Has the engine wind down, now: its token fires, and what ends the run from here on is this order.</summary>
+    public void Stop(SubSessionStatus status, string reason)
+    {
+        if (Interlocked.CompareExchange(ref _ordered, new(status, reason), null) is null)
+        {
+            // What engines have registered on the token may block: not on this thread.
+            _ = _stopping.CancelAsync();
+            Inbox.Close();
+        }
+    }
+
+    /// <summary>Stops the run, and cuts it off where it has not ended after the grace period.</summary>
+    /// <returns>Whether it had to be cut off.</returns>
+    public async Task<bool> StopAsync(SubSessionStatus status, string reason, TimeSpan grace, TimeProvider clock)
+    {
+        Stop(status, reason);
+        using var patience = new CancellationTokenSource();
+        await Task.WhenAny(Ended, Task.Delay(grace, clock, patience.Token));
+        await patience.CancelAsync();
+        return CutOff(status, reason);
+    }
+
+    /// <summary>Ends the run without the engine, which is left to itself and can write no more.</summary>
+    /// <returns>Whether it was not over yet.</returns>
+    public bool CutOff(SubSessionStatus status, string reason)
+    {
+        Stop(status, reason);
+        DeleteTemporaryFolder();
+        return End(Order(_ordered!)); // Set by Stop, if not before.
+    }
+
+    public async Task CompleteAsync(Exception? failure)
+    {
+        _completed = true;
+        var report = await EndAsync(failure);
+        Inbox.Close();
+        DeleteTemporaryFolder();
+        End(report);
+    }
+
+    private bool IsWindingDown => _ordered is not null || _finishedByHand.Task.IsCompleted;
+
+    private bool End(SubSessionReport report)
+    {
+        if (Interlocked.CompareExchange(ref _end, report, null) is not null)
+        {
+            return false;
+        }
+
+        _ended.SetResult(report);
+        return true;
+    }
+
+    private async Task<SubSessionReport> EndAsync(Exception? failure)
+    {
+        try
+        {
+            if (_ordered is { } ordered)
+            {
+                return Order(ordered);
+            }
+
+            if (failure is not null)
+            {
+                await SayErrorAsync(failure.Message);
+                return ReportOf(SubSessionStatus.Failed, TextOf(failure));
+            }
+
+            await SayFinishAsync();
+            await Task.WhenAll(_outputs.Values.Select(output => output.EndAsync()));
+            return ReportOf(SubSessionStatus.Finished);
+        }
+        catch (Exception error)
+        {
+            // Stopped while it said its last words, or the store refused them.
+            return _ordered is { } ordered ? Order(ordered) : ReportOf(SubSessionStatus.Failed, TextOf(failure ?? error));
+        }
+    }
+
+    private async ValueTask SayFinishAsync()
+    {
+        if (!_finishedByHand.Task.IsCompleted && _outputs.TryGetValue(WellKnownPorts.Status, out var status))
+        {
+            Interlocked.Increment(ref _itemsWritten);
+            await status.WriteAsync(StatusMessage.OfFinish(Session.Node));
+        }
+    }
+
+    private async ValueTask SayErrorAsync(string message)
+    {
+        if (_outputs.TryGetValue(WellKnownPorts.Status, out var status))
+        {
+            Interlocked.Increment(ref _itemsWritten);
+            await status.WriteLastAsync(StatusMessage.OfError(Session.Node, message));
+        }
+    }
+
+    private void ThrowIfOver(string port)
+    {
+        Stopping.ThrowIfCancellationRequested();
+        if (_completed)
+        {
+            throw new BlueEdgeException($"Node '{Session.Node}' wrote to output '{port}' after its end. Await every write before StopAsync returns.");
+        }
+    }
+
+    private void Heed((string? Type, string? Message) status)
+    {
+        switch (status.Type)
+        {
+            case StatusMessage.Finish:
+                _finishedByHand.TrySetResult();
+                Inbox.Close();
+                break;
+            case StatusMessage.Error:
+                _onErrorByHand(this, status.Message ?? "it said error, and no message");
+                break;
+        }
+    }
+
+    private void DeleteTemporaryFolder()
+    {
+        if (!Session.HasTemporaryFolder)
+        {
+            return;
+        }
+
+        try
+        {
+            Directory.Delete(Session.TemporaryFolder, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Gone, or something still writes there: what is left goes with the process, or when the next one starts.
+        }
+    }
+
+    private PortDefinition? Find(string port)
+    {
+        foreach (var output in Definition.Outputs)
+        {
+            if (string.Equals(output.Name, port, StringComparison.Ordinal))
+            {
+                return output;
+            }
+        }
+
+        return null;
+    }
+
+    private BlueEdgeException NoOutput(string port) => new(
+        $"Engine '{Definition.Id}' has no output '{port}'; it has: {string.Join(", ", Definition.Outputs.Select(output => output.Name))}.");
+
+    /// <summary>What users read: the project's own exceptions are written for them, of others the kind says much.</summary>
+    private static string TextOf(Exception error) => error is BlueEdgeException ? error.Message : $"{error.GetType().Name}: {error.Message}";
+
+    private SubSessionReport Order(RunEnd ordered) => ReportOf(ordered.Status, ordered.Reason);
+
+    private SubSessionReport ReportOf(SubSessionStatus status, string? error = null) => new()
+    {
+        Node = Start.Key.Node,
+        Epoch = Start.Epoch,
+        Status = status,
+        Error = error,
+        ItemsRead = Interlocked.Read(ref _itemsRead),
+        ItemsWritten = Interlocked.Read(ref _itemsWritten),
+    };
+}

@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+
+namespace BlueEdge.Engines;
+
+/// <summary>The runs of this process, by the keys of the engine grains that work on them.</summary>
+internal sealed class EngineRuns : IEngineHost
+{
+    private readonly ConcurrentDictionary<string, EngineRun> _runs = new(StringComparer.Ordinal);
+
+    /// <summary>Makes a run known, and returns the key for its engine grain.</summary>
+    public string Add(EngineRun run)
+    {
+        var key = KeyOf(run);
+        _runs[key] = run;
+        return key;
+    }
+
+    public void Remove(EngineRun run) => _runs.TryRemove(new(KeyOf(run), run));
+
+    public IEngineRun Attach(string key) => _runs.GetValueOrDefault(key)
+        ?? throw new BlueEdgeException($"No run '{key}' is in this process: it is over, or the engine was called by something else than its instance.");
+
+    private static string KeyOf(EngineRun run) => $"{run.Start.Key}/{run.Start.Epoch}";
+}

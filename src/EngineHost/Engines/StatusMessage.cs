@@ -1,0 +1,56 @@
+using System.Text.Json;
+using BlueEdge.Channels;
+
+namespace BlueEdge.Engines;
+
+/// <summary>What an engine says on its Status output, as far as the platform understands it.</summary>
+internal static class StatusMessage
+{
+    public const string Finish = "finish";
+    public const string Error = "error";
+
+    public static Payload OfFinish(string node) => Write(writer =>
+    {
+        writer.WriteString("type", Finish);
+        writer.WriteString("node", node);
+    });
+
+    public static Payload OfError(string node, string message) => Write(writer =>
+    {
+        writer.WriteString("type", Error);
+        writer.WriteString("message", message);
+        writer.WriteString("node", node);
+    });
+
+    /// <summary>The type and message of a Status item; both <see langword="null"/> where it is of another form.</summary>
+    public static (string? Type, string? Message) Read(Payload payload)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(payload.Bytes);
+            return document.RootElement.ValueKind is JsonValueKind.Object
+                ? (Text(document.RootElement, "type"), Text(document.RootElement, "message"))
+                : default;
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+
+    private static Payload Write(Action<Utf8JsonWriter> write)
+    {
+        using var utf8 = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(utf8))
+        {
+            writer.WriteStartObject();
+            write(writer);
+            writer.WriteEndObject();
+        }
+
+        return Payload.Json(utf8.ToArray());
+    }
+}

@@ -1,0 +1,50 @@
+using BlueEdge.Gateway.Engines;
+using BlueEdge.Gateway.Http;
+using BlueEdge.Gateway.OpenApi;
+using BlueEdge.Gateway.Results;
+using BlueEdge.Gateway.Sessions;
+using BlueEdge.Validation;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace BlueEdge.Gateway;
+
+/// <summary>Puts the REST API into a host.</summary>
+public static class BlueEdgeGateway
+{
+    /// <summary>
+    /// Adds what the API needs. The host has an <see cref="IGrainFactory"/>: it is a silo, or a client of the cluster. An
+    /// <see cref="BlueEdge.Channels.IBlobStore"/> is used where there is one.
+    /// </summary>
+    public static IHostApplicationBuilder AddBlueEdgeGateway(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SessionLimits>().BindConfiguration("BlueEdge:Limits").ValidateDataAnnotations().ValidateOnStart();
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Default));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<SessionClient>();
+        services.AddSingleton<Submissions>();
+        services.AddSingleton<SessionQueries>();
+        services.AddSingleton<FaultReport>();
+        services.AddSingleton<ResultReader>();
+        services.AddSingleton<EngineDirectory>();
+        services.AddProblemDetails();
+        services.AddSingleton<IStartupFilter, GatewayStartupFilter>();
+        services.AddGatewayOpenApi();
+        return builder;
+    }
+
+    /// <summary>Maps the API under /api/v1, its description at /openapi/v1.json, and its reference at /docs.</summary>
+    public static IEndpointRouteBuilder MapBlueEdgeGateway(this IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        var api = routes.MapGroup(ApiRoutes.Prefix);
+        api.GuardApi();
+        api.MapWorkflows();
+        api.MapSingleEngines();
+        api.MapEngines();
+        routes.MapGatewayOpenApi();
+        return routes;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using BlueEdge.Gateway.Engines;
+using BlueEdge.Gateway.Http;
+using BlueEdge.Gateway.Sessions;
+
+namespace BlueEdge.Gateway;
+
+/// <summary>How the API's types are written, made at build time.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(ErrorResponse))]
+[JsonSerializable(typeof(EnginesResponse))]
+[JsonSerializable(typeof(ProcessResponse))]
+[JsonSerializable(typeof(SessionResponse))]
+[JsonSerializable(typeof(WorkflowRequest))]
+[JsonSerializable(typeof(SingleEngineRequest))]
+internal sealed partial class GatewayJson : JsonSerializerContext;

@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace BlueEdge.Gateway;
+
+/// <summary>How the gateway answers. Configured under <c>BlueEdge:Gateway</c>.</summary>
+public sealed class GatewayOptions
+{
+    /// <summary>The section of the configuration.</summary>
+    public const string Section = "BlueEdge:Gateway";
+
+    /// <summary>How long a grain may take to answer before the caller is told 503; 5 seconds by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
+    public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The longest that a call waits for a session's end, whatever it asks for; 1 hour by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan LongestWait { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long a stop waits for the session's end where it does not say; 1 minute by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan StopWait { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>About how many bytes of results one answer holds before it is cut and the rest is paged; 16 MB by default.</summary>
+    [Range(1_024, 1_000_000_000)]
+    public int ResultBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>Up to how many bytes an item that is not JSON is put into the answer, else it is linked; 256 KB by default.</summary>
+    [Range(0, 100_000_000)]
+    public int InlineItemBytes { get; set; } = 256 * 1024;
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace BlueEdge.Gateway.Http;
+
+/// <summary>Answers that something is wrong, in the API's envelope.</summary>
+internal sealed class ErrorAnswer(int statusCode, string message, params IReadOnlyList<ErrorItem> errors) : IResult
+{
+    /// <summary>The session that was accepted all the same, or <see langword="null"/>.</summary>
+    public string? SessionId { get; init; }
+
+    public static ErrorAnswer Invalid(IReadOnlyList<ErrorItem> errors) =>
+        new(
+            StatusCodes.Status400BadRequest,
+            errors.Count == 1 ? $"{errors[0].Pointer}: {errors[0].Message}" : $"The request has {errors.Count} faults.",
+            errors);
+
+    public static ErrorAnswer UnknownSession(string sessionId) =>
+        new(StatusCodes.Status404NotFound, $"There is no session '{Json.Shown.Short(sessionId)}', or none any more.");
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = statusCode;
+        response.ContentType = "application/json; charset=utf-8";
+        if (statusCode == StatusCodes.Status503ServiceUnavailable)
+        {
+            response.Headers.RetryAfter = "1";
+        }
+
+        var envelope = new ErrorResponse { Message = message, Data = new() { Errors = errors, SessionId = SessionId } };
+        return JsonSerializer.SerializeAsync(
+            response.BodyWriter, envelope, GatewayJson.Default.ErrorResponse, httpContext.RequestAborted);
+    }
+}

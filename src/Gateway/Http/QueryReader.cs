@@ -1,0 +1,50 @@
+using System.Globalization;
+using BlueEdge.Gateway.Json;
+using BlueEdge.Validation;
+
+namespace BlueEdge.Gateway.Http;
+
+/// <summary>Reads query parameters, and gathers what is wrong with them.</summary>
+internal sealed class QueryReader(IQueryCollection query)
+{
+    private readonly List<ErrorItem> _errors = [];
+
+    public IReadOnlyList<ErrorItem> Errors => _errors;
+
+    /// <summary>A whole number, or <see langword="null"/> where it is left out.</summary>
+    public long? Integer(string name, long least, long most)
+    {
+        if (query[name] is not [{ Length: > 0 } text])
+        {
+            return null;
+        }
+
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        Add(name, $"'{Shown.Short(text)}' is no whole number from {least} to {most}.");
+        return null;
+    }
+
+    /// <summary>A number of seconds, fractions too, or <see langword="null"/> where it is left out.</summary>
+    public TimeSpan? Seconds(string name)
+    {
+        if (query[name] is not [{ Length: > 0 } text])
+        {
+            return null;
+        }
+
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and <= double.MaxValue)
+        {
+            return TimeSpan.FromSeconds(Math.Min(seconds, 1e9));
+        }
+
+        Add(name, $"'{Shown.Short(text)}' is no number of seconds, 0 or more.");
+        return null;
+    }
+
+    private void Add(string name, string message) =>
+        _errors.Add(new() { Pointer = $"?{name}", Code = FaultCodes.OutOfRange, Message = message });
+}

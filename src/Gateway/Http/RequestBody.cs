@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace BlueEdge.Gateway.Http;
+
+/// <summary>Reads a whole body into one piece of memory: payloads are handed on as slices of it, so that it is not pooled.</summary>
+internal static class RequestBody
+{
+    // What a caller claims to send is not set aside before it comes.
+    private const int FirstPiece = 64 * 1024;
+
+    /// <summary>The body, or <see langword="null"/> where it is longer than allowed.</summary>
+    public static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, int most)
+    {
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } serverLimit)
+        {
+            // One limit with one answer; the server's own would break in before it, in words of its own.
+            serverLimit.MaxRequestBodySize = null;
+        }
+
+        if (request.ContentLength > most)
+        {
+            return null;
+        }
+
+        var buffer = GC.AllocateUninitializedArray<byte>((int)Math.Min(request.ContentLength ?? FirstPiece, FirstPiece));
+        var length = 0;
+        while (true)
+        {
+            var read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
+            if (read.Buffer.Length > most - length)
+            {
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return null;
+            }
+
+            var next = length + (int)read.Buffer.Length;
+            if (next > buffer.Length)
+            {
+                Array.Resize(ref buffer, Math.Max(next, (int)Math.Min((long)buffer.Length * 2, request.ContentLength ?? most)));
+            }
+
+            foreach (var piece in read.Buffer)
+            {
+                piece.Span.CopyTo(buffer.AsSpan(length));
+                length += piece.Length;
+            }
+
+            request.BodyReader.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted)
+            {
+                return buffer.AsMemory(0, length);
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using BlueEdge.Gateway.Http;
+using Microsoft.OpenApi;
+
+namespace BlueEdge.Gateway.OpenApi;
+
+/// <summary>Describes endpoints beyond what can be read off their handlers.</summary>
+internal static class EndpointDocs
+{
+    /// <summary>Lists answers that say no. Any call can also answer 500.</summary>
+    public static RouteHandlerBuilder ProducesErrors(this RouteHandlerBuilder endpoint, params int[] statusCodes)
+    {
+        foreach (var statusCode in statusCodes.Append(StatusCodes.Status500InternalServerError))
+        {
+            endpoint.Produces<ErrorResponse>(statusCode);
+        }
+
+        return endpoint;
+    }
+
+    /// <summary>Describes a body that the handler reads by itself, with examples, and the header that makes it safe to repeat.</summary>
+    public static RouteHandlerBuilder WithBody<T>(this RouteHandlerBuilder endpoint, params (string Name, string Json)[] examples)
+        where T : notnull =>
+        endpoint.WithMetadata(new BodyMetadata(typeof(T)))
+            .AddOpenApiOperationTransformer((operation, _, _) =>
+            {
+                Add(operation, ParameterLocation.Header, new("Idempotency-Key", "string", "1 to 255 visible ASCII characters: the same key names the same session."));
+                foreach (var content in operation.RequestBody?.Content?.Values ?? [])
+                {
+                    content.Examples = examples.ToDictionary(
+                        example => example.Name,
+                        IOpenApiExample (example) => new OpenApiExample { Summary = example.Name, Value = JsonNode.Parse(example.Json) },
+                        StringComparer.Ordinal);
+                }
+
+                return Task.CompletedTask;
+            });
+
+    /// <summary>Describes query parameters that the handler reads by itself.</summary>
+    public static RouteHandlerBuilder WithQuery(this RouteHandlerBuilder endpoint, params QueryParameter[] parameters) =>
+        endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            foreach (var parameter in parameters)
+            {
+                Add(operation, ParameterLocation.Query, parameter);
+            }
+
+            return Task.CompletedTask;
+        });
+
+    private static void Add(OpenApiOperation operation, ParameterLocation place, QueryParameter parameter) =>
+        (operation.Parameters ??= []).Add(new OpenApiParameter
+        {
+            Name = parameter.Name,
+            In = place,
+            Description = parameter.Description,
+            Schema = new OpenApiSchema { Type = Enum.Parse<JsonSchemaType>(parameter.Type, ignoreCase: true) },
+        });
+}

@@ -1,0 +1,100 @@
+namespace BlueEdge.Gateway.OpenApi;
+
+/// <summary>Bodies that run as they are on the sample engines.</summary>
+internal static class Examples
+{
+    public static (string Name, string Json)[] SingleEngine { get; } =
+    [
+        (
+            "hello: greet somebody",
+            """
+            {
+              "engineId": "hello",
+              "inputs": { "Control": { "type": "JSON", "payload": { "name": "Ada" } } },
+              "outputs": { "Result": { "type": "JSON", "interested": true } },
+              "waitTimeSecond": 10
+            }
+            """
+        ),
+        (
+            "delay: hold a slot for two seconds",
+            """
+            {
+              "engineId": "delay",
+              "inputs": { "Control": { "type": "JSON", "payload": { "seconds": 2 } } },
+              "outputs": { "Result": { "type": "JSON", "interested": true } },
+              "waitTimeSecond": 10
+            }
+            """
+        ),
+    ];
+
+    public static (string Name, string Json)[] Workflow { get; } =
+    [
+        (
+            "relay: three engines in a row",
+            """
+            {
+              "dataChannels": [
+                { "name": "Input", "type": "JSON", "interested": false },
+                { "name": "First", "type": "JSON", "interested": false },
+                { "name": "Second", "type": "JSON", "interested": false },
+                { "name": "Final", "type": "JSON", "interested": true }
+              ],
+              "engines": [
+                {
+                  "id": "relay",
+                  "name": "one",
+                  "inputs": [{ "name": "In", "type": "JSON", "linkTo": "Input" }],
+                  "outputs": [{ "name": "Out", "type": "JSON", "linkTo": "First" }]
+                },
+                {
+                  "id": "relay",
+                  "name": "two",
+                  "inputs": [{ "name": "In", "type": "JSON", "linkTo": "First" }],
+                  "outputs": [{ "name": "Out", "type": "JSON", "linkTo": "Second" }]
+                },
+                {
+                  "id": "relay",
+                  "name": "three",
+                  "inputs": [{ "name": "In", "type": "JSON", "linkTo": "Second" }],
+                  "outputs": [{ "name": "Out", "type": "JSON", "linkTo": "Final" }]
+                }
+              ],
+              "startData": [
+                { "channelName": "Input", "payload": { "number": 1 } },
+                { "channelName": "Input", "payload": { "number": 2 } }
+              ],
+              "waitTimeSecond": 10
+            }
+            """
+        ),
+        (
+            "delay: two at once, then stop or wait",
+            """
+            {
+              "dataChannels": [
+                { "name": "Seconds", "type": "JSON", "interested": false },
+                { "name": "Results", "type": "JSON", "interested": true }
+              ],
+              "engines": [
+                {
+                  "id": "delay",
+                  "name": "left",
+                  "inputs": [{ "name": "Control", "type": "JSON", "linkTo": "Seconds" }],
+                  "outputs": [{ "name": "Result", "type": "JSON", "linkTo": "Results" }]
+                },
+                {
+                  "id": "delay",
+                  "name": "right",
+                  "inputs": [{ "name": "Control", "type": "JSON", "linkTo": "Seconds" }],
+                  "outputs": [{ "name": "Result", "type": "JSON", "linkTo": "Results" }]
+                }
+              ],
+              "startData": [{ "channelName": "Seconds", "payload": { "seconds": 5 } }],
+              "waitTimeSecond": 0
+            }
+            """
+        ),
+    ];
+}

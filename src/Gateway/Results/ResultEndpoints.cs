@@ -1,0 +1,64 @@
+using System.Globalization;
+using BlueEdge.Channels;
+using BlueEdge.Gateway.Http;
+using BlueEdge.Gateway.OpenApi;
+using BlueEdge.Gateway.Sessions;
+using BlueEdge.Sessions;
+using Microsoft.Net.Http.Headers;
+
+namespace BlueEdge.Gateway.Results;
+
+/// <summary>Single items, as bytes.</summary>
+internal static class ResultEndpoints
+{
+    private const string UnknownMediaType = "application/octet-stream";
+
+    public static void MapResultItems(this IEndpointRouteBuilder sessions) =>
+        sessions.MapGet("/{sessionId}/results/{channel}/{index}", ReadAsync)
+            .WithSummary("Read one item of a channel's results as bytes")
+            .WithDescription("Answers with the item's own media type. A slash in the channel's name is written %2F; index counts from 0. Takes range requests.")
+            .Produces(StatusCodes.Status200OK, contentType: UnknownMediaType)
+            .ProducesErrors(404, 503);
+
+    private static async Task<IResult> ReadAsync(
+        string sessionId, string channel, string index, SessionClient sessions, HttpContext http, CancellationToken cancellationToken)
+    {
+        // A route keeps an escaped slash escaped, unlike all else.
+        channel = channel.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        if (!SessionIds.IsValid(sessionId)
+            || !long.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
+            || await sessions.ReadResultsAsync(sessionId, [new() { Channel = channel, Offset = offset, Limit = 1 }], cancellationToken) is not [{ Items: [var item, ..] }])
+        {
+            return new ErrorAnswer(
+                StatusCodes.Status404NotFound,
+                $"Session '{Json.Shown.Short(sessionId)}' has no item {Json.Shown.Short(index)} in the results of '{Json.Shown.Short(channel)}', or not yet, or no more.");
+        }
+
+        // The bytes are an engine's, and so a stranger's: no browser shall run them as ours.
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        http.Response.Headers.ContentSecurityPolicy = "sandbox";
+        var mediaType = MediaTypeHeaderValue.TryParse(item.MediaType, out _) ? item.MediaType : UnknownMediaType;
+        return item.Blob is null
+            ? TypedResults.Bytes(item.Bytes, mediaType, enableRangeProcessing: true)
+            : await OpenAsync(item.Blob, mediaType, http.RequestServices.GetService<IBlobStore>(), cancellationToken);
+    }
+
+    private static async Task<IResult> OpenAsync(
+        BlobReference blob, string mediaType, IBlobStore? blobs, CancellationToken cancellationToken)
+    {
+        if (blobs is null)
+        {
+            return new ErrorAnswer(
+                StatusCodes.Status501NotImplemented, "This gateway has no blob store, and so cannot read large items: configure the one that the silos use.");
+        }
+
+        try
+        {
+            return TypedResults.Stream(await blobs.OpenAsync(blob, cancellationToken), mediaType, enableRangeProcessing: true);
+        }
+        catch (BlueEdgeException gone)
+        {
+            return new ErrorAnswer(StatusCodes.Status404NotFound, gone.Message);
+        }
+    }
+}

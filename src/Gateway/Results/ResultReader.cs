@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using BlueEdge.Channels;
+using BlueEdge.Gateway.Sessions;
+using BlueEdge.Results;
+using BlueEdge.Sessions;
+using Microsoft.Extensions.Options;
+
+namespace BlueEdge.Gateway.Results;
+
+/// <summary>Gathers the results that go into one answer, up to a number of bytes.</summary>
+internal sealed class ResultReader(SessionClient sessions, IOptions<GatewayOptions> options, IServiceProvider services)
+{
+    // A page may have 4 MB: asking for all channels of a wide session at once could be more than a grain should send.
+    private const int ChannelsACall = 8;
+    private const int ItemsACall = 1_000;
+
+    // The store is there where the gateway runs in a silo, or is configured with one.
+    private readonly IBlobStore? _blobs = services.GetService<IBlobStore>();
+
+    /// <summary>Reads what is asked for, or <see langword="null"/> where the session is gone.</summary>
+    public async Task<IReadOnlyList<ChannelResults>?> ReadAsync(
+        SessionSnapshot session, PageRequest request, CancellationToken cancellationToken)
+    {
+        var channels = request.Channels is [] ? session.InterestedChannels : request.Channels;
+        var offset = request.Offset ?? 0;
+        List<ChannelResults> all = [.. channels.Select(channel => new ChannelResults(channel, offset))];
+        if (HasNone(session))
+        {
+            return all;
+        }
+
+        var left = (long)options.Value.ResultBytes;
+        foreach (var some in all.Chunk(ChannelsACall))
+        {
+            for (ChannelResults[] open = some; open.Length > 0;)
+            {
+                var pages = await sessions.ReadResultsAsync(session.SessionId, Queries(open, request), cancellationToken);
+                if (pages is null)
+                {
+                    return null;
+                }
+
+                for (var place = 0; place < open.Length; place++)
+                {
+                    left = await TakeAsync(open[place], pages.Value[place], left, isFirst: all.TrueForAll(results => results.Items.Count == 0), cancellationToken);
+                }
+
+                open = [.. open.Where(results => results.Next is not null && left > 0 && results.Items.Count < (request.Limit ?? int.MaxValue))];
+            }
+        }
+
+        return all;
+    }
+
+    /// <summary>Whether a session cannot have results yet: saves a call on the way of a submission that does not wait.</summary>
+    private static bool HasNone(SessionSnapshot session) =>
+        session.InterestedChannels.IsEmpty
+        || (session.Status is SessionStatus.Pending or SessionStatus.Queuing && session.FormerAttempts.IsEmpty);
+
+    private static ImmutableArray<ResultQuery> Queries(ChannelResults[] open, PageRequest request) =>
+    [
+        .. open.Select(results => new ResultQuery
+        {
+            Channel = results.Channel,
+            Offset = results.Next ?? results.Offset,
+            Limit = Math.Min(ItemsACall, (request.Limit ?? int.MaxValue) - results.Items.Count),
+        }),
+    ];
+
+    /// <summary>Takes a page's items while there is room; the answer's very first item is taken whatever its size, so that paging moves on.</summary>
+    private async ValueTask<long> TakeAsync(
+        ChannelResults results, ResultPage page, long left, bool isFirst, CancellationToken cancellationToken)
+    {
+        results.Total = page.Total;
+        results.Next = page.NextOffset;
+        foreach (var payload in page.Items)
+        {
+            var item = await PrepareAsync(payload, left, cancellationToken);
+            if (item.Size > left && !isFirst)
+            {
+                results.Next = results.Offset + results.Items.Count;
+                return 0;
+            }
+
+            results.Items.Add(item);
+            left -= item.Size;
+            isFirst = false;
+        }
+
+        return left;
+    }
+
+    private async ValueTask<ResultItem> PrepareAsync(Payload payload, long left, CancellationToken cancellationToken)
+    {
+        if (payload.Blob is null)
+        {
+            return payload.Type == ChannelType.Json || payload.Length <= options.Value.InlineItemBytes
+                ? new(payload, payload.Bytes)
+                : new(payload, null);
+        }
+
+        // Clients expect JSON as JSON, wherever we keep it; only what fills the answer by itself is linked.
+        return payload.Type == ChannelType.Json && payload.Length <= left && _blobs is not null
+            ? new(payload, await LoadAsync(_blobs, payload, cancellationToken))
+            : new(payload, null);
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> LoadAsync(IBlobStore blobs, Payload payload, CancellationToken cancellationToken)
+    {
+        var bytes = GC.AllocateUninitializedArray<byte>(checked((int)payload.Length));
+        await using var content = await blobs.OpenAsync(payload.Blob!, cancellationToken); // The caller has looked.
+        await content.ReadExactlyAsync(bytes, cancellationToken);
+        return bytes;
+    }
+}

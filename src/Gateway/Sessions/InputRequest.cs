@@ -1,0 +1,16 @@
+using System.Text.Json;
+
+namespace BlueEdge.Gateway.Sessions;
+
+/// <summary>What is fed to an input.</summary>
+internal sealed record InputRequest
+{
+    /// <summary>JSON, Image, Video or File: that of the port.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>
+    /// For JSON any JSON value. For the others base64, a <c>data:</c> URL, or an object of <c>mediaType</c> and <c>data</c>
+    /// with either in data. Left out: nothing is fed to it.
+    /// </summary>
+    public JsonElement? Payload { get; init; }
+}

@@ -1,0 +1,39 @@
+using BlueEdge.Sessions;
+
+namespace BlueEdge.Gateway.Sessions;
+
+/// <summary>One engine's part in a session.</summary>
+internal sealed record NodeResponse
+{
+    /// <summary>Its name in the session.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The engine's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>waiting, preparing, ready, finished, failed or canceled.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>The engine instance that runs it.</summary>
+    public string? Instance { get; init; }
+
+    /// <summary>What it failed with.</summary>
+    public string? Error { get; init; }
+
+    public static NodeResponse From(NodeSnapshot node) => new()
+    {
+        Name = node.Name,
+        Id = node.Engine,
+        Status = node.Status switch
+        {
+            SubSessionStatus.Waiting => "waiting",
+            SubSessionStatus.Preparing => "preparing",
+            SubSessionStatus.Ready => "ready",
+            SubSessionStatus.Finished => "finished",
+            SubSessionStatus.Failed => "failed",
+            _ => "canceled",
+        },
+        Instance = node.Instance,
+        Error = node.Error,
+    };
+}

@@ -1,0 +1,11 @@
+namespace BlueEdge.Gateway.Sessions;
+
+/// <summary>What is done with what comes out of an output.</summary>
+internal sealed record OutputRequest
+{
+    /// <summary>JSON, Image, Video or File: that of the port.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>Whether it is kept as results.</summary>
+    public bool Interested { get; init; }
+}

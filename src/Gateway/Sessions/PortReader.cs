@@ -1,0 +1,52 @@
+using System.Text.Json;
+using BlueEdge.Channels;
+using BlueEdge.Gateway.Json;
+using BlueEdge.Validation;
+
+namespace BlueEdge.Gateway.Sessions;
+
+/// <summary>Reads <c>inputs</c> and <c>outputs</c> of a single engine.</summary>
+internal static class PortReader
+{
+    private static readonly MemberNames Members = new("type", "interested", "payload");
+
+    public static List<RawPort> ReadAll(ref Utf8JsonReader json, BodyFaults faults)
+    {
+        List<RawPort> ports = [];
+        if (ObjectWalk.Begin(ref json, faults))
+        {
+            for (var members = new MapWalk(faults); members.Next(ref json, FaultCodes.DuplicatePort, out var name);)
+            {
+                ports.Add(Read(name, ref json, faults));
+            }
+        }
+
+        return ports;
+    }
+
+    private static RawPort Read(string name, ref Utf8JsonReader json, BodyFaults faults)
+    {
+        ChannelType? type = null;
+        RawValue? payload = null;
+        var interested = false;
+        if (ObjectWalk.Begin(ref json, faults))
+        {
+            for (var members = new ObjectWalk(Members, faults); members.Next(ref json, out var member);)
+            {
+                switch (member)
+                {
+                    case "type": type = JsonValues.Type(ref json, faults); break;
+                    case "interested": interested = JsonValues.Boolean(ref json, faults); break;
+                    default: payload = RawValue.Take(ref json); break;
+                }
+            }
+
+            if (type is null)
+            {
+                faults.Add("type", FaultCodes.Required, "The type is required: JSON, Image, Video or File.");
+            }
+        }
+
+        return new(name, type ?? JsonValues.UnknownType, interested, payload);
+    }
+}

@@ -1,0 +1,11 @@
+using BlueEdge.Channels;
+using BlueEdge.Gateway.Json;
+
+namespace BlueEdge.Gateway.Sessions;
+
+/// <summary>An input or output of a single engine as read.</summary>
+/// <param name="Name">The engine's port.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Interested">Whether what is written to it is kept.</param>
+/// <param name="Payload">What to send to it, or <see langword="null"/> for nothing.</param>
+internal sealed record RawPort(string Name, ChannelType Type, bool Interested, RawValue? Payload);

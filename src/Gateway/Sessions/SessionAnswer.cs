@@ -1,0 +1,86 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using BlueEdge.Gateway.Http;
+using BlueEdge.Gateway.Results;
+using BlueEdge.Sessions;
+
+namespace BlueEdge.Gateway.Sessions;
+
+/// <summary>
+/// Answers with a session and its results, written straight to the response. See <see cref="SessionResponse"/> for the form.
+/// </summary>
+internal sealed class SessionAnswer(
+    SessionSnapshot session, IReadOnlyList<ChannelResults> results, string route, bool showPaging = false) : IResult
+{
+    // Not for HTML, so that text stays readable.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly string[] FixedMembers = ["sessionId", "process", "results", "paging", "errors"];
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.ContentType = "application/json; charset=utf-8";
+        await using var json = new Utf8JsonWriter(response.BodyWriter, Options);
+        var address = $"{httpContext.Request.PathBase}{ApiRoutes.Prefix}/{route}/{session.SessionId}";
+        var items = new ResultWriter(json, response.BodyWriter, address);
+
+        json.WriteStartObject();
+        json.WriteString("status"u8, "success"u8);
+        json.WriteString("message"u8, ""u8);
+        json.WriteStartObject("data"u8);
+        json.WriteString("sessionId"u8, session.SessionId);
+        json.WritePropertyName("process"u8);
+        JsonSerializer.Serialize(json, ProcessResponse.From(session), GatewayJson.Default.ProcessResponse);
+
+        json.WriteStartObject("results"u8);
+        foreach (var channel in results)
+        {
+            json.WritePropertyName(channel.Channel);
+            await items.WriteAsync(channel, httpContext.RequestAborted);
+        }
+
+        json.WriteEndObject();
+        WritePaging(json);
+
+        // The older form. A channel that is called like a member of ours is in results only.
+        foreach (var channel in results.Where(channel => !FixedMembers.Contains(channel.Channel, StringComparer.Ordinal)))
+        {
+            json.WritePropertyName(channel.Channel);
+            await items.WriteAsync(channel, httpContext.RequestAborted);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+        await json.FlushAsync(httpContext.RequestAborted);
+        await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
+    }
+
+    private void WritePaging(Utf8JsonWriter json)
+    {
+        var paged = results.Where(channel => showPaging || channel.Next is not null).ToList();
+        if (paged.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject("paging"u8);
+        foreach (var channel in paged)
+        {
+            json.WriteStartObject(channel.Channel);
+            json.WriteNumber("offset"u8, channel.Offset);
+            json.WriteNumber("total"u8, channel.Total);
+            if (channel.Next is { } next)
+            {
+                json.WriteNumber("next"u8, next);
+            }
+            else
+            {
+                json.WriteNull("next"u8);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using BlueEdge.Gateway.Http;
+using BlueEdge.Results;
+using BlueEdge.Sessions;
+using Microsoft.Extensions.Options;
+
+namespace BlueEdge.Gateway.Sessions;
+
+/// <summary>Calls session grains, and gives up with <see cref="UnavailableException"/> where they do not answer in time.</summary>
+internal sealed class SessionClient(IGrainFactory grains, IOptions<GatewayOptions> options, TimeProvider time)
+{
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Submits without the caller's token: once it is on its way, a caller that hangs up changes nothing.</summary>
+    public Task<SubmitResult> SubmitAsync(string sessionId, SessionSpec spec, string? fingerprint) =>
+        CallAsync(sessionId, grain => grain.SubmitAsync(spec, fingerprint, CancellationToken.None), TimeSpan.Zero, CancellationToken.None);
+
+    public Task<SessionSnapshot?> FindAsync(string sessionId, CancellationToken cancellationToken) =>
+        CallAsync(sessionId, grain => grain.FindAsync(cancellationToken), TimeSpan.Zero, cancellationToken);
+
+    public Task<SessionSnapshot?> StopAsync(string sessionId) =>
+        CallAsync(sessionId, grain => grain.StopAsync(CancellationToken.None), TimeSpan.Zero, CancellationToken.None);
+
+    public Task<ImmutableArray<ResultPage>?> ReadResultsAsync(
+        string sessionId, ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken) =>
+        CallAsync(sessionId, grain => grain.ReadResultsAsync(queries, cancellationToken), TimeSpan.Zero, cancellationToken);
+
+    /// <summary>
+    /// Waits for the end. The grain tells it as soon as it comes; a grain that moves, or a cluster that is away for a
+    /// while, costs the caller nothing but the time it wanted to wait anyway.
+    /// </summary>
+    /// <returns>The session as last known, or <see langword="null"/> where it is gone.</returns>
+    public async Task<SessionSnapshot?> WaitForEndAsync(
+        SessionSnapshot session, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var bound = atMost < options.Value.LongestWait ? atMost : options.Value.LongestWait;
+        while (!session.Status.IsTerminal() && bound - time.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
+        {
+            var turn = left < LongestTurn ? left : LongestTurn;
+            try
+            {
+                if (await CallAsync(session.SessionId, grain => grain.WaitAsync(turn, cancellationToken), turn, cancellationToken) is not { } next)
+                {
+                    return null;
+                }
+
+                session = next;
+            }
+            catch (UnavailableException)
+            {
+                await Task.Delay(left < Pause ? left : Pause, time, cancellationToken);
+            }
+        }
+
+        return session;
+    }
+
+    private async Task<T> CallAsync<T>(
+        string sessionId, Func<ISessionGrain, Task<T>> call, TimeSpan expected, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await call(Find(sessionId)).WaitAsync(expected + options.Value.CallTimeout, time, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Unavailability.Explains(exception))
+        {
+            throw new UnavailableException("The sessions cannot be reached now: try again soon.", exception);
+        }
+    }
+
+    private ISessionGrain Find(string sessionId)
+    {
+        try
+        {
+            return grains.GetGrain<ISessionGrain>(sessionId);
+        }
+        catch (ArgumentException exception)
+        {
+            // What Orleans says while no silo that hosts sessions is up.
+            throw new UnavailableException("No silo runs sessions now: try again soon.", exception);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace BlueEdge.Gateway.Sessions;
+
+/// <summary>One engine to run: its ports are the channels. It describes what <see cref="SingleEngineReader"/> reads.</summary>
+internal sealed record SingleEngineRequest
+{
+    /// <summary>The engine.</summary>
+    public required string EngineId { get; init; }
+
+    /// <summary>By input port, what is fed in.</summary>
+    public ImmutableDictionary<string, InputRequest> Inputs { get; init; } = [];
+
+    /// <summary>By output port, what is done with what comes out.</summary>
+    public ImmutableDictionary<string, OutputRequest> Outputs { get; init; } = [];
+
+    /// <summary>The outputs whose results are kept, and no others; where it is left out, those that say interested.</summary>
+    public ImmutableArray<string>? ResultChannels { get; init; }
+
+    /// <summary>Whom to call about the session's events.</summary>
+    public ImmutableArray<WebhookRequest> Webhooks { get; init; } = [];
+
+    /// <summary>Higher is served first; 0 by default.</summary>
+    public int Rank { get; init; }
+
+    /// <summary>The call waits for the end at most so many seconds and answers as soon as it comes; 0, the default, answers at once.</summary>
+    public double WaitTimeSecond { get; init; }
+
+    /// <summary>When to run again after the engine failed or was lost; never by default.</summary>
+    public RetryRequest? Retry { get; init; }
+}

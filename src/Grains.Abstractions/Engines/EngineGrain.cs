@@ -1,0 +1,111 @@
+using BlueEdge.Channels;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Placement;
+
+namespace BlueEdge.Engines;
+
+/// <summary>
+/// The base of engines. One object serves one sub-session: fields are the session's state, and what is made once a process,
+/// such as a model, comes from dependency injection. Calls come one at a time, on the thread pool, so that long or blocking
+/// work never keeps a stop from being heard. An exception that leaves a method fails the session with its message.
+/// </summary>
+[PreferLocalPlacement]
+public abstract class EngineGrain : Grain, IEngineGrain
+{
+    private IEngineRun? _run;
+
+    /// <summary>The sub-session that this object works for.</summary>
+    protected EngineSession Session => Run.Session;
+
+    private IEngineRun Run => _run
+        ?? throw new InvalidOperationException($"{GetType().Name} is asked for its session before it has one: use it from StartAsync on, not in the constructor.");
+
+    /// <inheritdoc/>
+    public Task BeginAsync(CancellationToken cancellationToken)
+    {
+        if (_run is not null)
+        {
+            return Task.CompletedTask;
+        }
+
+        // Kept from here on, so that a repeated call begins nothing.
+        var run = _run = ServiceProvider.GetRequiredService<IEngineHost>().Attach(this.GetPrimaryKeyString());
+
+        // The run can last for hours without a call, and must not be collected as idle.
+        DelayDeactivation(Timeout.InfiniteTimeSpan);
+        _ = Task.Factory.StartNew(
+            async () =>
+            {
+                await RunAsync(run);
+                DeactivateOnIdle();
+            },
+            CancellationToken.None,
+            TaskCreationOptions.DenyChildAttach,
+            TaskScheduler.Default); // Off the grain's turn: see the class.
+        return Task.CompletedTask;
+    }
+
+    /// <summary>One of the engine's outputs.</summary>
+    /// <param name="port">The engine's own name for it.</param>
+    /// <exception cref="BlueEdgeException">The engine declares no such output.</exception>
+    protected EngineOutput Output(string port) => new(Run, port, TypeOf(port));
+
+    /// <summary>Prepares for the session; called once, before any item. Other engines of the session prepare at the same time.</summary>
+    protected virtual ValueTask StartAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>Processes one item.</summary>
+    /// <param name="input">The item, and the port it came on.</param>
+    /// <param name="cancellationToken">Fires when the sub-session is stopped.</param>
+    protected abstract ValueTask ProcessAsync(EngineInput input, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Cleans up; called once, last, however the sub-session ended. On a good end, what it writes is still sent; once the token
+    /// has fired nothing can be written.
+    /// </summary>
+    protected virtual ValueTask StopAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>Works on a run from its begin to its end; never throws.</summary>
+    internal async Task RunAsync(IEngineRun run)
+    {
+        _run = run;
+        Exception? failure = null;
+        try
+        {
+            await StartAsync(run.Stopping);
+            await run.ReadyAsync();
+            await foreach (var input in run.ReadAllAsync())
+            {
+                await ProcessAsync(input, run.Stopping);
+            }
+        }
+        catch (Exception error)
+        {
+            failure = error;
+        }
+
+        try
+        {
+            await StopAsync(run.Stopping);
+        }
+        catch (Exception error)
+        {
+            failure ??= error;
+        }
+
+        await run.CompleteAsync(failure);
+    }
+
+    private ChannelType TypeOf(string port)
+    {
+        foreach (var output in Run.Definition.Outputs)
+        {
+            if (string.Equals(output.Name, port, StringComparison.Ordinal))
+            {
+                return output.Type;
+            }
+        }
+
+        throw new BlueEdgeException(
+            $"Engine '{Run.Definition.Id}' has no output '{port}'. Declare it with [Output(\"{port}\", …)] on {GetType().Name}; it has: {string.Join(", ", Run.Definition.Outputs.Select(output => output.Name))}.");
+    }
+}

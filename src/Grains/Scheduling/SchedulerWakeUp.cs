@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace BlueEdge.Scheduling;
+
+/// <summary>Wakes the scheduler when a silo has started, so that what a crash put to sleep goes on without any caller.</summary>
+internal sealed partial class SchedulerWakeUp(IGrainFactory grains, TimeProvider clock, ILogger<SchedulerWakeUp> logger) : BackgroundService
+{
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await grains.GetGrain<ISchedulerGrain>(ISchedulerGrain.DefaultDomain).GetEnginesAsync(stoppingToken);
+                return;
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                LogFailed(error);
+            }
+
+            await Task.Delay(RetryDelay, clock, stoppingToken);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The scheduler could not be woken; it is tried again")]
+    private partial void LogFailed(Exception error);
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace BlueEdge.Scheduling;
+
+/// <summary>Registers the scheduler on a silo.</summary>
+public static class SchedulingHosting
+{
+    /// <summary>
+    /// Adds what the scheduler grain needs. The host provides an <c>IConnectionMultiplexer</c> and a reminder service, and
+    /// configures <see cref="SchedulingOptions"/>.
+    /// </summary>
+    public static ISiloBuilder AddScheduling(this ISiloBuilder silo)
+    {
+        silo.Services.AddOptions<SchedulingOptions>().BindConfiguration("BlueEdge:Scheduling").ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.AddSingleton<SchedulerClient>();
+        silo.Services.AddHostedService<SchedulerWakeUp>();
+        return silo;
+    }
+}

@@ -1,0 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace BlueEdge.Scheduling;
+
+/// <summary>How slots are given. Configured under <c>BlueEdge:Scheduling</c>.</summary>
+public sealed class SchedulingOptions
+{
+    /// <summary>
+    /// How many sessions may start past a waiting one, on one of its engines, before the slots it needs are kept for it;
+    /// 1,000 by default.
+    /// </summary>
+    [Range(1, 1_000_000_000)]
+    public int OvertakingBound { get; set; } = 1_000;
+
+    /// <summary>How many ended attempts are remembered, to tell late reports from new ones; 100,000 by default.</summary>
+    [Range(1, 100_000_000)]
+    public int RememberedAttempts { get; set; } = 100_000;
+}

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using BlueEdge.Engines;
+
+namespace BlueEdge.Scheduling;
+
+/// <summary>All that a scheduler left in the store.</summary>
+/// <param name="Engines">The definitions of all engines that ever joined.</param>
+/// <param name="Instances">The instances that attended.</param>
+/// <param name="Attempts">The attempts that held leases.</param>
+/// <param name="Pending">The sessions that waited, oldest first.</param>
+/// <param name="Losses">What sessions had not heard yet.</param>
+internal sealed record StoredSchedule(
+    ImmutableArray<EngineDefinition> Engines,
+    ImmutableArray<StoredInstance> Instances,
+    ImmutableArray<StoredAttempt> Attempts,
+    ImmutableArray<EnlistRequest> Pending,
+    ImmutableArray<StoredLoss> Losses);

@@ -1,0 +1,108 @@
+using BlueEdge;
+using BlueEdge.Channels;
+using BlueEdge.Engines;
+using BlueEdge.Samples.Basics;
+using BlueEdge.Scheduling;
+using BlueEdge.Sessions;
+using BlueEdge.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
+using Orleans.TestingHost;
+using StackExchange.Redis;
+
+[assembly: AssemblyFixture(typeof(Cluster))]
+
+namespace BlueEdge;
+
+/// <summary>
+/// One silo with sessions, scheduler and engines in this process, on the real Redis, shared by the tests of this assembly;
+/// each test brings its own sessions. Engines that ignore a stop are cut off after half a second.
+/// </summary>
+public sealed class Cluster : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private readonly RedisServer _redis = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("blueedge-cluster-").FullName;
+    private InProcessTestCluster? _cluster;
+
+    public IGrainFactory Grains => Running.Client;
+
+    private InProcessTestCluster Running => _cluster ?? throw new InvalidOperationException("The cluster is not started.");
+
+    public async ValueTask InitializeAsync()
+    {
+        await _redis.InitializeAsync();
+        var builder = new InProcessTestClusterBuilder(initialSilosCount: 1);
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.Services.AddSingleton(_redis.Connection);
+            silo.Services.Configure<SessionOptions>(options =>
+                (options.StopGrace, options.PrepareTimeout) = (TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(3)));
+            silo.Services.Configure<FolderBlobStoreOptions>(options => options.Path = _folder);
+            silo.Services.AddRedisGrainStorage(StorageNames.Grains, storage => storage.Configure<IServiceProvider>((options, services) =>
+            {
+                options.ConfigurationOptions = ConfigurationOptions.Parse(_redis.ConnectionString);
+                options.CreateMultiplexer = _ => Task.FromResult((_redis.Connection, true));
+                options.GetStorageKey = StorageKeys.State;
+                options.GrainStorageSerializer = ActivatorUtilities.CreateInstance<OrleansGrainStorageSerializer>(services);
+            }));
+            silo.UseInMemoryReminderService();
+            silo.AddSessions().AddScheduling().AddBasicEngines().AddTestEngines();
+        });
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+        await EnginesAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Running.DisposeAsync();
+        await _redis.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>The text of a blob.</summary>
+    public async Task<string> ReadBlobAsync(BlobReference blob) =>
+        await File.ReadAllTextAsync(Path.Combine(_folder, blob.SessionId, blob.Name), TestContext.Current.CancellationToken);
+
+    /// <summary>A session under a fresh id.</summary>
+    public ISessionGrain NewSession() => Grains.GetGrain<ISessionGrain>(SessionIds.Create());
+
+    /// <summary>Waits for a terminal status.</summary>
+    public static async Task<SessionSnapshot> EndAsync(ISessionGrain session)
+    {
+        var snapshot = await session.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        return snapshot is { } ended && ended.Status.IsTerminal()
+            ? ended
+            : throw new TimeoutException($"The session is still {snapshot?.Status} after {Patience}: {snapshot}");
+    }
+
+    /// <summary>Waits until a session has reached a status.</summary>
+    public static async Task<SessionSnapshot> ReachAsync(ISessionGrain session, SessionStatus status)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var snapshot = await session.FindAsync(patience.Token);
+            if (snapshot?.Status >= status)
+            {
+                return snapshot;
+            }
+
+            Assert.False(patience.IsCancellationRequested, $"The session is still {snapshot?.Status}; {status} was expected.");
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Waits until every engine has an instance that attends.</summary>
+    private async Task EnginesAsync()
+    {
+        var scheduler = Grains.GetGrain<ISchedulerGrain>(ISchedulerGrain.DefaultDomain);
+        using var patience = new CancellationTokenSource(Patience);
+        while ((await scheduler.GetEnginesAsync(patience.Token)).Count(engine => engine.Instances.Length > 0) < TestEngines.Count + 4)
+        {
+            Assert.False(patience.IsCancellationRequested, "The engines did not join the scheduler.");
+            await Task.Yield();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using BlueEdge.Channels;
+
+namespace BlueEdge.Engines;
+
+/// <summary>Blocks its thread until it is stopped.</summary>
+[Engine("busy", Slots = 8)]
+[Input("Control", ChannelType.Json)]
+public sealed class BusyEngine : EngineGrain
+{
+    protected override ValueTask ProcessAsync(EngineInput input, CancellationToken cancellationToken)
+    {
+        cancellationToken.WaitHandle.WaitOne();
+        throw new OperationCanceledException(cancellationToken);
+    }
+}

@@ -1,0 +1,19 @@
+using BlueEdge.Channels;
+
+namespace BlueEdge.Engines;
+
+/// <summary>Writes its attempt's number, and fails in the attempts before the one that Control names.</summary>
+[Engine("flaky", Slots = 8)]
+[Input("Control", ChannelType.Json)]
+[Output("Out", ChannelType.Json)]
+public sealed class FlakyEngine : EngineGrain
+{
+    protected override async ValueTask ProcessAsync(EngineInput input, CancellationToken cancellationToken)
+    {
+        await Output("Out").WriteAsync(Session.Epoch, cancellationToken);
+        if (Session.Epoch < input.Json<int>("Control"))
+        {
+            throw new BlueEdgeException($"attempt {Session.Epoch} is not good enough");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+namespace BlueEdge.Engines;
+
+/// <summary>Engines that behave as tests need it.</summary>
+internal static class TestEngines
+{
+    public const int Count = 6;
+
+    public static ISiloBuilder AddTestEngines(this ISiloBuilder silo) => silo
+        .AddEngine<BurstEngine>()
+        .AddEngine<MergeEngine>()
+        .AddEngine<StubbornEngine>()
+        .AddEngine<BusyEngine>()
+        .AddEngine<FlakyEngine>()
+        .AddEngine<UnreadyEngine>();
+}

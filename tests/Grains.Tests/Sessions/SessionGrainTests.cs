@@ -1,0 +1,259 @@
+using BlueEdge.Scheduling;
+using static BlueEdge.Sessions.Specs;
+
+namespace BlueEdge.Sessions;
+
+public sealed class SessionGrainTests(Cluster cluster)
+{
+    private readonly ISessionGrain _session = cluster.NewSession();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_single_engine_finishes_and_its_result_can_be_read()
+    {
+        await SubmitAsync(Single("hello", new { name = "Ada" }, ("Result", "result"), ("Status", "result-status")));
+
+        var ended = await Cluster.EndAsync(_session);
+
+        Assert.Equal(SessionStatus.Finished, ended.Status);
+        Assert.Equal(["{\"greeting\":\"Hello, Ada!\"}"], await ReadAsync(_session, "result"));
+        Assert.Equal(["{\"type\":\"finish\",\"node\":\"hello\"}"], await ReadAsync(_session, "result-status"));
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(200)]
+    public async Task Items_keep_their_order_through_a_chain(int nodes)
+    {
+        await SubmitAsync(Chain(nodes, 1, 2, 3));
+
+        var ended = await Cluster.EndAsync(_session);
+
+        Assert.Equal(SessionStatus.Finished, ended.Status);
+        Assert.Equal(["1", "2", "3"], await ReadAsync(_session, "result"));
+    }
+
+    [Fact]
+    public async Task Every_reader_of_a_channel_gets_every_item_in_order()
+    {
+        const int Count = 1_000;
+        await SubmitAsync(Session(
+            [
+                Node("burst", "burst", [("Control", "control")], ("Out", "numbers")),
+                Node("left", "relay", [("In", "numbers")], ("Out", "result-left")),
+                Node("right", "relay", [("In", "numbers")], ("Out", "result-right")),
+            ],
+            ("control", Count)));
+
+        await Cluster.EndAsync(_session);
+
+        var expected = Enumerable.Range(0, Count).Select(i => $"{i}");
+        Assert.Equal(expected, await ReadAsync(_session, "result-left"));
+        Assert.Equal(expected, await ReadAsync(_session, "result-right"));
+    }
+
+    [Fact]
+    public async Task An_engine_sees_the_port_and_the_writer_of_each_item()
+    {
+        await SubmitAsync(Session(
+            [
+                Node("left", "burst", [("Control", "control")], ("Out", "a")),
+                Node("right", "burst", [("Control", "control")], ("Out", "b")),
+                Node("both", "burst", [("Control", "control")], ("Out", "a")),
+                Node("merge", "merge", [("A", "a"), ("B", "b")], ("Out", "result")),
+            ],
+            ("control", 50)));
+
+        await Cluster.EndAsync(_session);
+
+        var read = await ReadAsync(_session, "result");
+        Assert.Equal(150, read.Length);
+        foreach (var writer in new[] { "A:left", "B:right", "A:both" })
+        {
+            Assert.Equal(
+                Enumerable.Range(0, 50).Select(i => $"\"{writer}:{i}\""),
+                read.Where(item => item.StartsWith($"\"{writer}:", StringComparison.Ordinal)));
+        }
+    }
+
+    [Fact]
+    public async Task A_failing_engine_fails_the_session_stops_its_siblings_and_says_why()
+    {
+        await SubmitAsync(Session(
+            [
+                Node("bad", "fail", [("Control", "control")]),
+                Node("good", "busy", [("Control", "other")]),
+            ],
+            ("control", new { message = "no more paper" }),
+            ("other", 1)));
+
+        var ended = await Cluster.EndAsync(_session);
+
+        Assert.Equal(SessionStatus.Failed, ended.Status);
+        Assert.Contains("'fail'", ended.Reason, StringComparison.Ordinal);
+        Assert.Contains("'bad'", ended.Reason, StringComparison.Ordinal);
+        Assert.Contains("no more paper", ended.Reason, StringComparison.Ordinal);
+        Assert.Equal([SubSessionStatus.Failed, SubSessionStatus.Canceled], ended.Nodes.Select(node => node.Status));
+    }
+
+    [Fact]
+    public async Task A_stop_is_heard_in_the_middle_of_blocking_work()
+    {
+        await SubmitAsync(Single("busy", 1));
+        await Cluster.ReachAsync(_session, SessionStatus.Processing);
+
+        await _session.StopAsync(Ct);
+
+        Assert.Equal(SessionStatus.Canceled, (await Cluster.EndAsync(_session)).Status);
+    }
+
+    [Fact]
+    public async Task What_ignores_a_stop_is_cut_off_and_its_slot_comes_back()
+    {
+        await SubmitAsync(Single("stubborn", true));
+        await Cluster.ReachAsync(_session, SessionStatus.Processing);
+        var next = cluster.NewSession();
+        await next.SubmitAsync(Single("stubborn", false), null, Ct);
+        Assert.Equal(SessionStatus.Pending, (await next.FindAsync(Ct))?.Status);
+
+        await _session.StopAsync(Ct);
+
+        Assert.Equal(SessionStatus.Canceled, (await Cluster.EndAsync(_session)).Status);
+        Assert.Equal(SessionStatus.Finished, (await Cluster.EndAsync(next)).Status);
+    }
+
+    [Fact]
+    public async Task A_pending_session_knows_its_place_and_is_canceled_at_once()
+    {
+        var held = cluster.NewSession();
+        await held.SubmitAsync(Session([.. Enumerable.Range(0, 8).Select(i => Node($"n{i}", "unready", [("Control", "c")]))], ("c", 1)), null, Ct);
+        await SubmitAsync(Single("unready", 1));
+        var position = (await _session.FindAsync(Ct))?.Position;
+
+        var stopped = await _session.StopAsync(Ct);
+
+        Assert.Equal(1, position?.Current);
+        Assert.Equal("unready", position?.WaitsFor.Single().Engine);
+        Assert.Equal(SessionStatus.Canceled, stopped?.Status);
+        await held.StopAsync(Ct);
+        await Cluster.EndAsync(held);
+        Assert.Equal(0, await WaitingAsync("unready"));
+    }
+
+    [Fact]
+    public async Task Engines_that_are_not_ready_in_time_fail_the_session()
+    {
+        await SubmitAsync(Single("unready", 1));
+
+        var ended = await Cluster.EndAsync(_session);
+
+        Assert.Equal(SessionStatus.Failed, ended.Status);
+        Assert.Contains("not ready within 3 s", ended.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_with_retries_runs_again_and_keeps_only_the_last_results()
+    {
+        await SubmitAsync(Single("flaky", 3, ("Out", "result")) with { Retry = new() { Attempts = 2 } });
+
+        var ended = await Cluster.EndAsync(_session);
+
+        Assert.Equal((SessionStatus.Finished, 3), (ended.Status, ended.Epoch));
+        Assert.Equal([1, 2], ended.FormerAttempts.Select(attempt => attempt.Epoch));
+        Assert.All(ended.FormerAttempts, attempt => Assert.Contains("not good enough", attempt.Reason, StringComparison.Ordinal));
+        Assert.Equal(["3"], await ReadAsync(_session, "result"));
+    }
+
+    [Fact]
+    public async Task A_session_whose_retries_are_used_up_fails()
+    {
+        await SubmitAsync(Single("flaky", 9, ("Out", "result")) with { Retry = new() { Attempts = 1 } });
+
+        var ended = await Cluster.EndAsync(_session);
+
+        Assert.Equal((SessionStatus.Failed, 2), (ended.Status, ended.Epoch));
+    }
+
+    [Fact]
+    public async Task Submitting_again_returns_the_session_already_there_and_another_spec_conflicts()
+    {
+        var spec = Single("hello", new { name = "Ada" }, ("Result", "result"));
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _session.SubmitAsync(spec, "one", Ct)));
+
+        var other = await _session.SubmitAsync(spec, "two", Ct);
+        await Cluster.EndAsync(_session);
+        var afterwards = await _session.SubmitAsync(spec, "one", Ct);
+
+        Assert.All(results, result => Assert.Equal(SubmitOutcome.Accepted, result.Outcome));
+        Assert.Equal(SubmitOutcome.Conflict, other.Outcome);
+        Assert.Equal(SessionStatus.Finished, afterwards.Session?.Status);
+        Assert.Single(await ReadAsync(_session, "result"));
+    }
+
+    [Fact]
+    public async Task A_faulty_spec_creates_nothing()
+    {
+        var result = await _session.SubmitAsync(Single("no-such-engine", 1), null, Ct);
+
+        Assert.Equal(SubmitOutcome.Invalid, result.Outcome);
+        Assert.Contains(result.Faults, fault => fault.Pointer == "/engines/0/id");
+        Assert.Null(await _session.FindAsync(Ct));
+    }
+
+    [Fact]
+    public async Task Large_start_data_travel_by_reference_and_come_out_whole()
+    {
+        var large = new string('x', 3_000_000);
+        await SubmitAsync(Chain(2, large));
+
+        await Cluster.EndAsync(_session);
+
+        Assert.Equal([$"\"{large}\""], await ReadAllAsync());
+    }
+
+    [Fact]
+    public async Task Demand_returns_to_zero_when_all_is_over()
+    {
+        var sessions = Enumerable.Range(0, 100).Select(_ => cluster.NewSession()).ToArray();
+        await Task.WhenAll(sessions.Select(session => session.SubmitAsync(Single("delay", new { seconds = 0.01 }), null, Ct)));
+
+        var ended = await Task.WhenAll(sessions.Select(Cluster.EndAsync));
+
+        Assert.All(ended, session => Assert.Equal(SessionStatus.Finished, session.Status));
+        await QuietAsync("delay");
+    }
+
+    private async Task SubmitAsync(SessionSpec spec)
+    {
+        var result = await _session.SubmitAsync(spec, null, Ct);
+        Assert.True(result.Outcome is SubmitOutcome.Accepted, string.Join("; ", result.Faults));
+    }
+
+    private async Task<string[]> ReadAllAsync()
+    {
+        var pages = await _session.ReadResultsAsync([new() { Channel = "result" }], Ct);
+        List<string> texts = [];
+        foreach (var item in pages!.Value[0].Items) // The session is there.
+        {
+            texts.Add(item.Blob is { } blob ? await cluster.ReadBlobAsync(blob) : System.Text.Encoding.UTF8.GetString(item.Bytes.Span));
+        }
+
+        return [.. texts];
+    }
+
+    private async Task<int> WaitingAsync(string engine) => (await EngineAsync(engine)).Waiting;
+
+    private async Task QuietAsync(string engine)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        while (await EngineAsync(engine) is { Waiting: > 0 } or { Working: > 0 })
+        {
+            Assert.False(patience.IsCancellationRequested, $"Engine {engine} still has demand: {await EngineAsync(engine)}");
+            await Task.Yield();
+        }
+    }
+
+    private async Task<EngineSnapshot> EngineAsync(string engine) =>
+        (await cluster.Grains.GetGrain<ISchedulerGrain>(ISchedulerGrain.DefaultDomain).GetEnginesAsync(Ct)).Single(each => each.Definition.Id == engine);
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using BlueEdge.Samples.Documents;
+using BlueEdge.Samples.Documents.Processes;
+
+namespace BlueEdge.Samples.Tests.Documents;
+
+public sealed class ToolProcessTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task A_missing_program_is_named_with_the_package_that_brings_it()
+    {
+        var command = new ToolCommand { Program = "no-such-program", Package = "some-package", Arguments = [] };
+
+        var error = await Assert.ThrowsAsync<DocumentException>(() => ToolProcess.RunAsync(command, TestContext.Current.CancellationToken));
+
+        Assert.Contains("no-such-program", error.Message, StringComparison.Ordinal);
+        Assert.Contains("apt-get install some-package", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Input_output_error_environment_and_exit_code_all_pass()
+    {
+        var command = Shell("cat; echo \"$GREETING\" >&2; exit 3") with
+        {
+            Input = "to be echoed"u8.ToArray(),
+            Environment = ImmutableDictionary<string, string>.Empty.Add("GREETING", "hello"),
+        };
+
+        var result = await ToolProcess.RunAsync(command, TestContext.Current.CancellationToken);
+
+        Assert.Equal("to be echoed"u8, result.Output.Span);
+        Assert.Equal("hello", result.Error);
+        Assert.Equal(3, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task Much_output_on_both_streams_blocks_nothing_and_the_error_text_is_cut()
+    {
+        var command = Shell("head -c 3000000 /dev/zero | tr '\\0' e >&2; head -c 3000000 /dev/zero");
+
+        var result = await ToolProcess.RunAsync(command, TestContext.Current.CancellationToken).WaitAsync(Patience, TimeProvider.System, TestContext.Current.CancellationToken);
+
+        Assert.Equal(3_000_000, result.Output.Length);
+        Assert.Equal(BoundedText.MaxCharacters, result.Error.Length);
+    }
+
+    [Fact]
+    public async Task A_tool_may_leave_its_input_unread()
+    {
+        var command = Shell("exit 0") with { Input = new byte[5_000_000] };
+
+        var result = await ToolProcess.RunAsync(command, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task An_argument_is_never_read_by_a_shell()
+    {
+        var command = new ToolCommand { Program = "printf", Package = "coreutils", Arguments = ["%s", "$(id) `id` ; * \"quoted\""] };
+
+        var result = await ToolProcess.RunAsync(command, TestContext.Current.CancellationToken);
+
+        Assert.Equal("$(id) `id` ; * \"quoted\""u8, result.Output.Span);
+    }
+
+    [Fact]
+    public async Task Cancelling_kills_the_tool_and_what_it_started()
+    {
+        using var folder = new ScratchFolder();
+        var pidFile = Path.Combine(folder.Path, "pids");
+        var written = new TaskCompletionSource();
+        using var watcher = new FileSystemWatcher(folder.Path) { EnableRaisingEvents = true };
+        watcher.Renamed += (_, _) => written.TrySetResult();
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var run = ToolProcess.RunAsync(
+            Shell($"sleep 1000 & echo $$ $! > {pidFile}.new; mv {pidFile}.new {pidFile}; wait"), cancel.Token);
+        await written.Task.WaitAsync(Patience, TimeProvider.System, cancel.Token);
+        var pids = (await File.ReadAllTextAsync(pidFile, cancel.Token)).Split(' ').Select(pid => int.Parse(pid, CultureInfo.InvariantCulture));
+        Process[] processes = [.. pids.Select(Process.GetProcessById)];
+
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(Patience, TimeProvider.System, TestContext.Current.CancellationToken));
+        foreach (var process in processes)
+        {
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TimeProvider.System, TestContext.Current.CancellationToken);
+            process.Dispose();
+        }
+    }
+
+    private static ToolCommand Shell(string script) => new() { Program = "sh", Package = "dash", Arguments = ["-c", script] };
+}
