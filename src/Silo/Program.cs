@@ -1,17 +1,28 @@
-using BlueEdge;
-using BlueEdge.Silo.Embedded;
+using BlueEdge.Samples.Basics;
+using BlueEdge.Samples.Documents;
+using BlueEdge.Scheduling;
+using BlueEdge.Sessions;
+using BlueEdge.Silo.Dashboard;
+using BlueEdge.Silo.Health;
+using BlueEdge.Silo.Hosting;
 
-var builder = WebApplication.CreateBuilder(args);
-try
+return await StartUp.RunAsync(async () =>
 {
-    await builder.UseEmbeddedStoreAsync();
-}
-catch (BlueEdgeException error)
-{
-    await Console.Error.WriteLineAsync(error.Message);
-    return 1;
-}
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddSiloDefaults();
+    await using var mode = builder.StartMode();
+    builder.UseOrleans(silo => mode.Configure(silo)
+        .AddSessions()
+        .AddScheduling()
+        .AddBasicEngines()
+        .AddDocumentEngines()
+        .AddSiloDashboard());
+    builder.Services.AddSiloHealth();
 
-var app = builder.Build();
-await app.RunAsync();
-return 0;
+    await using var app = builder.Build();
+    app.MapSiloHealth();
+    app.MapSiloDashboard();
+
+    await mode.ReadyAsync();
+    await app.RunAsync();
+});
