@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace BlueEdge.Silo;
+namespace BlueEdge.Silo.Hosting;
 
 /// <summary>Loopback ports that nobody listens on.</summary>
 internal static class FreePorts
