@@ -74,11 +74,12 @@ public sealed class DocumentEnginesTests : IDisposable
     public async Task Pdf_convert_passes_a_page_on_before_the_next_is_drawn_and_ends_at_once_when_stopped()
     {
         // Drawing the second page takes for ever.
-        _options.PdfToPpm = _folder.Script("slow", "[ \"$2\" = 1 ] || exec sleep 1000; exec pdftoppm \"$@\"");
+        _options.PdfToPpm = _folder.Script("slow", $"[ \"$2\" = 1 ] && exec pdftoppm \"$@\"; touch {_folder.Path}/second; exec sleep 1000");
         await using var engine = await StartAsync<PdfConvertEngine>();
         await engine.SendAsync("Control", new { pdf = Pdfs.OfSizes((72, 72), (72, 72)) });
 
         var first = await engine.ReadAsync("ConvertedImage");
+        await _folder.AppearsAsync("second", TestContext.Current.CancellationToken);
         engine.Stop();
         var end = await engine.WaitForEndAsync();
 
