@@ -51,9 +51,10 @@ internal sealed class EmbeddedMode : ISiloMode
 
     public ISiloBuilder Configure(ISiloBuilder silo)
     {
-        silo.Services.AddSingleton<IDurabilityBarrier>(_ => new CommittedLog(Redis));
+        silo.Services.AddSingleton<CommittedLog>().AddSingleton<IDurabilityBarrier>(services => services.GetRequiredService<CommittedLog>());
+        silo.Services.AddHostedService<LogCommitService>();
         silo.Services.Configure<FolderBlobStoreOptions>(blobs => blobs.Path = _folder.Blobs);
-        silo.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StoreCheckpointService>(services, new StoreCheckpoints(Redis, _folder.Store)));
+        silo.Services.AddSingleton(_ => new StoreCheckpoints(Redis, _folder.Store)).AddHostedService<StoreCheckpointService>();
 
         // A cluster of its own for each start: ports differ each time, and the members of the last one, killed perhaps,
         // would be waited for.
@@ -80,7 +81,7 @@ internal sealed class EmbeddedMode : ISiloMode
         }
     }
 
-    /// <summary>Ends the store. A last checkpoint lets the next start read little.</summary>
+    /// <summary>Ends the store, with all that it was given.</summary>
     public async ValueTask DisposeAsync()
     {
         try

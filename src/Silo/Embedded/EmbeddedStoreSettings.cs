@@ -12,8 +12,11 @@ internal static class EmbeddedStoreSettings
         EndPoints = [new IPEndPoint(IPAddress.Loopback, port)],
         QuietMode = true,
 
-        // A write is answered before it is in the log's file; see CommittedLog for what is told to callers.
+        // Nothing but COMMITAOF commits the log; see CommittedLog. It comes over the connection that everything else comes
+        // over, so it never falls into the middle of a script: after a crash each script has run wholly or not at all.
+        // Garnet by itself would commit each write of a script alone.
         EnableAOF = true,
+        CommitFrequencyMs = -1,
         CheckpointDir = folder,
         Recover = true,
         FailOnRecoveryError = true,
@@ -42,7 +45,7 @@ internal static class EmbeddedStoreSettings
         AofPageSize = "4m",
         AofSegmentSize = "16m",
 
-        // A connection that waits for a commit holds a thread of the pool, which begins with one a core.
+        // A connection that waits for its write holds a thread of the pool, which begins with one a core.
         ThreadPoolMinThreads = 16,
     };
 }

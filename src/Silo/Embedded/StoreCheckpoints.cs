@@ -29,9 +29,10 @@ internal sealed class StoreCheckpoints(IConnectionMultiplexer redis, string fold
         return log;
     }
 
-    /// <summary>Takes one, unless there is next to nothing to take, and returns when it is whole.</summary>
+    /// <summary>Makes all that was written durable, with a checkpoint where that lets the next start read less.</summary>
     public async Task TakeLastAsync()
     {
+        await redis.GetDatabase().ExecuteAsync("COMMITAOF");
         if (await ReadLogSizeAsync() >= SmallestLastLog)
         {
 #pragma warning disable CS0618 // Nobody else is left whom a foreground save would hold up.

@@ -1,28 +1,33 @@
-using BlueEdge.Channels;
+using System.Text.Json;
+using BlueEdge.Engines;
 using BlueEdge.Samples.Documents;
 using BlueEdge.Samples.Documents.Conversion;
 using BlueEdge.Samples.Documents.Detection;
 using BlueEdge.Samples.Documents.Ocr;
+using BlueEdge.Sessions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using SkiaSharp;
 
 namespace BlueEdge.Samples.Tests.Documents;
 
-public sealed class DocumentEnginesTests
+public sealed class DocumentEnginesTests : IDisposable
 {
+    private readonly ScratchFolder _folder = new();
+    private readonly DocumentsOptions _options = new();
+
+    public DocumentEnginesTests() => _options.FilesPath = _folder.Path;
+
     [Fact]
     public async Task Pdf_convert_writes_a_picture_its_metadata_and_a_word_on_each_page()
     {
-        var pdf = Convert.ToBase64String(Pdfs.OfSizes((72, 144), (144, 72)));
-        using var trial = new EngineTrial(
-            new PdfConvertEngine(EngineTrial.Options()), EngineTrial.Json("Control", $$"""{"pdf": "{{pdf}}", "dpi": 100}"""));
+        await using var engine = await StartAsync<PdfConvertEngine>();
 
-        await trial.RunAsync();
+        await engine.SendAsync("Control", new { pdf = Pdfs.OfSizes((72, 144), (144, 72)), dpi = 100 });
+        var end = await engine.FinishAsync();
 
-        Assert.Null(trial.Failure);
-        Assert.Equal(
-            ["ConvertedImage", "ImageMetadata", "Status", "ConvertedImage", "ImageMetadata", "Status"],
-            trial.Written.Select(item => item.Port));
-        var pictures = trial.Written.Where(item => item.Payload.Type == ChannelType.Image).Select(item => item.Payload).ToList();
+        Assert.Equal(SubSessionStatus.Finished, end.Status);
+        var pictures = await engine.ReadAllAsync("ConvertedImage");
         Assert.All(pictures, picture => Assert.Equal("image/jpeg", picture.MediaType));
         Assert.Equal([(100, 200), (200, 100)], pictures.Select(picture => Size(picture.Bytes)));
         Assert.Equal(
@@ -30,21 +35,23 @@ public sealed class DocumentEnginesTests
                 """{"page":1,"width":100,"height":200,"dpi":100,"mediaType":"image/jpeg"}""",
                 """{"page":2,"width":200,"height":100,"dpi":100,"mediaType":"image/jpeg"}""",
             ],
-            trial.Results("ImageMetadata").Select(metadata => metadata.GetRawText()));
-        Assert.Equal("""{"type":"page","node":"Node","page":2}""", trial.Results("Status")[1].GetRawText());
+            (await engine.ReadAllAsync("ImageMetadata")).Select(metadata => metadata.Text));
+        Assert.Equal(
+            ["""{"type":"page","node":"node","page":1}""", """{"type":"page","node":"node","page":2}"""],
+            (await engine.ReadAllAsync("Status")).Take(2).Select(status => status.Text));
     }
 
     [Fact]
     public async Task Pdf_convert_takes_a_file_by_name_and_goes_on_counting_in_a_second_document()
     {
-        using var folder = new ScratchFolder();
-        folder.File("two.pdf", Pdfs.OfSizes((72, 72), (72, 72)));
-        var control = EngineTrial.Json("Control", """{"pdf": {"file": "two.pdf"}, "dpi": 50}""");
-        using var trial = new EngineTrial(new PdfConvertEngine(EngineTrial.Options(folder.Path)), control, control);
+        _folder.File("two.pdf", Pdfs.OfSizes((72, 72), (72, 72)));
+        await using var engine = await StartAsync<PdfConvertEngine>();
 
-        await trial.RunAsync();
+        await engine.SendJsonAsync("Control", """{"pdf": {"file": "two.pdf"}, "dpi": 50}""");
+        await engine.SendJsonAsync("Control", """{"pdf": {"file": "two.pdf"}, "dpi": 50}""");
+        await engine.FinishAsync();
 
-        Assert.Equal([1, 2, 3, 4], trial.Results("ImageMetadata").Select(metadata => metadata.GetProperty("page").GetInt32()));
+        Assert.Equal([1, 2, 3, 4], (await engine.ReadAllAsync("ImageMetadata")).Select(metadata => metadata.Json().GetProperty("page").GetInt32()));
     }
 
     [Theory]
@@ -53,37 +60,31 @@ public sealed class DocumentEnginesTests
     [InlineData("""{"pdf": {"file": "../../etc/passwd"}}""", "does not lie in the folder")]
     public async Task Pdf_convert_fails_with_what_is_wrong(string control, string message)
     {
-        using var folder = new ScratchFolder();
-        using var trial = new EngineTrial(new PdfConvertEngine(EngineTrial.Options(folder.Path)), EngineTrial.Json("Control", control));
+        await using var engine = await StartAsync<PdfConvertEngine>();
 
-        await trial.RunAsync();
+        await engine.SendJsonAsync("Control", control);
+        var end = await engine.FinishAsync();
 
-        Assert.Contains(message, Assert.IsType<DocumentException>(trial.Failure).Message, StringComparison.Ordinal);
-        Assert.Empty(trial.Written);
+        Assert.Equal(SubSessionStatus.Failed, end.Status);
+        Assert.Contains(message, end.Error, StringComparison.Ordinal);
+        Assert.Empty(await engine.ReadAllAsync("ConvertedImage"));
     }
 
     [Fact]
-    public async Task Pdf_convert_that_is_stopped_draws_no_further_page()
+    public async Task Pdf_convert_passes_a_page_on_before_the_next_is_drawn_and_ends_at_once_when_stopped()
     {
-        var pdf = Convert.ToBase64String(Pdfs.OfSizes((72, 72), (72, 72), (72, 72)));
-        EngineTrial? stopped = null;
-        using var trial = new EngineTrial(
-            new PdfConvertEngine(EngineTrial.Options()), EngineTrial.Json("Control", $$"""{"pdf": "{{pdf}}"}"""))
-        {
-            OnWrite = port =>
-            {
-                if (port is "Status")
-                {
-                    stopped?.Stop();
-                }
-            },
-        };
-        stopped = trial;
+        // Drawing the second page takes for ever.
+        _options.PdfToPpm = _folder.Script("slow", "[ \"$2\" = 1 ] || exec sleep 1000; exec pdftoppm \"$@\"");
+        await using var engine = await StartAsync<PdfConvertEngine>();
+        await engine.SendAsync("Control", new { pdf = Pdfs.OfSizes((72, 72), (72, 72)) });
 
-        await trial.RunAsync();
+        var first = await engine.ReadAsync("ConvertedImage");
+        engine.Stop();
+        var end = await engine.WaitForEndAsync();
 
-        Assert.IsAssignableFrom<OperationCanceledException>(trial.Failure);
-        Assert.Single(trial.Written, item => item.Port is "ConvertedImage");
+        Assert.Equal((200, 200), Size(first.Bytes));
+        Assert.Equal(SubSessionStatus.Canceled, end.Status);
+        Assert.Empty(await engine.ReadAllAsync("ConvertedImage"));
     }
 
     [Fact]
@@ -92,21 +93,33 @@ public sealed class DocumentEnginesTests
         using var page = new Sketch();
         var ink = page.Text(SampleText.Long, 200, 300, 1200);
         using var blank = new Sketch(400, 300);
-        using var trial = new EngineTrial(
-            new TextDetectEngine(EngineTrial.Options()),
-            EngineTrial.Image(page), EngineTrial.Json("Control", """{"any": 1}"""), EngineTrial.Image(blank));
+        await using var engine = await StartAsync<TextDetectEngine>(setup => setup.LinkInputs("InputImage"));
 
-        await trial.RunAsync();
+        await engine.SendAsync("InputImage", page.Encode(), "image/png");
+        await engine.SendAsync("InputImage", blank.Encode(), "image/png");
+        await engine.FinishAsync();
 
-        Assert.Null(trial.Failure);
-        var results = trial.Results("DetectResults");
-        Assert.Equal(2, results.Length);
-        Assert.Equal(1654, results[0].GetProperty("width").GetInt32());
-        var box = Assert.Single(results[0].GetProperty("boxes").EnumerateArray());
+        var results = await engine.ReadAllAsync("DetectResults");
+        Assert.Equal(2, results.Count);
+        Assert.Equal((1, 1654, 2339), (Number(results[0].Json(), "page"), Number(results[0].Json(), "width"), Number(results[0].Json(), "height")));
         BoxAssert.Match(
             [ink],
-            [new TextBox(box.GetProperty("x").GetInt32(), box.GetProperty("y").GetInt32(), box.GetProperty("width").GetInt32(), box.GetProperty("height").GetInt32())]);
-        Assert.Equal("""{"page":2,"width":400,"height":300,"boxes":[]}""", results[1].GetRawText());
+            results[0].Json().GetProperty("boxes").EnumerateArray().Select(
+                box => new TextBox(Number(box, "x"), Number(box, "y"), Number(box, "width"), Number(box, "height"))));
+        Assert.Equal("""{"page":2,"width":400,"height":300,"boxes":[]}""", results[1].Text);
+    }
+
+    [Fact]
+    public async Task Text_detect_does_not_mind_what_comes_on_control()
+    {
+        using var blank = new Sketch(400, 300);
+        await using var engine = await StartAsync<TextDetectEngine>();
+
+        await engine.SendAsync("Control", new { any = 1 });
+        await engine.SendAsync("InputImage", blank.Encode(), "image/png");
+        await engine.FinishAsync();
+
+        Assert.Equal("""{"page":1,"width":400,"height":300,"boxes":[]}""", Assert.Single(await engine.ReadAllAsync("DetectResults")).Text);
     }
 
     [Fact]
@@ -115,35 +128,63 @@ public sealed class DocumentEnginesTests
         using var page = new Sketch(800, 200);
         page.Text("The wheel is whole.", 100, 110, 700, size: 40);
         using var blank = new Sketch(400, 300);
-        using var trial = new EngineTrial(new OcrEngine(EngineTrial.Options()), EngineTrial.Image(page), EngineTrial.Image(blank));
+        await using var engine = await StartAsync<OcrEngine>(setup => setup.LinkInputs("InputImage"));
 
-        await trial.RunAsync();
+        await engine.SendAsync("InputImage", page.Encode(), "image/png");
+        await engine.SendAsync("InputImage", blank.Encode(), "image/png");
+        await engine.FinishAsync();
 
-        Assert.Null(trial.Failure);
-        var results = trial.Results("OCRResults");
-        Assert.Equal("The wheel is whole.", results[0].GetProperty("text").GetString());
-        Assert.InRange(results[0].GetProperty("confidence").GetDouble(), 80, 100);
-        var word = results[0].GetProperty("words")[0];
-        Assert.Equal(["text", "confidence", "x", "y", "width", "height"], word.EnumerateObject().Select(property => property.Name));
-        Assert.Equal("""{"page":2,"text":"","confidence":0,"words":[]}""", results[1].GetRawText());
-        Assert.Equal(2, trial.Results("Status").Length);
+        var results = await engine.ReadAllAsync("OCRResults");
+        var first = results[0].Json();
+        Assert.Equal("The wheel is whole.", first.GetProperty("text").GetString());
+        Assert.InRange(first.GetProperty("confidence").GetDouble(), 80, 100);
+        Assert.Equal(
+            ["text", "confidence", "x", "y", "width", "height"],
+            first.GetProperty("words")[0].EnumerateObject().Select(property => property.Name));
+        Assert.Equal("""{"page":2,"text":"","confidence":0,"words":[]}""", results[1].Text);
     }
 
     [Fact]
     public async Task Ocr_reads_in_the_language_that_control_names()
     {
         using var page = new Sketch(100, 100);
-        using var trial = new EngineTrial(
-            new OcrEngine(EngineTrial.Options()), EngineTrial.Json("Control", """{"language": "xyz"}"""), EngineTrial.Image(page));
+        await using var engine = await StartAsync<OcrEngine>();
 
-        await trial.RunAsync();
+        await engine.SendAsync("Control", new { language = "xyz" });
+        await engine.SendAsync("InputImage", page.Encode(), "image/png");
+        var end = await engine.FinishAsync();
 
-        Assert.Contains("tesseract-ocr-xyz", trial.Failure?.Message, StringComparison.Ordinal);
+        Assert.Equal(SubSessionStatus.Failed, end.Status);
+        Assert.Contains("apt-get install tesseract-ocr-xyz", end.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_picture_in_the_blob_store_is_read_like_any_other()
+    {
+        using var blank = new Sketch(400, 300);
+        await using var engine = await StartAsync<TextDetectEngine>(setup => setup.ClaimCheckBytes = 10);
+
+        await engine.SendAsync("InputImage", blank.Encode(), "image/png");
+        await engine.FinishAsync();
+
+        Assert.Equal("""{"page":1,"width":400,"height":300,"boxes":[]}""", Assert.Single(await engine.ReadAllAsync("DetectResults")).Text);
+    }
+
+    public void Dispose() => _folder.Dispose();
 
     private static (int Width, int Height) Size(ReadOnlyMemory<byte> picture)
     {
         using var bitmap = SKBitmap.Decode(picture.Span);
         return (bitmap.Width, bitmap.Height);
     }
+
+    private static int Number(JsonElement element, string name) => element.GetProperty(name).GetInt32();
+
+    private Task<EngineTestHarness> StartAsync<TEngine>(Action<EngineTestSetup>? setup = null)
+        where TEngine : EngineGrain =>
+        EngineTestHarness.StartAsync<TEngine>(given =>
+        {
+            given.Services.AddSingleton(Options.Create(_options));
+            setup?.Invoke(given);
+        });
 }
