@@ -27,7 +27,7 @@ internal sealed partial class EngineInstanceService(
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        folders.DeleteLeftovers();
+        folders.Prepare();
         foreach (var registration in registrations)
         {
             var key = new EngineInstanceKey(registration.Definition.Id, silo.SiloAddress);
