@@ -96,6 +96,7 @@ internal sealed partial class EngineInstance(
             else
             {
                 _over.Add(subSession, new() { Node = subSession.Node, Epoch = epoch, Status = SubSessionStatus.Canceled, Error = reason });
+                _arrivals.Announce(subSession);
             }
         }
     }

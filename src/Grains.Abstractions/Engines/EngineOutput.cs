@@ -26,12 +26,12 @@ public readonly struct EngineOutput(IEngineRun run, string port, ChannelType typ
     /// <summary>Writes a value as JSON, with the web defaults (camel case).</summary>
     public ValueTask WriteAsync(object? value, CancellationToken cancellationToken) => IsHeard
         ? WriteAsync(Payload.Json(JsonSerializer.SerializeToUtf8Bytes(value, JsonSerializerOptions.Web)), cancellationToken)
-        : ValueTask.CompletedTask;
+        : Skip();
 
     /// <summary>Writes a value as JSON by a source-generated contract.</summary>
     public ValueTask WriteAsync<T>(T value, JsonTypeInfo<T> contract, CancellationToken cancellationToken) => IsHeard
         ? WriteAsync(Payload.Json(JsonSerializer.SerializeToUtf8Bytes(value, contract)), cancellationToken)
-        : ValueTask.CompletedTask;
+        : Skip();
 
     /// <summary>Writes bytes. They must not be changed afterwards, for they are not copied.</summary>
     /// <exception cref="BlueEdgeException">The output is Json, and they are no JSON value.</exception>
@@ -48,9 +48,9 @@ public readonly struct EngineOutput(IEngineRun run, string port, ChannelType typ
             await content.CopyToAsync(bytes, cancellationToken);
             await WriteAsync(bytes.ToArray(), mediaType, cancellationToken);
         }
-        else if (IsLinked)
+        else
         {
-            await WriteAsync(await run.StoreAsync(type, mediaType, content, cancellationToken), cancellationToken);
+            await (IsLinked ? WriteAsync(await run.StoreAsync(type, mediaType, content, cancellationToken), cancellationToken) : Skip());
         }
     }
 
@@ -61,6 +61,13 @@ public readonly struct EngineOutput(IEngineRun run, string port, ChannelType typ
         {
             await (value is Payload payload ? WriteAsync(payload, cancellationToken) : WriteAsync((object?)value, cancellationToken));
         }
+    }
+
+    /// <summary>What goes nowhere is refused after a stop all the same, for an engine may listen to nothing else.</summary>
+    private ValueTask Skip()
+    {
+        run.Stopping.ThrowIfCancellationRequested();
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Readers and results take JSON channels at their word.</summary>
