@@ -29,7 +29,7 @@ internal sealed partial class EngineInstanceService(
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        folders.DeleteLeftovers();
+        folders.Prepare();
         foreach (var registration in registrations)
         {
             CheckGenerated(registration.Class);
