@@ -35,6 +35,9 @@ public sealed class EngineCluster : IAsyncLifetime
                 .Configure<FolderBlobStoreOptions>(options => options.Path = Path.Combine(_folder, "blobs"))
                 .Configure<EngineHostOptions>(options => options.TemporaryPath = Path.Combine(_folder, "temporary"))
 
+                // A dead silo is noticed in seconds: by one other, for there may be no more.
+                .Configure<ClusterMembershipOptions>(options => (options.ProbeTimeout, options.NumVotesForDeathDeclaration) = (TimeSpan.FromSeconds(1), 1))
+
                 // The real ones want storage and a whole session; here are engines alone.
                 .PostConfigure<GrainTypeOptions>(options => options.Classes.RemoveWhere(type => type.Assembly == typeof(SubSessionGrain).Assembly));
         });
