@@ -3,35 +3,29 @@ using BlueEdge.Samples.Basics;
 using BlueEdge.Samples.Documents;
 using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
-using BlueEdge.Silo;
 using BlueEdge.Silo.Dashboard;
-using BlueEdge.Silo.Embedded;
 using BlueEdge.Silo.Health;
-using Orleans.Dashboard;
+using BlueEdge.Silo.Hosting;
 
-try
+return await StartUp.RunAsync(async () =>
 {
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-    await using var store = await builder.UseEmbeddedStoreAsync();
-    builder.UseOrleans(silo => silo
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddSiloDefaults();
+    await using var mode = builder.StartMode();
+    builder.UseOrleans(silo => mode.Configure(silo)
         .AddSessions()
         .AddScheduling()
         .AddBasicEngines()
         .AddDocumentEngines()
-        .AddDashboard());
+        .AddSiloDashboard());
     builder.AddBlueEdgeGateway();
-    builder.Services.AddHealth();
+    builder.Services.AddSiloHealth();
 
     await using var app = builder.Build();
-    app.MapHealth();
     app.MapBlueEdgeGateway();
-    app.MapDashboard();
-    app.AnnounceWhenStarted();
+    app.MapSiloHealth();
+    app.MapSiloDashboard();
+
+    await mode.ReadyAsync();
     await app.RunAsync();
-    return 0;
-}
-catch (Exception error) when (StartFailure.Explain(error) is { } explanation)
-{
-    await Console.Error.WriteLineAsync(explanation);
-    return 1;
-}
+});

@@ -26,6 +26,7 @@ internal sealed class ReaderLink(
     private bool _sending;
     private bool _ending;
     private bool _gone;
+    private bool _known;
     private int _unknown;
     private ExceptionDispatchInfo? _failure;
 
@@ -144,6 +145,9 @@ internal sealed class ReaderLink(
     {
         lock (_lock)
         {
+            // Once known and no more: it has been over for so long that its instance has forgotten it.
+            _gone |= reply.Gone || (reply.NotYet && _known);
+            _known |= !reply.NotYet;
             _unknown = reply.NotYet ? _unknown + 1 : 0;
             if (_unknown == UnknownTries)
             {
@@ -151,13 +155,12 @@ internal sealed class ReaderLink(
                     $"Node '{reader.Node}' of session {reader.SessionId}, which reads channel '{channel}', never began on {instance}. Run the session again, and look there for why.");
             }
 
-            if (!reply.Gone && reply.NextSequence < _firstUnsent)
+            if (!_gone && reply.NextSequence < _firstUnsent)
             {
                 throw new BlueEdgeException(
                     $"Node '{reader.Node}' of session {reader.SessionId} wants item {reply.NextSequence} of channel '{channel}' again, which it had. Run the session again.");
             }
 
-            _gone |= reply.Gone;
             for (; !_gone && _firstUnsent < reply.NextSequence && _unsent.TryDequeue(out var payload); _firstUnsent++)
             {
                 _unsentBytes -= payload.Bytes.Length;

@@ -9,9 +9,9 @@ public sealed class EngineHostOptions
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan DrainGrace { get; set; } = TimeSpan.FromSeconds(25);
 
-    /// <summary>Where temporary folders lie; <c>blueedge</c> in the system's folder for temporary files by default.</summary>
+    /// <summary>Where temporary folders lie; <c>blueedge-USER</c> in the system's folder for temporary files by default.</summary>
     [Required]
-    public string TemporaryPath { get; set; } = Path.Combine(Path.GetTempPath(), "blueedge");
+    public string TemporaryPath { get; set; } = Path.Combine(Path.GetTempPath(), $"blueedge-{Environment.UserName}");
 
     /// <summary>Items a reader has room for on each channel; 64 by default.</summary>
     [Range(1, 100_000)]

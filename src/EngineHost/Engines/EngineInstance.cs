@@ -96,6 +96,7 @@ internal sealed partial class EngineInstance(
             else
             {
                 _over.Add(subSession, new() { Node = subSession.Node, Epoch = epoch, Status = SubSessionStatus.Canceled, Error = reason });
+                _arrivals.Announce(subSession);
             }
         }
     }
@@ -221,6 +222,7 @@ internal sealed partial class EngineInstance(
             catch (Exception error)
             {
                 // The engine's constructor threw, or one of its services could not be made.
+                LogEngineFailed(error, Definition.Id, run.Start.Key);
                 run.CutOff(SubSessionStatus.Failed, $"it could not be activated: {error.GetBaseException().Message}");
             }
         },
@@ -253,6 +255,11 @@ internal sealed partial class EngineInstance(
         runs.Remove(run);
         _arrivals.Announce(run.Start.Key);
         metrics.Ended(Definition.Id, report);
+        if (run.Failure is { } failure)
+        {
+            LogEngineFailed(failure, Definition.Id, run.Start.Key);
+        }
+
         await TellAsync(run, report);
     }
 
@@ -297,6 +304,9 @@ internal sealed partial class EngineInstance(
             LogCutOff(Definition.Id, run.Start.Key, grace);
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "Engine {Engine} threw in {Key}")]
+    private partial void LogEngineFailed(Exception error, string engine, SubSessionKey key);
 
     [LoggerMessage(LogLevel.Error, "Instance {Instance} was asked to run more than its {Slots} slots: {Key} is refused")]
     private partial void LogNoSlot(string instance, int slots, SubSessionKey key);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 
 namespace BlueEdge.Engines;
 
@@ -14,6 +15,7 @@ internal sealed partial class EngineInstanceService(
     TemporaryFolders folders,
     ILocalSiloDetails silo,
     IGrainFactory grains,
+    IOptions<GrainTypeOptions> grainTypes,
     IOptions<EngineHostOptions> options,
     TimeProvider clock,
     ILogger<EngineInstanceService> logger) : IHostedLifecycleService, IDisposable
@@ -27,9 +29,10 @@ internal sealed partial class EngineInstanceService(
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        folders.DeleteLeftovers();
+        folders.Prepare();
         foreach (var registration in registrations)
         {
+            CheckGenerated(registration.Class);
             var key = new EngineInstanceKey(registration.Definition.Id, silo.SiloAddress);
             instances.Add(ActivatorUtilities.CreateInstance<EngineInstance>(services, registration, key));
         }
@@ -59,6 +62,16 @@ internal sealed partial class EngineInstanceService(
 
     public void Dispose() => _stopping.Dispose();
 
+    /// <summary>Orleans knows a grain by code that its SDK generates; without, each session would fail, and say why badly.</summary>
+    private void CheckGenerated(Type engine)
+    {
+        if (!grainTypes.Value.Classes.Contains(engine))
+        {
+            throw new EngineDefinitionException(
+                $"Engine class {engine.FullName} is wrongly defined: no code was generated for it. Reference the package Microsoft.Orleans.Sdk in its own project, and make the class public or internal.");
+        }
+    }
+
     private async Task AttendAsync(EngineInstance instance)
     {
         while (!_stopping.IsCancellationRequested)
@@ -74,7 +87,11 @@ internal sealed partial class EngineInstanceService(
                         Host = Environment.MachineName,
                         Slots = instance.Definition.Slots,
                     },
-                    CancellationToken.None);
+                    CancellationToken.None).WaitAsync(_stopping.Token);
+                return;
+            }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
                 return;
             }
             catch (Exception error)
@@ -93,14 +110,20 @@ internal sealed partial class EngineInstanceService(
         }
     }
 
+    /// <summary>What runs has its time, whether or not the scheduler can be told.</summary>
     private async Task LeaveAsync(EngineInstance instance, CancellationToken cancellationToken)
+    {
+        await TryAsync(instance, () => Scheduler.DrainAsync(instance.Key, cancellationToken), cancellationToken);
+        await instance.DrainAsync(options.Value.DrainGrace, DrainReason);
+        await TryAsync(instance, instance.FlushAsync, cancellationToken);
+        await TryAsync(instance, () => Scheduler.LeaveAsync(instance.Key, DrainReason, cancellationToken), cancellationToken);
+    }
+
+    private async Task TryAsync(EngineInstance instance, Func<Task> step, CancellationToken cancellationToken)
     {
         try
         {
-            await Scheduler.DrainAsync(instance.Key, cancellationToken);
-            await instance.DrainAsync(options.Value.DrainGrace, DrainReason);
-            await instance.FlushAsync().WaitAsync(cancellationToken);
-            await Scheduler.LeaveAsync(instance.Key, DrainReason, cancellationToken);
+            await step().WaitAsync(cancellationToken);
         }
         catch (Exception error)
         {
@@ -112,6 +135,6 @@ internal sealed partial class EngineInstanceService(
     [LoggerMessage(LogLevel.Warning, "Engine instance {Instance} could not join the scheduler; it is tried again")]
     private partial void LogJoinFailed(Exception error, string instance);
 
-    [LoggerMessage(LogLevel.Warning, "Engine instance {Instance} could not take its leave")]
+    [LoggerMessage(LogLevel.Warning, "Engine instance {Instance} could not tell of its leave")]
     private partial void LogLeaveFailed(Exception error, string instance);
 }

@@ -53,6 +53,9 @@ internal sealed class EngineRun : IEngineRun
     /// <summary>Ends with the run, with the word for the session.</summary>
     public Task<SubSessionReport> Ended => _ended.Task;
 
+    /// <summary>What the engine threw, for logs and tests; <see langword="null"/> where it only heeded a stop.</summary>
+    public Exception? Failure { get; private set; }
+
     /// <summary>Where it stands now.</summary>
     public SubSessionReport Report =>
         _end ?? ReportOf(_ready.Task.IsCompleted ? SubSessionStatus.Ready : SubSessionStatus.Preparing);
@@ -146,6 +149,7 @@ internal sealed class EngineRun : IEngineRun
     public async Task CompleteAsync(Exception? failure)
     {
         _completed = true;
+        Failure = failure is OperationCanceledException && Stopping.IsCancellationRequested ? null : failure;
         var report = await EndAsync(failure);
         Inbox.Close();
         DeleteTemporaryFolder();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.Options;
@@ -6,46 +5,77 @@ using Microsoft.Extensions.Options;
 namespace BlueEdge.Engines;
 
 /// <summary>Where sub-sessions have their temporary folders: one folder a process, which is deleted with it, or by the next.</summary>
+/// <remarks>
+/// A process holds the lock of a file beside its folder, which ends with it however it ends. Its id would not do: containers
+/// that share a disk do not see each other's processes, and in each the first has the same id.
+/// </remarks>
 internal sealed class TemporaryFolders(IOptions<EngineHostOptions> options) : IDisposable
 {
-    private readonly string _process = Path.Combine(
-        options.Value.TemporaryPath, Environment.ProcessId.ToString(CultureInfo.InvariantCulture), Guid.NewGuid().ToString("N")[..8]);
-
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private readonly string _process = Path.Combine(options.Value.TemporaryPath, Guid.NewGuid().ToString("N"));
+    private FileStream? _lock;
     private long _count;
+
+    /// <summary>Claims this process's folder, and deletes what processes left that are no more.</summary>
+    /// <exception cref="BlueEdgeException">The path cannot be used.</exception>
+    public void Prepare()
+    {
+        try
+        {
+            CreatePrivate(options.Value.TemporaryPath);
+            _lock = Lock(_process, FileMode.CreateNew);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new BlueEdgeException(
+                $"Temporary folders cannot be made in '{options.Value.TemporaryPath}': {error.Message} Set BlueEdge:EngineHost:TemporaryPath to a folder that this user can write to.", error);
+        }
+
+        foreach (var folder in Directory.EnumerateDirectories(options.Value.TemporaryPath))
+        {
+            DeleteLeftover(folder);
+        }
+    }
 
     /// <summary>A path of its own for an attempt; nothing is there until the engine asks for it.</summary>
     public string PathOf(SubSessionKey key, int epoch) =>
         Path.Combine(_process, string.Create(CultureInfo.InvariantCulture, $"{key.SessionId}-{epoch}-{Interlocked.Increment(ref _count)}"));
 
-    /// <summary>Deletes what processes left that are no more.</summary>
-    public void DeleteLeftovers()
+    public void Dispose()
     {
-        if (!Directory.Exists(options.Value.TemporaryPath))
-        {
-            return;
-        }
+        Delete(_process);
+        _lock?.Dispose();
+    }
 
-        foreach (var folder in Directory.EnumerateDirectories(options.Value.TemporaryPath))
+    private static void DeleteLeftover(string folder)
+    {
+        try
         {
-            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) && id != Environment.ProcessId && !IsAlive(id))
+            using (Lock(folder, FileMode.OpenOrCreate))
             {
                 Delete(folder);
             }
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Its process lives, or another that starts just now deletes it.
+        }
     }
 
-    public void Dispose() => Delete(_process);
+    /// <summary>Holds the lock of a folder; the file that carries it is deleted with it.</summary>
+    private static FileStream Lock(string folder, FileMode mode) =>
+        new(folder + ".lock", mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
 
-    private static bool IsAlive(int id)
+    private static void CreatePrivate(string path)
     {
-        try
+        if (OperatingSystem.IsWindows())
         {
-            using var process = Process.GetProcessById(id);
-            return !process.HasExited;
+            Directory.CreateDirectory(path);
         }
-        catch (ArgumentException)
+        else
         {
-            return false;
+            // Elsewhere the system's folder for temporary files is everybody's.
+            Directory.CreateDirectory(path, Private);
         }
     }
 
@@ -57,7 +87,7 @@ internal sealed class TemporaryFolders(IOptions<EngineHostOptions> options) : ID
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Not there, still in use by what was cut off, or another user's: the next process tries again.
+            // Not there, or still in use by what was cut off: the next process tries again.
         }
     }
 }

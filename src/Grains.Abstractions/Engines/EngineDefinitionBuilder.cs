@@ -164,7 +164,7 @@ public sealed class EngineDefinitionBuilder
             yield return $"One of its {kind}s has no name.";
         }
 
-        foreach (var twice in ports.CountBy(port => port.Name, StringComparer.Ordinal).Where(pair => pair.Value > 1))
+        foreach (var twice in ports.Where(port => !string.IsNullOrWhiteSpace(port.Name)).CountBy(port => port.Name, StringComparer.Ordinal).Where(pair => pair.Value > 1))
         {
             yield return $"Its {kind} '{twice.Key}' is declared {twice.Value} times.";
         }

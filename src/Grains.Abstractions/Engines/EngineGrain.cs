@@ -89,7 +89,8 @@ public abstract class EngineGrain : Grain, IEngineGrain
         }
         catch (Exception error)
         {
-            failure ??= error;
+            // Of what a stopped engine throws, only heeding the stop is no news.
+            failure = failure is null || (failure is OperationCanceledException && run.Stopping.IsCancellationRequested) ? error : failure;
         }
 
         await run.CompleteAsync(failure);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BlueEdge.Sessions;
 
 namespace BlueEdge.Scheduling;
 
@@ -22,4 +23,16 @@ internal sealed record EnlistRequest
 
     [Id(4)]
     public required ImmutableArray<EngineDemand> Demands { get; init; }
+
+    /// <summary>Throws where it asks for nothing, for less than a slot, or for an engine twice.</summary>
+    public void ThrowIfInvalid()
+    {
+        if (!SessionIds.IsValid(SessionId) ||
+            Demands.IsDefaultOrEmpty ||
+            Demands.Any(demand => demand.Slots < 1) ||
+            Demands.DistinctBy(demand => demand.Engine, StringComparer.Ordinal).Count() < Demands.Length)
+        {
+            throw new BlueEdgeException($"Session '{SessionId}' cannot be enlisted: it needs a valid id, and each engine once with at least one slot.");
+        }
+    }
 }

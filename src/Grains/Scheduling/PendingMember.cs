@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace BlueEdge.Scheduling;
 
@@ -6,19 +7,26 @@ namespace BlueEdge.Scheduling;
 /// A session in the pending list of one engine: the score is its rank, negated, and the text begins with its age, so that
 /// the set's own order is rank, then age.
 /// </summary>
-internal readonly record struct PendingMember(long Ticks, string SessionId, int Epoch, int Slots)
+/// <param name="Ticks">When it was submitted.</param>
+/// <param name="SessionId">The session's id.</param>
+/// <param name="Epoch">The attempt.</param>
+/// <param name="Slots">How many slots of this engine it needs.</param>
+/// <param name="Index">Which of the session's demands this is.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct PendingMember(long Ticks, string SessionId, int Epoch, int Slots, int Index)
 {
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Ticks:x16}:{SessionId}:{Epoch}:{Slots}");
+        string.Create(CultureInfo.InvariantCulture, $"{Ticks:x16}:{SessionId}:{Epoch}:{Slots}:{Index}");
 
     public static PendingMember Parse(string text)
     {
         var parts = text.Split(':');
-        return parts.Length == 4
+        return parts.Length == 5
             && long.TryParse(parts[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var ticks)
             && int.TryParse(parts[2], CultureInfo.InvariantCulture, out var epoch)
             && int.TryParse(parts[3], CultureInfo.InvariantCulture, out var slots)
-            ? new(ticks, parts[1], epoch, slots)
+            && int.TryParse(parts[4], CultureInfo.InvariantCulture, out var index)
+            ? new(ticks, parts[1], epoch, slots, index)
             : throw new BlueEdgeException($"The pending list holds '{text}', which no scheduler has written. Remove it with ZREM.");
     }
 }

@@ -1,19 +1,69 @@
+using System.Collections.Immutable;
+
 namespace BlueEdge.Scheduling;
 
-/// <summary>How session grains reach the scheduler.</summary>
-internal sealed class SchedulerClient(IGrainFactory grains)
+/// <summary>
+/// How session grains reach the scheduler. Calls that come while others are under way share the next call. What a
+/// scheduler that moves refuses is sent again; any other failure is the caller's, who may send again too.
+/// </summary>
+internal sealed class SchedulerClient
 {
-    private readonly ISchedulerControl _scheduler = grains.GetGrain<ISchedulerControl>(ISchedulerGrain.DefaultDomain);
+    private const int MostTries = 100;
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
 
-    public async Task<LeaseGrant?> EnlistAsync(EnlistRequest request) =>
-        (await _scheduler.EnlistAsync([request], CancellationToken.None))[0];
+    private readonly ISchedulerControl _scheduler;
+    private readonly TimeProvider _clock;
+    private readonly CallGatherer<EnlistRequest, LeaseGrant?> _enlisting;
+    private readonly CallGatherer<SessionAttempt, bool> _confirming;
+    private readonly CallGatherer<LeaseRelease, bool> _releasing;
 
-    public Task WithdrawAsync(string sessionId, int epoch) => _scheduler.WithdrawAsync(sessionId, epoch, CancellationToken.None);
+    public SchedulerClient(IGrainFactory grains, TimeProvider clock)
+    {
+        _scheduler = grains.GetGrain<ISchedulerControl>(ISchedulerGrain.DefaultDomain);
+        _clock = clock;
+        _enlisting = new(async requests => await SendAsync(() => _scheduler.EnlistAsync([.. requests], CancellationToken.None)));
+        _confirming = new(attempts => TellAsync(attempts, () => _scheduler.ConfirmAsync([.. attempts], CancellationToken.None)));
+        _releasing = new(releases => TellAsync(releases, () => _scheduler.ReleaseAsync([.. releases], CancellationToken.None)));
+    }
 
-    public Task ConfirmAsync(SessionAttempt attempt) => _scheduler.ConfirmAsync([attempt], CancellationToken.None);
+    /// <summary>Asks for slots. The answer is the grant, or null where the session waits for it.</summary>
+    public Task<LeaseGrant?> EnlistAsync(EnlistRequest request)
+    {
+        request.ThrowIfInvalid();
+        return _enlisting.CallAsync(request);
+    }
 
-    public Task ReleaseAsync(LeaseRelease release) => _scheduler.ReleaseAsync([release], CancellationToken.None);
+    public Task WithdrawAsync(string sessionId, int epoch) =>
+        TellAsync([epoch], () => _scheduler.WithdrawAsync(sessionId, epoch, CancellationToken.None));
+
+    public Task ConfirmAsync(SessionAttempt attempt) => _confirming.CallAsync(attempt);
+
+    public Task ReleaseAsync(LeaseRelease release) => _releasing.CallAsync(release);
 
     public Task<QueuePosition?> FindPositionAsync(string sessionId, CancellationToken cancellationToken) =>
         _scheduler.FindPositionAsync(sessionId, cancellationToken);
+
+    private async Task<IReadOnlyList<bool>> TellAsync<T>(List<T> messages, Func<Task> tell) =>
+        await SendAsync(async () =>
+        {
+            await tell();
+            return messages.ConvertAll(_ => true).ToImmutableArray();
+        });
+
+    private async Task<ImmutableArray<T>> SendAsync<T>(Func<Task<ImmutableArray<T>>> send)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await send();
+            }
+            catch (SchedulerFencedException) when (tries < MostTries)
+            {
+                // The next activation answers.
+            }
+
+            await Task.Delay(RetryDelay, _clock);
+        }
+    }
 }

@@ -23,6 +23,12 @@ internal sealed class SchedulerKeys(string domain)
     /// <summary>The engines that have a pending list, a set.</summary>
     public RedisKey PendingEngines { get; } = $"blueedge/scheduler/{domain}/pending-engines";
 
-    /// <summary>The sessions that wait for an engine, a sorted set. The name is the original's; KEDA counts its members.</summary>
-    public static RedisKey Pending(string engine) => $"__engine_pending_list_{engine}__";
+    /// <summary>
+    /// The sessions that wait for an engine, a sorted set whose members KEDA counts. In the default domain the name is
+    /// the original's.
+    /// </summary>
+    public RedisKey Pending(string engine) =>
+        string.Equals(domain, ISchedulerGrain.DefaultDomain, StringComparison.Ordinal)
+            ? $"__engine_pending_list_{engine}__"
+            : $"blueedge/scheduler/{domain}/pending/{engine}";
 }

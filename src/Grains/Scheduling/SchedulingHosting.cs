@@ -14,6 +14,7 @@ public static class SchedulingHosting
     {
         silo.Services.AddOptions<SchedulingOptions>().BindConfiguration("BlueEdge:Scheduling").ValidateDataAnnotations().ValidateOnStart();
         silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.AddSingleton<SchedulingMetrics>();
         silo.Services.AddSingleton<SchedulerClient>();
         silo.Services.AddHostedService<SchedulerWakeUp>();
         return silo;

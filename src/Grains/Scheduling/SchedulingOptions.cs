@@ -12,6 +12,12 @@ public sealed class SchedulingOptions
     [Range(1, 1_000_000_000)]
     public int OvertakingBound { get; set; } = 1_000;
 
+    /// <summary>
+    /// How long calls wait for a store that does not answer before they are told to come again; 5 s by default.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan StorePatience { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How many ended attempts are remembered, to tell late reports from new ones; 100,000 by default.</summary>
     [Range(1, 100_000_000)]
     public int RememberedAttempts { get; set; } = 100_000;

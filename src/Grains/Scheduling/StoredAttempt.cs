@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BlueEdge.Scheduling.Matching;
 
 namespace BlueEdge.Scheduling;
 
@@ -17,4 +18,17 @@ internal sealed record StoredAttempt
 
     [Id(3)]
     public required ImmutableArray<StoredLeases> Leases { get; init; }
+
+    public static StoredAttempt Of(Attempt attempt) => new()
+    {
+        SessionId = SessionKey.Unpack(attempt.Id),
+        Epoch = attempt.Epoch,
+        Confirmed = attempt.Confirmed,
+        Leases = [.. attempt.Groups.Select(group => new StoredLeases
+        {
+            Lease = new() { Engine = group.Engine.Id, Instance = group.InstanceId },
+            Granted = group.Granted,
+            Released = group.Released,
+        })],
+    };
 }

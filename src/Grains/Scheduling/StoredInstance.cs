@@ -1,3 +1,5 @@
+using BlueEdge.Scheduling.Matching;
+
 namespace BlueEdge.Scheduling;
 
 /// <summary>An engine instance's record, as it is stored.</summary>
@@ -12,4 +14,7 @@ internal sealed record StoredInstance
 
     [Id(2)]
     public required bool Warm { get; init; }
+
+    public static StoredInstance Of(Instance instance) =>
+        new() { Attendance = instance.Attendance, Draining = instance.Draining, Warm = instance.Warm };
 }

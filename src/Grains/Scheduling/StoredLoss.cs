@@ -1,3 +1,5 @@
+using BlueEdge.Scheduling.Matching;
+
 namespace BlueEdge.Scheduling;
 
 /// <summary>A loss of which its session has not heard yet, as it is stored.</summary>
@@ -15,4 +17,9 @@ internal sealed record StoredLoss
 
     [Id(3)]
     public required string Reason { get; init; }
+
+    public static StoredLoss Of(LeaseLoss loss) =>
+        new() { SessionId = loss.SessionId, Epoch = loss.Epoch, Instance = loss.Instance, Reason = loss.Reason };
+
+    public LeaseLoss ToLoss() => new(SessionId, Epoch, Instance, Reason);
 }

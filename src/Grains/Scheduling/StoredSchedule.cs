@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BlueEdge.Engines;
 
 namespace BlueEdge.Scheduling;
@@ -7,11 +6,11 @@ namespace BlueEdge.Scheduling;
 /// <param name="Engines">The definitions of all engines that ever joined.</param>
 /// <param name="Instances">The instances that attended.</param>
 /// <param name="Attempts">The attempts that held leases.</param>
-/// <param name="Pending">The sessions that waited, oldest first.</param>
+/// <param name="Pending">The sessions that waited, by rank, then age.</param>
 /// <param name="Losses">What sessions had not heard yet.</param>
 internal sealed record StoredSchedule(
-    ImmutableArray<EngineDefinition> Engines,
-    ImmutableArray<StoredInstance> Instances,
-    ImmutableArray<StoredAttempt> Attempts,
-    ImmutableArray<EnlistRequest> Pending,
-    ImmutableArray<StoredLoss> Losses);
+    IReadOnlyList<EngineDefinition> Engines,
+    IReadOnlyList<StoredInstance> Instances,
+    IReadOnlyList<StoredAttempt> Attempts,
+    IReadOnlyList<EnlistRequest> Pending,
+    IReadOnlyList<StoredLoss> Losses);

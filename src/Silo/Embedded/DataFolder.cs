@@ -18,30 +18,51 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Where the folder store keeps blobs.</summary>
     public string Blobs => System.IO.Path.Combine(Path, "blobs");
 
-    /// <summary>A file with the port of the store of the running process, for those who want to look inside.</summary>
+    /// <summary>A file with the port of the store of the running process: <c>redis-cli -p "$(cat data/store.port)"</c>.</summary>
     public string StorePort => System.IO.Path.Combine(Path, "store.port");
 
     /// <summary>Takes the folder. A process that was killed holds it no more, for the system closed its files.</summary>
-    /// <exception cref="BlueEdgeException">Another process has it.</exception>
+    /// <exception cref="BlueEdgeException">Another process has it, or it cannot be written.</exception>
     public static DataFolder Open(string path)
     {
         var full = System.IO.Path.GetFullPath(path);
-        Directory.CreateDirectory(full);
         var holder = System.IO.Path.Combine(full, "process.id");
         try
         {
-            var held = new FileStream(System.IO.Path.Combine(full, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            Directory.CreateDirectory(full);
+            var held = TryHold(System.IO.Path.Combine(full, "lock")) ?? throw new BlueEdgeException(
+                $"The data folder {full} is in use by process {ReadHolder(holder)}. "
+                + "Stop that process, or set BlueEdge:DataPath (BlueEdge__DataPath) to another folder.");
             File.WriteAllText(holder, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new(full, held);
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            var process = File.Exists(holder) ? File.ReadAllText(holder) : "unknown";
             throw new BlueEdgeException(
-                $"The data folder {full} is in use by process {process}. Stop that process, or set BlueEdge:DataPath (BlueEdge__DataPath) to another folder.",
+                $"The data folder {full} cannot be used: {error.Message} "
+                + "Have this user write there, or set BlueEdge:DataPath (BlueEdge__DataPath) to another folder.",
                 error);
         }
     }
 
     public void Dispose() => _lock.Dispose();
+
+    private static FileStream? TryHold(string path)
+    {
+        // Whatever else could be wrong with the file shows here; what is left to go wrong below is that it is held.
+        using (File.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite))
+        {
+        }
+
+        try
+        {
+            return new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static string ReadHolder(string path) => File.Exists(path) ? File.ReadAllText(path) : "unknown";
 }

@@ -36,7 +36,7 @@ public sealed class PdfRendererTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_whose_name_looks_like_an_option_is_still_a_file()
+    public async Task A_file_s_name_is_never_read_by_a_shell()
     {
         var path = _folder.File("-r 72; $(id).pdf", Pdfs.OfSizes((72, 72)));
 

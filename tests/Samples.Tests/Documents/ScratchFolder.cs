@@ -24,5 +24,19 @@ internal sealed class ScratchFolder : IDisposable
         return path;
     }
 
+    /// <summary>Waits until a file of that name is there, for half a minute at most.</summary>
+    public async Task AppearsAsync(string name, CancellationToken cancellationToken)
+    {
+        var appeared = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var watcher = new FileSystemWatcher(Path, name);
+        watcher.Created += (_, _) => appeared.TrySetResult();
+        watcher.Renamed += (_, _) => appeared.TrySetResult();
+        watcher.EnableRaisingEvents = true;
+        if (!System.IO.File.Exists(System.IO.Path.Combine(Path, name)))
+        {
+            await appeared.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, cancellationToken);
+        }
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

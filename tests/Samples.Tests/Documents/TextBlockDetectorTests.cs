@@ -170,6 +170,41 @@ public sealed class TextBlockDetectorTests
         Assert.Empty(_detector.Detect(page.Rotate(0.8f).Encode()).Boxes);
     }
 
+    [Fact]
+    public void Letters_that_dance_up_and_down_stand_on_no_line()
+    {
+        using var page = new Sketch();
+        for (var letter = 0; letter < 40; letter++)
+        {
+            page.Text("X", 200 + (letter * 30), 300 + (letter % 4 * 6), 100, size: 40);
+        }
+
+        Assert.Empty(_detector.Detect(page.Encode()).Boxes);
+    }
+
+    [Fact]
+    public void A_line_that_the_edge_cuts_through_is_not_reported()
+    {
+        using var page = new Sketch();
+        var paragraph = page.Text(SampleText.Long, 200, 300, 1200);
+        page.Text("This line was half beside the scanner", 200, 2349, 1400, size: 40);
+
+        BoxAssert.Match([paragraph], _detector.Detect(page.Encode()).Boxes);
+    }
+
+    [Fact]
+    public void Text_that_flows_around_other_text_is_one_box_with_it()
+    {
+        using var page = new Sketch();
+        var inset = page.Text("Dogs travel free of charge", 900, 300, 300);
+        var beside = page.Text(SampleText.Long, 200, 300, 580);
+        var below = page.Text(SampleText.Other, 200, 300 + (SampleLines(beside) * 29 * 1.4f), 1200);
+
+        BoxAssert.Match([SKRect.Union(SKRect.Union(inset, beside), below)], _detector.Detect(page.Encode()).Boxes);
+
+        static int SampleLines(SKRect inked) => (int)Math.Round(inked.Height / (29 * 1.4f));
+    }
+
     [Theory]
     [InlineData(827, 1169, 15)]
     [InlineData(2480, 3508, 44)]
@@ -180,6 +215,21 @@ public sealed class TextBlockDetectorTests
         var paragraph = page.Text(SampleText.Long, width / 8f, height / 8f, width * 0.7f, size);
 
         BoxAssert.Match([paragraph], _detector.Detect(page.Encode(SKEncodedImageFormat.Jpeg)).Boxes, tolerance: size / 2);
+    }
+
+    [Theory]
+    [InlineData(SKEncodedImageFormat.Png)]
+    [InlineData(SKEncodedImageFormat.Jpeg)]
+    public void A_picture_without_colours_is_read_too(SKEncodedImageFormat format)
+    {
+        using var page = new Sketch();
+        var paragraph = page.Text(SampleText.Long, 200, 300, 1200);
+        using var grey = page.Bitmap.Copy(SKColorType.Gray8);
+        using var data = grey.Encode(format, quality: 85);
+        using var codec = SKCodec.Create(data);
+
+        Assert.Equal(SKColorType.Gray8, codec.Info.ColorType);
+        BoxAssert.Match([paragraph], _detector.Detect(data.ToArray()).Boxes);
     }
 
     [Fact]

@@ -73,13 +73,10 @@ public sealed class ToolProcessTests
     {
         using var folder = new ScratchFolder();
         var pidFile = Path.Combine(folder.Path, "pids");
-        var written = new TaskCompletionSource();
-        using var watcher = new FileSystemWatcher(folder.Path) { EnableRaisingEvents = true };
-        watcher.Renamed += (_, _) => written.TrySetResult();
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var run = ToolProcess.RunAsync(
             Shell($"sleep 1000 & echo $$ $! > {pidFile}.new; mv {pidFile}.new {pidFile}; wait"), cancel.Token);
-        await written.Task.WaitAsync(Patience, TimeProvider.System, cancel.Token);
+        await folder.AppearsAsync("pids", cancel.Token);
         var pids = (await File.ReadAllTextAsync(pidFile, cancel.Token)).Split(' ').Select(pid => int.Parse(pid, CultureInfo.InvariantCulture));
         Process[] processes = [.. pids.Select(Process.GetProcessById)];
 

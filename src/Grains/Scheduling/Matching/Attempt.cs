@@ -9,6 +9,9 @@ internal sealed class Attempt(UInt128 id, int epoch, List<LeaseGroup> groups)
 
     public int Epoch => epoch;
 
+    /// <summary>When its session was submitted, in ticks of UTC; 0 for one that was restored.</summary>
+    public long SubmittedTicks { get; init; }
+
     /// <summary>In the order of the demands.</summary>
     public List<LeaseGroup> Groups => groups;
 

@@ -67,6 +67,9 @@ internal sealed class EngineSupply
         return instance;
     }
 
+    /// <summary>Takes slots that are known to be leased.</summary>
+    public void Take(Instance instance, int slots) => Return(instance, -slots);
+
     public void Return(Instance instance, int slots)
     {
         var free = instance.Free;

@@ -11,20 +11,20 @@ internal sealed class LeasedSessions(EngineTable engines)
 
     public Attempt? Find(UInt128 id) => _attempts.GetValueOrDefault(id);
 
-    /// <summary>Takes a slot for each node of the shape; all of them must be free.</summary>
-    public Attempt Grant(UInt128 id, int epoch, Shape shape, SchedulerChanges changes)
+    /// <summary>Takes a slot for each node of a session; all of them must be free.</summary>
+    public void Grant(in PendingSession session, SchedulerChanges changes)
     {
+        var shape = session.Shape!; // A session that waits has a shape.
         var groups = new List<LeaseGroup>(shape.Engines.Length);
         for (var i = 0; i < shape.Engines.Length; i++)
         {
             Take(shape.Engines[i], shape.Slots[i], groups, changes);
         }
 
-        var attempt = new Attempt(id, epoch, groups);
+        var attempt = new Attempt(session.Id, session.Epoch, groups) { SubmittedTicks = session.Ticks };
         Enter(attempt);
         changes.Attempts.Add(attempt);
         changes.Granted.Add(attempt);
-        return attempt;
     }
 
     /// <summary>Takes in an attempt with the leases it has.</summary>

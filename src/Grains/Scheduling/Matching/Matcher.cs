@@ -49,7 +49,7 @@ internal sealed class Matcher(EngineTable engines, WaitingSessions waiting, Leas
     {
         var handle = shape.Head;
         var session = waiting[handle];
-        leased.Grant(session.Id, session.Epoch, shape, changes);
+        leased.Grant(session, changes);
         waiting.Remove(handle);
         changes.Pending.Add(new(Added: false, session.Id, session.Epoch, session.Rank, session.Ticks, shape.Demands));
         foreach (var engine in shape.Engines)

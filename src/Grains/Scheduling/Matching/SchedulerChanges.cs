@@ -26,6 +26,12 @@ internal sealed class SchedulerChanges
     /// <summary>Losses of which their sessions have heard.</summary>
     public List<LeaseLoss> ToldLosses { get; } = [];
 
+    /// <summary>The engines for which more or less waits, or is leased, than before.</summary>
+    public IEnumerable<string> ChangedEngineIds =>
+        Pending.SelectMany(change => change.Demands.Select(demand => demand.Engine))
+            .Concat(Attempts.SelectMany(attempt => attempt.Groups.Select(group => group.Engine.Id)))
+            .Distinct(StringComparer.Ordinal);
+
     public bool IsEmpty =>
         Pending.Count + Attempts.Count + Instances.Count + GoneInstances.Count + Engines.Count + Lost.Count +
         ToldLosses.Count == 0;

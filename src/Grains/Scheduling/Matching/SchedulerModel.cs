@@ -38,6 +38,9 @@ internal sealed class SchedulerModel
     /// <summary>By id.</summary>
     public IReadOnlyCollection<EngineState> Engines => _engines.All;
 
+    /// <summary>An engine that sessions ask for or that joined.</summary>
+    public EngineState Engine(string id) => _engines.GetOrAdd(id);
+
     public IReadOnlyCollection<Attempt> Attempts => _leased.All;
 
     public IReadOnlyCollection<Instance> Instances => _instances.All;
@@ -45,35 +48,7 @@ internal sealed class SchedulerModel
     /// <summary>Takes in what a scheduler before this one left. To be called first, and once.</summary>
     public void Restore(StoredSchedule stored)
     {
-        foreach (var definition in stored.Engines)
-        {
-            _engines.GetOrAdd(definition.Id).Definition = definition;
-        }
-
-        foreach (var instance in stored.Instances)
-        {
-            _instances.Add(instance.Attendance, instance.Draining, instance.Warm);
-        }
-
-        foreach (var attempt in stored.Attempts)
-        {
-            _leased.Enter(new(SessionKey.Pack(attempt.SessionId), attempt.Epoch, [.. attempt.Leases.Select(Restore)])
-            {
-                Confirmed = attempt.Confirmed,
-            });
-        }
-
-        foreach (var request in stored.Pending)
-        {
-            _waiting.Add(SessionKey.Pack(request.SessionId), request.Epoch, request.Rank, request.SubmittedAt.UtcTicks, request.Demands);
-        }
-
-        foreach (var engine in _engines.All)
-        {
-            _engines.Touch(engine);
-            _waiting.CapacityChanged(engine);
-        }
-
+        new Restoration(_engines, _instances, _waiting, _leased).Run(stored, _changes);
         _matcher.Match(_changes);
     }
 
@@ -264,21 +239,5 @@ internal sealed class SchedulerModel
             _leased.Forget(attempt);
             _ended.Add(attempt.Id, attempt.Epoch);
         }
-    }
-
-    private LeaseGroup Restore(StoredLeases stored)
-    {
-        var engine = _engines.GetOrAdd(stored.Lease.Engine);
-        var group = new LeaseGroup(engine, stored.Lease.Instance, stored.Granted)
-        {
-            Released = stored.Released,
-            Instance = stored.Granted > stored.Released ? _instances.Find(stored.Lease.Instance) : null,
-        };
-        if (group.Instance is { } instance)
-        {
-            engine.Supply.Return(instance, -group.Held);
-        }
-
-        return group;
     }
 }

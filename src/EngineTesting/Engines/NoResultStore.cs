@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using BlueEdge.Results;
+using BlueEdge.Sessions;
+
+namespace BlueEdge.Engines;
+
+/// <summary>Keeps nothing: a test reads what comes out, and has no interested channels.</summary>
+internal sealed class NoResultStore : IResultStore
+{
+    public ValueTask AppendAsync(
+        SubSessionKey producer, int epoch, string channel, long firstSequence, ImmutableArray<Channels.Payload> items, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public Task<ImmutableArray<ResultPage>> ReadAsync(
+        string sessionId, int epoch, ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken) =>
+        Task.FromResult(ImmutableArray<ResultPage>.Empty);
+
+    public Task ExpireAsync(string sessionId, int epoch, ImmutableArray<string> channels, TimeSpan after, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+}

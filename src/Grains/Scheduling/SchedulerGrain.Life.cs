@@ -1,0 +1,190 @@
+using System.Collections.Immutable;
+using BlueEdge.Engines;
+using BlueEdge.Scheduling.Matching;
+using BlueEdge.Sessions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Serialization;
+using StackExchange.Redis;
+
+namespace BlueEdge.Scheduling;
+
+internal sealed partial class SchedulerGrain(
+    IConnectionMultiplexer redis,
+    Serializer serializer,
+    IClusterMembershipService membership,
+    SchedulingMetrics metrics,
+    IOptions<SchedulingOptions> options,
+    TimeProvider clock,
+    ILogger<SchedulerGrain> logger) : Grain, ISchedulerGrain, ISchedulerControl, IRemindable, IDisposable
+{
+    private const string WakeReminder = "wake";
+    private static readonly TimeSpan WakePeriod = TimeSpan.FromMinutes(1);
+
+    private readonly SchedulerModel _model = new(options.Value.OvertakingBound, options.Value.RememberedAttempts);
+    private readonly SiloWatch _silos = new(membership);
+    private readonly CancellationTokenSource _deactivating = new();
+    private SchedulerEvents _events = null!; // Set on activation, before any call.
+    private SessionTeller _teller = null!; // Set on activation, before any call.
+    private EngineCatalog _catalog = new();
+
+    private string Domain => this.GetPrimaryKeyString();
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var began = clock.GetTimestamp();
+        var store = new SchedulerStore(Domain, redis, serializer);
+        var stored = await store.OpenAsync();
+        _model.Restore(stored);
+        _events = new(_model, store, OnCommitted, OnFailed, clock, options.Value.StorePatience);
+        _teller = new(GrainFactory, _events, clock, logger, _deactivating.Token);
+
+        // The version must be another than any that callers know from the activation before.
+        _catalog = new()
+        {
+            Version = clock.GetUtcNow().UtcTicks,
+            Engines = stored.Engines.ToImmutableDictionary(engine => engine.Id, StringComparer.Ordinal),
+        };
+        await membership.Refresh(cancellationToken: cancellationToken);
+        LogOpened(Domain, _model.Pending, _model.Leased, clock.GetElapsedTime(began));
+
+        // Nothing of this may be awaited: sessions call back before they answer.
+        _ = ResumeAsync([.. stored.Losses.Select(loss => loss.ToLoss())]);
+        _ = FollowSilosAsync();
+        _ = RegisterReminderAsync();
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await _deactivating.CancelAsync();
+        _events?.End(new($"Scheduler '{Domain}' moves. Call again."));
+    }
+
+    public void Dispose()
+    {
+        _deactivating.Dispose();
+        _teller?.Dispose();
+    }
+
+    /// <summary>The safety net: being called wakes the scheduler, and sessions that still prepare are reminded of their grants.</summary>
+    public Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        foreach (var attempt in _model.Attempts.Where(attempt => !attempt.Confirmed))
+        {
+            _teller.RepeatGrant(attempt);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void OnCommitted(SchedulerChanges changes, HashSet<Attempt> untold)
+    {
+        foreach (var attempt in untold.Where(attempt => !attempt.IsOver))
+        {
+            _teller.TellGrant(attempt);
+        }
+
+        foreach (var loss in changes.Lost)
+        {
+            _teller.TellLoss(loss);
+        }
+
+        if (changes.Engines.Count > 0)
+        {
+            var definitions = changes.Engines.Select(engine => KeyValuePair.Create(engine.Id, engine.Definition!)); // They changed.
+            _catalog = new() { Version = _catalog.Version + 1, Engines = _catalog.Engines.SetItems(definitions) };
+        }
+
+        metrics.Record(changes, _model.Engine, clock.GetUtcNow());
+    }
+
+    private void OnFailed(Exception error)
+    {
+        LogWriteFailed(error, Domain);
+        if (error is SchedulerFencedException)
+        {
+            DeactivateOnIdle();
+        }
+    }
+
+    /// <summary>Goes on where the activation before this one stopped.</summary>
+    private async Task ResumeAsync(ImmutableArray<LeaseLoss> losses)
+    {
+        foreach (var loss in losses)
+        {
+            _teller.TellLoss(loss);
+        }
+
+        // First in the queue of events: whoever joins or asks is served by instances that are there. What the model gave
+        // out while it was restored goes with it to the store, and then to its sessions.
+        await LoseInstancesAsync(membership.CurrentSnapshot, evenIfNone: true);
+        RepeatGrants();
+    }
+
+    private async Task FollowSilosAsync()
+    {
+        try
+        {
+            await foreach (var snapshot in membership.MembershipUpdates.WithCancellation(_deactivating.Token))
+            {
+                await LoseInstancesAsync(snapshot, evenIfNone: false);
+                if (_silos.SawDeath(snapshot))
+                {
+                    RepeatGrants();
+                }
+            }
+        }
+        catch (Exception error) when (error is OperationCanceledException or SchedulerFencedException)
+        {
+            // Deactivated.
+        }
+    }
+
+    private async Task LoseInstancesAsync(ClusterMembershipSnapshot snapshot, bool evenIfNone)
+    {
+        var lost = _model.Instances.Where(instance => SiloWatch.IsDead(snapshot, instance.Attendance.Silo)).Select(instance => instance.Id).ToList();
+        lost.ForEach(instance => LogLost(Domain, instance));
+        if (lost.Count > 0 || evenIfNone)
+        {
+            await _events.ApplyPatientlyAsync(model => lost.ForEach(instance => model.Leave(instance, SubSessionGrain.LostReason)));
+        }
+    }
+
+    /// <summary>Sessions that hold leases may have died with their silo; a call wakes them.</summary>
+    private void RepeatGrants()
+    {
+        foreach (var attempt in _model.Attempts)
+        {
+            _teller.RepeatGrant(attempt);
+        }
+    }
+
+    private async Task RegisterReminderAsync()
+    {
+        for (var delay = TimeSpan.FromSeconds(1); !_deactivating.IsCancellationRequested; delay *= 2)
+        {
+            try
+            {
+                await this.RegisterOrUpdateReminder(WakeReminder, WakePeriod, WakePeriod);
+                return;
+            }
+            catch (Exception error)
+            {
+                LogReminderFailed(error, Domain);
+                await Task.Delay(delay, clock);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Scheduler {Domain} opened with {Pending} pending sessions and {Leased} that hold leases, after {Elapsed}")]
+    private partial void LogOpened(string domain, int pending, int leased, TimeSpan elapsed);
+
+    [LoggerMessage(LogLevel.Warning, "Scheduler {Domain}: the silo of engine instance {Instance} is gone, and its leases are lost")]
+    private partial void LogLost(string domain, string instance);
+
+    [LoggerMessage(LogLevel.Warning, "Scheduler {Domain} could not write")]
+    private partial void LogWriteFailed(Exception error, string domain);
+
+    [LoggerMessage(LogLevel.Warning, "Scheduler {Domain} could not register its reminder; it is tried again")]
+    private partial void LogReminderFailed(Exception error, string domain);
+}

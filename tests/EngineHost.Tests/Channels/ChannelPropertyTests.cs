@@ -1,0 +1,83 @@
+using BlueEdge.Sessions;
+using CsCheck;
+
+namespace BlueEdge.Channels;
+
+/// <summary>Whatever the network does: every item of every writer is read exactly once, in order, and buffers keep within their windows.</summary>
+public sealed class ChannelPropertyTests
+{
+    private const int LargestItem = 40;
+    private static readonly string Session = SessionIds.Create();
+
+    private static readonly Gen<Case> Cases = Gen.Select(
+        Gen.Int[1, 4], Gen.Int[1, 3], Gen.Int[1, 5], Gen.Int[1, 60], Gen.Int[0, LargestItem].Array[0, 30], Gen.Int,
+        (writers, readers, windowItems, windowBytes, sizes, seed) => new Case(writers, readers, windowItems, windowBytes, sizes, seed));
+
+    [Fact]
+    public async Task Every_item_of_every_writer_is_read_once_and_in_order_by_every_reader() =>
+        await Cases.SampleAsync(RunAsync, iter: 400, threads: 2);
+
+    private static async Task RunAsync(Case sample)
+    {
+        using var stop = new CancellationTokenSource();
+        var writers = Enumerable.Range(0, sample.Writers).Select(number => $"w{number}").ToArray();
+        var inboxes = Enumerable.Range(0, sample.Readers).ToDictionary(
+            number => $"r{number}",
+            _ => new Inbox([new() { Port = "In", Channel = "c", Type = ChannelType.File, Writers = [.. writers] }], sample.WindowItems, sample.WindowBytes));
+        var transport = new FaultyTransport(inboxes, sample.Seed);
+
+        var reading = inboxes.Values.Select(inbox => ReadAllAsync(inbox, sample)).ToArray();
+        var writing = writers.Select(writer => WriteAllAsync(writer, sample, inboxes.Keys, transport, stop.Token)).ToArray();
+        await Task.WhenAll(writing).OrFail($"the end of the writers of {sample}");
+        var read = await Task.WhenAll(reading).OrFail($"the end of the readers of {sample}");
+
+        foreach (var reader in read)
+        {
+            foreach (var writer in writers)
+            {
+                var its = reader.Where(item => item.Producer == writer).ToList();
+                Assert.Equal(Enumerable.Range(0, sample.Sizes.Length).Select(number => (long)number), its.Select(item => item.Sequence));
+                Assert.Equal(sample.Sizes, its.Select(item => item.Size));
+            }
+        }
+    }
+
+    private static async Task WriteAllAsync(string writer, Case sample, IEnumerable<string> readers, FaultyTransport transport, CancellationToken stopping)
+    {
+        var channel = new ChannelWriter(
+            new() { Port = "Out", Channel = "c", Type = ChannelType.File, Interested = false, Readers = [.. readers.Select(reader => new ChannelReader { Node = reader, Instance = "i" })] },
+            new(Session, writer), 1, transport, new RecordingResultStore(), sample.WindowItems, sample.WindowBytes, TimeProvider.System, NoLogger.Of<ChannelWriter>(), stopping);
+        foreach (var size in sample.Sizes)
+        {
+            await channel.WriteAsync(Payload.Inline(ChannelType.File, "x/y", new byte[size]));
+        }
+
+        await channel.EndAsync();
+    }
+
+    private static async Task<List<(string Producer, long Sequence, int Size)>> ReadAllAsync(Inbox inbox, Case sample)
+    {
+        var read = new List<(string, long, int)>();
+        var pace = new Random(sample.Seed);
+        while (await inbox.ReadAsync() is { } item)
+        {
+            // The item just read has left the window.
+            Assert.InRange(item.Channel.Items, 0, sample.WindowItems);
+            Assert.InRange(item.Channel.Bytes, 0, sample.WindowBytes - 1 + LargestItem);
+            read.Add((item.Producer, item.Sequence, item.Payload.Bytes.Length));
+            for (var wait = pace.Next(4); wait > 0; wait--)
+            {
+                await Task.Yield();
+            }
+        }
+
+        Assert.True(inbox.HasEnded);
+        return read;
+    }
+
+    private sealed record Case(int Writers, int Readers, int WindowItems, int WindowBytes, int[] Sizes, int Seed)
+    {
+        public override string ToString() =>
+            $"{Writers} writers, {Readers} readers, a window of {WindowItems} items and {WindowBytes} bytes, seed {Seed}, sizes [{string.Join(", ", Sizes)}]";
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using BlueEdge.Results;
+using BlueEdge.Sessions;
+
+namespace BlueEdge.Channels;
+
+/// <summary>Keeps what is stored, and fails or waits where a test says so.</summary>
+internal sealed class RecordingResultStore : IResultStore
+{
+    private readonly Lock _lock = new();
+    private readonly List<Payload> _stored = [];
+
+    /// <summary>Called with the number of the append, from 1, before it stores.</summary>
+    public Func<int, Task> BeforeAppend { get; set; } = _ => Task.CompletedTask;
+
+    public int Appends { get; private set; }
+
+    public IReadOnlyList<Payload> Stored
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _stored];
+            }
+        }
+    }
+
+    public async ValueTask AppendAsync(
+        SubSessionKey producer, int epoch, string channel, long firstSequence, ImmutableArray<Payload> items, CancellationToken cancellationToken)
+    {
+        int number;
+        lock (_lock)
+        {
+            number = ++Appends;
+        }
+
+        await BeforeAppend(number);
+        lock (_lock)
+        {
+            // As the real one: what it has is dropped, and a gap is an error.
+            Assert.InRange(firstSequence, 0, _stored.Count);
+            _stored.AddRange(items.Skip((int)(_stored.Count - firstSequence)));
+        }
+    }
+
+    public Task<ImmutableArray<ResultPage>> ReadAsync(
+        string sessionId, int epoch, ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task ExpireAsync(string sessionId, int epoch, ImmutableArray<string> channels, TimeSpan after, CancellationToken cancellationToken) => throw new NotSupportedException();
+}

@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+
+namespace BlueEdge.Channels;
+
+/// <summary>Answers deliveries as a test says, and remembers them.</summary>
+internal sealed class ScriptedTransport(Func<ChannelDelivery, ValueTask<DeliveryReply>> answer) : IChannelTransport
+{
+    public ConcurrentQueue<ChannelDelivery> Deliveries { get; } = new();
+
+    public ValueTask<DeliveryReply> DeliverAsync(string instance, ChannelDelivery delivery, CancellationToken cancellationToken)
+    {
+        Deliveries.Enqueue(delivery);
+        return answer(delivery);
+    }
+
+    /// <summary>All is taken, and there is room for so many more.</summary>
+    public static DeliveryReply Taken(ChannelDelivery delivery, int credit = 1_000) =>
+        new() { NextSequence = delivery.FirstSequence + delivery.Items.Length, CreditItems = credit, CreditBytes = long.MaxValue };
+
+    public static DeliveryReply Gone() => new() { NextSequence = 0, CreditItems = 0, CreditBytes = 0, Gone = true };
+
+    public static DeliveryReply NotYet(ChannelDelivery delivery) =>
+        new() { NextSequence = delivery.FirstSequence, CreditItems = 0, CreditBytes = 0, NotYet = true };
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using BlueEdge.Scheduling;
+
+namespace BlueEdge.Engines;
+
+/// <summary>A scheduler that only remembers which instances there are.</summary>
+internal sealed class RecordingSchedulerGrain(Attendances attendances) : Grain, ISchedulerControl
+{
+    public Task JoinAsync(InstanceAttendance instance, CancellationToken cancellationToken)
+    {
+        attendances.Joined[instance.Instance] = instance;
+        attendances.Add(instance.Instance, "joined");
+        return Task.CompletedTask;
+    }
+
+    public Task DrainAsync(string instance, CancellationToken cancellationToken)
+    {
+        attendances.Add(instance, "draining");
+        return attendances.RefuseDrain.ContainsKey(instance) ? Task.FromException(new IOException("The scheduler is away.")) : Task.CompletedTask;
+    }
+
+    public Task LeaveAsync(string instance, string reason, CancellationToken cancellationToken)
+    {
+        attendances.Add(instance, $"left: {reason}");
+        return Task.CompletedTask;
+    }
+
+    public Task<ImmutableArray<LeaseGrant?>> EnlistAsync(ImmutableArray<EnlistRequest> requests, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task WithdrawAsync(string sessionId, int epoch, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task ConfirmAsync(ImmutableArray<SessionAttempt> attempts, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task ReleaseAsync(ImmutableArray<LeaseRelease> releases, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<QueuePosition?> FindPositionAsync(string sessionId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<EngineCatalog?> GetCatalogAsync(long knownVersion, CancellationToken cancellationToken) => throw new NotSupportedException();
+}

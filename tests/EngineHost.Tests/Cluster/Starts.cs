@@ -1,0 +1,27 @@
+using BlueEdge.Channels;
+using BlueEdge.Sessions;
+
+namespace BlueEdge.Engines;
+
+internal static class Starts
+{
+    /// <summary>A first attempt of a fresh session: one node that reads channel <c>in</c> from writer <c>w</c>.</summary>
+    public static SubSessionStart Of(EngineCluster cluster, DirectedScript? script, TimeSpan stopGrace)
+    {
+        var sessionId = SessionIds.Create();
+        if (script is not null)
+        {
+            cluster.Scripts.Add(sessionId, script);
+        }
+
+        return new()
+        {
+            Key = new(sessionId, "n"),
+            Epoch = 1,
+            Lease = new() { Engine = "directed", Instance = "any" },
+            Inputs = [new InputLink { Port = "In", Channel = "in", Type = ChannelType.Json, Writers = ["w"] }],
+            Outputs = [],
+            StopGrace = stopGrace,
+        };
+    }
+}

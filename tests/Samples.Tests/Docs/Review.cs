@@ -1,0 +1,3 @@
+namespace Words;
+
+internal sealed record Review(string Text);
