@@ -102,9 +102,10 @@ internal sealed partial class EngineInstance(
     }
 
     /// <summary>Waits for what runs, and for what was leased before and begins meanwhile; then cuts it off as failed for that reason.</summary>
-    public async Task DrainAsync(TimeSpan grace, string reason)
+    public async Task DrainAsync(TimeSpan grace, string reason, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(grace, clock);
+        using var timeout = new CancellationTokenSource(grace, clock);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             while (FindUnended() is { Length: > 0 } running)

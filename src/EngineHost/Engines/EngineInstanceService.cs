@@ -114,7 +114,7 @@ internal sealed partial class EngineInstanceService(
     private async Task LeaveAsync(EngineInstance instance, CancellationToken cancellationToken)
     {
         await TryAsync(instance, () => Scheduler.DrainAsync(instance.Key, cancellationToken), cancellationToken);
-        await instance.DrainAsync(options.Value.DrainGrace, DrainReason);
+        await instance.DrainAsync(options.Value.DrainGrace, DrainReason, cancellationToken);
         await TryAsync(instance, instance.FlushAsync, cancellationToken);
         await TryAsync(instance, () => Scheduler.LeaveAsync(instance.Key, DrainReason, cancellationToken), cancellationToken);
     }

@@ -238,7 +238,7 @@ public sealed class EngineInstanceTests
         var (first, second) = (Start(), Start());
         await _instance.StartAsync(first);
 
-        var draining = _instance.DrainAsync(TimeSpan.FromSeconds(25), "drained");
+        var draining = _instance.DrainAsync(TimeSpan.FromSeconds(25), "drained", CancellationToken.None);
         await _instance.StartAsync(second);
         await _instance.DeliverAsync(Delivery(first, 0, ended: true), CancellationToken.None);
         Assert.Equal(SubSessionStatus.Finished, (await _cluster.Reports.NextAsync(first.Key)).Status);
@@ -271,7 +271,7 @@ public sealed class EngineInstanceTests
         await _instance.DeliverAsync(Delivery(stubborn, 0), CancellationToken.None);
         await working.Task.OrFail("the engine at work");
 
-        var draining = _instance.DrainAsync(TimeSpan.FromSeconds(25), "its instance was drained");
+        var draining = _instance.DrainAsync(TimeSpan.FromSeconds(25), "its instance was drained", CancellationToken.None);
         _clock.Advance(TimeSpan.FromSeconds(24));
         Assert.False(draining.IsCompleted);
         _clock.Advance(TimeSpan.FromSeconds(1));
@@ -285,6 +285,21 @@ public sealed class EngineInstanceTests
         }
 
         release.SetResult();
+    }
+
+    [Fact]
+    public async Task A_host_out_of_time_ends_the_drain()
+    {
+        var start = Start();
+        await _instance.StartAsync(start);
+        using var outOfTime = new CancellationTokenSource();
+
+        var draining = _instance.DrainAsync(TimeSpan.FromSeconds(25), "its instance was drained", outOfTime.Token);
+        Assert.False(draining.IsCompleted);
+        await outOfTime.CancelAsync();
+
+        await draining.OrFail("the drain");
+        Assert.Equal(SubSessionStatus.Failed, (await _cluster.Reports.NextAsync(start.Key)).Status);
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
