@@ -16,14 +16,14 @@ internal sealed class TemporaryFolders(IOptions<EngineHostOptions> options) : ID
     private FileStream? _lock;
     private long _count;
 
-    /// <summary>Claims this process's folder, and deletes what processes left that are no more.</summary>
+    /// <summary>Claims this process's folder, unless it has it, and deletes what processes left that are no more.</summary>
     /// <exception cref="BlueEdgeException">The path cannot be used.</exception>
     public void Prepare()
     {
         try
         {
             CreatePrivate(options.Value.TemporaryPath);
-            _lock = Lock(_process, FileMode.CreateNew);
+            _lock ??= Lock(_process, FileMode.CreateNew);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
