@@ -27,5 +27,5 @@ return await StartUp.RunAsync(async () =>
     app.MapSiloDashboard();
 
     await mode.ReadyAsync();
-    await app.RunAsync();
+    await app.RunUntilStoppedAsync();
 });

@@ -5,6 +5,9 @@ namespace BlueEdge.Silo.Embedded;
 /// <summary>The folder of the embedded mode's data, held by one process at a time.</summary>
 internal sealed class DataFolder : IDisposable
 {
+    /// <summary>What Linux, macOS and Windows say of a file that another process holds.</summary>
+    private static readonly int[] HeldCodes = [11, 35, unchecked((int)0x80070020)];
+
     private readonly FileStream _lock;
 
     private DataFolder(string path, FileStream held) => (Path, _lock) = (path, held);
@@ -49,16 +52,11 @@ internal sealed class DataFolder : IDisposable
 
     private static FileStream? TryHold(string path)
     {
-        // Whatever else could be wrong with the file shows here; what is left to go wrong below is that it is held.
-        using (File.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite))
-        {
-        }
-
         try
         {
-            return new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException)
+        catch (IOException error) when (HeldCodes.Contains(error.HResult))
         {
             return null;
         }

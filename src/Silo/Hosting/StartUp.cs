@@ -21,6 +21,25 @@ internal static class StartUp
         }
     }
 
+    /// <summary>Runs the host until it is told to stop, and stops what has started already where the rest cannot start.</summary>
+    public static async Task RunUntilStoppedAsync(this WebApplication app)
+    {
+        // The host does it too, but reports faults as errors of its own.
+        app.Services.GetService<IStartupValidator>()?.Validate();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            // A silo that is not stopped never lets go of its container.
+            await app.StopAsync();
+            throw;
+        }
+
+        await app.WaitForShutdownAsync();
+    }
+
     private static string? Explain(Exception error) => error switch
     {
         BlueEdgeException => error.Message,
