@@ -13,6 +13,9 @@ internal sealed class OrderedQueue(PendingSessions sessions, bool byRank, bool w
 
     public int Count => _root?.Count ?? 0;
 
+    /// <summary>How many leaves its sessions are spread over.</summary>
+    public int Leaves => _root?.Leaves ?? 0;
+
     /// <summary>The smallest threshold; <see cref="long.MaxValue"/> where there is none.</summary>
     public long MinThreshold => _root?.MinThreshold ?? long.MaxValue;
 

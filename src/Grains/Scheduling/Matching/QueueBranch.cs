@@ -27,6 +27,20 @@ internal sealed class QueueBranch : QueueNode
 
     public QueueNode OnlyChild() => _children[0].Node;
 
+    public override int Leaves
+    {
+        get
+        {
+            var leaves = 0;
+            for (var i = 0; i < Children; i++)
+            {
+                leaves += _children[i].Node.Leaves;
+            }
+
+            return leaves;
+        }
+    }
+
     public override QueueKey FirstKey(PendingSessions sessions) => _children[0].Node.FirstKey(sessions);
 
     public override int FirstHandle() => _children[0].Node.FirstHandle();

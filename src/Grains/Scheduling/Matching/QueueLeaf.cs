@@ -5,11 +5,14 @@ internal sealed class QueueLeaf(bool withThresholds) : QueueNode
 {
     public const int Capacity = 64;
     private const int AbsorbLimit = Capacity * 3 / 4;
+    private const int SeamStart = Capacity * 3 / 4;
 
     private QueueEntry[] _entries = new QueueEntry[4];
     private long[]? _thresholds = withThresholds ? new long[4] : null;
 
     public override double Fill => (double)Count / Capacity;
+
+    public override int Leaves => 1;
 
     public override QueueKey FirstKey(PendingSessions sessions) =>
         new(_entries[0].Order, _entries[0].Ticks, sessions[_entries[0].Handle].Id);
@@ -45,11 +48,12 @@ internal sealed class QueueLeaf(bool withThresholds) : QueueNode
             return null;
         }
 
-        // At an end the old leaf stays full: sessions mostly come in order, and leave from the front.
+        // Sessions mostly come in order, at the end of those of their rank: there the leaf is cut, and stays full.
         var right = new QueueLeaf(withThresholds);
-        var kept = index == Capacity ? Capacity : index == 0 ? 0 : Capacity / 2;
+        var atSeam = index is 0 or (>= SeamStart and < Capacity);
+        var kept = atSeam || index == Capacity ? index : Capacity / 2;
         MoveTail(kept, right);
-        if (index < kept || kept == 0)
+        if (index < kept || atSeam)
         {
             Insert(index, entry, threshold + index);
         }

@@ -15,6 +15,9 @@ internal abstract class QueueNode
     /// <summary>How full it is, 0 to 1.</summary>
     public abstract double Fill { get; }
 
+    /// <summary>How many leaves are below.</summary>
+    public abstract int Leaves { get; }
+
     public abstract QueueKey FirstKey(PendingSessions sessions);
 
     public abstract int FirstHandle();

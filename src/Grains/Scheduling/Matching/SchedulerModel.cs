@@ -200,6 +200,9 @@ internal sealed class SchedulerModel
     public QueuePosition? FindPosition(string sessionId) =>
         _waiting.Find(SessionKey.Pack(sessionId)) is >= 0 and var handle ? _waiting.PositionOf(handle) : null;
 
+    /// <summary>The handle of a session that waits, or -1.</summary>
+    public int Handle(string sessionId) => _waiting.Find(SessionKey.Pack(sessionId));
+
     private void Unlist(int handle)
     {
         var session = _waiting[handle];

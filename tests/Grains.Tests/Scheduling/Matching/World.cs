@@ -6,7 +6,7 @@ namespace BlueEdge.Scheduling.Matching;
 /// Turns random steps into messages for the model, and keeps the ledger of what came of them. A test looks on at each
 /// start, just before the ledger takes it, and after each message.
 /// </summary>
-internal sealed class World
+internal sealed class World(int bound = World.Bound)
 {
     public const int Bound = 3;
     private const int Engines = 4;
@@ -15,9 +15,9 @@ internal sealed class World
     private int _sessions;
     private int _instances;
 
-    public SchedulerModel Model { get; } = new(Bound, remembered: 100_000);
+    public SchedulerModel Model { get; } = new(bound, remembered: 100_000);
 
-    public Ledger Ledger { get; } = new(Bound);
+    public Ledger Ledger { get; } = new(bound);
 
     /// <summary>Called for each start, before the ledger has it.</summary>
     public Action<Waiter, LeaseGrant> OnStart { get; init; } = (_, _) => { };
@@ -100,7 +100,7 @@ internal sealed class World
         };
     }
 
-    private static InstanceAttendance Attendance(string id, string engine, int slots) => new()
+    public static InstanceAttendance Attendance(string id, string engine, int slots) => new()
     {
         Instance = id,
         Engine = new()

@@ -1,0 +1,175 @@
+using BlueEdge.Scheduling.Matching;
+using CsCheck;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization;
+using StackExchange.Redis;
+
+namespace BlueEdge.Scheduling;
+
+/// <summary>What the scheduler keeps, on a real Redis; each test has a domain of its own.</summary>
+public sealed class SchedulerStoreTests(RedisServer redis) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly ServiceProvider _services =
+        new ServiceCollection().AddSerializer(builder => builder.AddAssembly(typeof(SchedulerStore).Assembly)).BuildServiceProvider();
+
+    private readonly string _domain = $"test-{Guid.NewGuid():N}";
+
+    private IDatabase Database => redis.Connection.GetDatabase();
+
+    public void Dispose() => _services.Dispose();
+
+    [Fact]
+    public Task What_was_committed_comes_back_with_the_same_order_and_the_same_leases() => Ops.Busy.SampleAsync(
+        async ops =>
+        {
+            var domain = $"test-{Guid.NewGuid():N}";
+            var store = Store(domain);
+            await store.OpenAsync();
+            var writes = new List<StoreWrite>();
+            var world = new World(bound: int.MaxValue) { OnChanges = (_, changes) => writes.Add(store.ToWrite(changes)) };
+            world.Run(ops);
+            foreach (var write in writes.Where(write => !write.IsEmpty))
+            {
+                await store.CommitAsync(write);
+            }
+
+            var restored = new SchedulerModel(bound: 10, remembered: 1_000);
+            restored.Restore(await Store(domain).OpenAsync());
+
+            Assert.True(restored.TakeChanges().IsEmpty);
+            AssertSame(world, restored);
+        },
+        iter: 200);
+
+    [Fact]
+    public async Task A_pending_list_counts_the_sessions_that_wait_for_its_engine()
+    {
+        var store = Store(_domain);
+        await store.OpenAsync();
+        var model = new SchedulerModel(bound: 10, remembered: 10);
+
+        model.Enlist(Request(1, rank: 5, ("narrow", 1)));
+        model.Enlist(Request(2, rank: 0, ("narrow", 3), ("wide", 2)));
+        model.Enlist(Request(3, rank: 5, ("narrow", 1)));
+        await store.CommitAsync(store.ToWrite(model.TakeChanges()));
+        model.Withdraw(Request(3, 5).SessionId, 1);
+        await store.CommitAsync(store.ToWrite(model.TakeChanges()));
+
+        var keys = new SchedulerKeys(_domain);
+        Assert.Equal(2, await Database.SortedSetLengthAsync(keys.Pending("narrow")));
+        Assert.Equal(1, await Database.SortedSetLengthAsync(keys.Pending("wide")));
+        var first = PendingMember.Parse((await Database.SortedSetRangeByRankAsync(keys.Pending("narrow"), 0, 0))[0].ToString());
+        Assert.Equal(Request(1, 5).SessionId, first.SessionId);
+    }
+
+    [Fact]
+    public void The_list_that_is_watched_from_outside_has_the_original_name() =>
+        Assert.Equal("__engine_pending_list_ocr__", new SchedulerKeys(ISchedulerGrain.DefaultDomain).Pending("ocr").ToString());
+
+    [Fact]
+    public async Task A_commit_of_very_many_changes_is_one_step()
+    {
+        const int Count = 20_000;
+        var store = Store(_domain);
+        await store.OpenAsync();
+        var model = new SchedulerModel(bound: 10, remembered: 10);
+        for (var i = 1; i <= Count; i++)
+        {
+            model.Enlist(Request(i, rank: i % 3, ("one", 1), ("other", 1 + (i % 2))));
+        }
+
+        await store.CommitAsync(store.ToWrite(model.TakeChanges()));
+
+        var stored = await Store(_domain).OpenAsync();
+        Assert.Equal(Count, stored.Pending.Count);
+        Assert.Equal(stored.Pending.OrderByDescending(request => request.Rank).ThenBy(request => request.SubmittedAt), stored.Pending);
+        Assert.All(stored.Pending, request => Assert.Equal(["one", "other"], request.Demands.Select(demand => demand.Engine)));
+    }
+
+    [Fact]
+    public async Task Two_activations_at_once_never_lease_the_same_slot()
+    {
+        var (older, olderStarts) = await ActivateAsync();
+        await older.ApplyAsync(model => model.Join(Attendance("host-1", slots: 1)));
+
+        // The older one is held: it is alive, believes that the slot is free, and knows nothing of the newer.
+        var (newer, newerStarts) = await ActivateAsync();
+        await newer.ApplyAsync(model => model.Enlist(Request(1, 0, ("engine", 1))));
+        var refused = await Assert.ThrowsAsync<SchedulerFencedException>(
+            () => older.ApplyAsync(model => model.Enlist(Request(2, 0, ("engine", 1)))));
+
+        Assert.Contains("newer activation", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(olderStarts);
+        Assert.Equal([Request(1, 0).SessionId], newerStarts);
+        var stored = await Store(_domain).OpenAsync();
+        Assert.Equal([Request(1, 0).SessionId], stored.Attempts.Select(attempt => attempt.SessionId));
+        Assert.Empty(stored.Pending);
+        await Assert.ThrowsAsync<SchedulerFencedException>(() => older.ApplyAsync(_ => { }));
+    }
+
+    private static void AssertSame(World world, SchedulerModel restored)
+    {
+        var before = world.Model;
+        Assert.Equal(before.Pending, restored.Pending);
+        Assert.Equal(
+            before.Attempts.OrderBy(attempt => attempt.Id).Select(Describe),
+            restored.Attempts.OrderBy(attempt => attempt.Id).Select(Describe));
+        Assert.Equal(
+            before.Instances.OrderBy(instance => instance.Id, StringComparer.Ordinal).Select(Describe),
+            restored.Instances.OrderBy(instance => instance.Id, StringComparer.Ordinal).Select(Describe));
+
+        foreach (var engine in restored.Engines)
+        {
+            var queue = world.Ledger.Waiting
+                .Where(waiter => waiter.Needs(engine.Id) > 0)
+                .OrderByDescending(waiter => waiter.Request.Rank)
+                .ThenBy(waiter => waiter.Request.SubmittedAt)
+                .ThenBy(waiter => waiter.Request.SessionId, StringComparer.Ordinal)
+                .Select(waiter => waiter.Request.SessionId)
+                .ToList();
+            Assert.Equal(queue, queue.OrderBy(id => Place(restored, id, engine)));
+        }
+    }
+
+    private static int Place(SchedulerModel model, string sessionId, EngineState engine) =>
+        engine.Regular.IndexOf(model.Handle(sessionId));
+
+    private static string Describe(Attempt attempt) =>
+        $"{attempt.Id} {attempt.Epoch} {attempt.Confirmed} " +
+        string.Join(' ', attempt.Groups.Select(group => $"{group.Engine.Id} {group.InstanceId} {group.Granted} {group.Released}"));
+
+    private static string Describe(Instance instance) =>
+        $"{instance.Id} {instance.Attendance.Slots} {instance.Leased} {instance.Draining} {instance.Warm}";
+
+    private static EnlistRequest Request(int number, int rank, params (string Engine, int Slots)[] demands) => new()
+    {
+        SessionId = SessionKey.Unpack((UInt128)number),
+        Epoch = 1,
+        Rank = rank,
+        SubmittedAt = DateTimeOffset.UnixEpoch.AddSeconds(number),
+        Demands = [.. demands.Select(demand => new EngineDemand { Engine = demand.Engine, Slots = demand.Slots })],
+    };
+
+    private static InstanceAttendance Attendance(string instance, int slots) => World.Attendance(instance, "engine", slots);
+
+    private SchedulerStore Store(string domain) => new(domain, redis.Connection, _services.GetRequiredService<Serializer>());
+
+    /// <summary>A scheduler's events on the store as they are in an activation, and the sessions that they started.</summary>
+    private async Task<(SchedulerEvents Events, List<string> Started)> ActivateAsync()
+    {
+        var store = Store(_domain);
+        var model = new SchedulerModel(bound: 10, remembered: 10);
+        model.Restore(await store.OpenAsync());
+        var started = new List<string>();
+        var events = new SchedulerEvents(
+            model,
+            store,
+            (changes, _) => started.AddRange(changes.Granted.Select(attempt => SessionKey.Unpack(attempt.Id))),
+            _ => { },
+            TimeProvider.System,
+            Patience);
+        return (events, started);
+    }
+}
