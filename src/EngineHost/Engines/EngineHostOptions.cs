@@ -20,4 +20,8 @@ public sealed class EngineHostOptions
     /// <summary>Bytes a reader has room for on each channel; 16 MB by default. One item may exceed it.</summary>
     [Range(1, long.MaxValue)]
     public long WindowBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>Threads kept ready for engines that block theirs, so that nothing else in the process waits for one; 16 by default, and never more than there are slots.</summary>
+    [Range(0, 10_000)]
+    public int BlockingThreads { get; set; } = 16;
 }

@@ -30,6 +30,7 @@ internal sealed partial class EngineInstanceService(
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         folders.Prepare();
+        ThreadReserve.Make(options.Value.BlockingThreads, registrations.Sum(registration => registration.Definition.Slots));
         foreach (var registration in registrations)
         {
             CheckGenerated(registration.Class);
