@@ -24,7 +24,14 @@ internal sealed class FaultReport(EngineDirectory engines, IOptions<SessionLimit
         return [.. ToErrors(parsed.Faults, places: null), .. further.Where(error => !form.Explain(error))];
     }
 
-    /// <summary>Faults in a workflow's body, as faults in the body that came.</summary>
+    /// <summary>
+    /// Faults in a workflow's body, as faults in the body that came. A single engine's port is also a channel and a link, of
+    /// which one fault is enough; each input that is missing is a fault of its own.
+    /// </summary>
     public static IReadOnlyList<ErrorItem> ToErrors(ImmutableArray<Fault> faults, SingleEnginePlaces? places) =>
-        [.. faults.Select(fault => places?.Translate(fault) ?? fault).DistinctBy(fault => (fault.Pointer, fault.Code, places is null ? fault.Message : "")).Select(ErrorItem.From)];
+        [
+            .. faults.Select(fault => places?.Translate(fault) ?? fault)
+                .DistinctBy(fault => (fault.Pointer, fault.Code, places is null || fault.Code is FaultCodes.RequiredInputNotLinked ? fault.Message : ""))
+                .Select(ErrorItem.From),
+        ];
 }
