@@ -49,6 +49,13 @@ internal static class StartDataValidator
             return;
         }
 
+        if (payload.Length == 0 && Enum.IsDefined(payload.Type))
+        {
+            // No JSON value, picture, video or file has no bytes. One of no known type was never decoded.
+            faults.Add($"/startData/{item}/payload", FaultCodes.Required, "The payload is empty.");
+            return;
+        }
+
         if (payload.Bytes.Length > limits.InlinePayloadBytes)
         {
             faults.Add(

@@ -28,7 +28,6 @@ public sealed class PayloadTests
     [InlineData($$"""{"data": "data:image/bmp;base64,{{Png}}"}""", "image/bmp")]
     [InlineData("\"iVBORw0K\\u0047go\\u003d\"", "image/png")]
     [InlineData("\"AAAA\"", "application/octet-stream")]
-    [InlineData("\"\"", "application/octet-stream")]
     public async Task Pictures_are_base64_in_one_of_three_forms(string payload, string mediaType)
     {
         var taken = await SubmitAsync("look", "Picture", "Image", payload);
@@ -38,6 +37,18 @@ public sealed class PayloadTests
         {
             Assert.Equal(Convert.FromBase64String(Png), taken.Bytes.ToArray());
         }
+    }
+
+    [Theory]
+    [InlineData("\"\"")]
+    [InlineData("\"data:image/png;base64,\"")]
+    [InlineData("""{"mediaType":"image/png","data":""}""")]
+    public async Task A_picture_without_bytes_is_a_fault(string payload)
+    {
+        await using var gateway = await StubGateway.StartAsync();
+
+        (await gateway.Http.SubmitAsync("process-single-engine", Body("look", "Picture", "Image", payload)))
+            .HasFaults(("/inputs/Picture/payload", "required"));
     }
 
     [Theory]
