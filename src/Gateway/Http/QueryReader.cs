@@ -14,7 +14,7 @@ internal sealed class QueryReader(IQueryCollection query)
     /// <summary>A whole number, or <see langword="null"/> where it is left out.</summary>
     public long? Integer(string name, long least, long most)
     {
-        if (query[name] is not [{ Length: > 0 } text])
+        if (Single(name) is not { Length: > 0 } text)
         {
             return null;
         }
@@ -31,7 +31,7 @@ internal sealed class QueryReader(IQueryCollection query)
     /// <summary>A number of seconds, fractions too, or <see langword="null"/> where it is left out.</summary>
     public TimeSpan? Seconds(string name)
     {
-        if (query[name] is not [{ Length: > 0 } text])
+        if (Single(name) is not { Length: > 0 } text)
         {
             return null;
         }
@@ -42,6 +42,18 @@ internal sealed class QueryReader(IQueryCollection query)
         }
 
         Add(name, $"'{Shown.Short(text)}' is no number of seconds, 0 or more.");
+        return null;
+    }
+
+    /// <summary>The parameter's one value: of two, neither would be right for everyone.</summary>
+    private string? Single(string name)
+    {
+        if (query[name] is not [_, _, ..])
+        {
+            return query[name];
+        }
+
+        Add(name, "It is given more than once.");
         return null;
     }
 

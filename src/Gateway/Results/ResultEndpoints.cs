@@ -4,6 +4,7 @@ using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.OpenApi;
 using BlueEdge.Gateway.Sessions;
 using BlueEdge.Sessions;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace BlueEdge.Gateway.Results;
@@ -24,8 +25,7 @@ internal static class ResultEndpoints
     private static async Task<IResult> ReadAsync(
         string sessionId, string channel, string index, SessionClient sessions, HttpContext http, CancellationToken cancellationToken)
     {
-        // A route keeps an escaped slash escaped, unlike all else.
-        channel = channel.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        channel = AsWritten(http) ?? channel;
         if (!SessionIds.IsValid(sessionId)
             || !long.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
             || await sessions.ReadResultsAsync(sessionId, [new() { Channel = channel, Offset = offset, Limit = 1 }], cancellationToken) is not [{ Items: [var item, ..] }])
@@ -43,6 +43,15 @@ internal static class ResultEndpoints
             ? TypedResults.Bytes(item.Bytes, mediaType, enableRangeProcessing: true)
             : await OpenAsync(item.Blob, mediaType, http.RequestServices.GetService<IBlobStore>(), cancellationToken);
     }
+
+    /// <summary>
+    /// The channel's name from the address as it came: the server has unescaped all of it but slashes, so that in what a route
+    /// is given one that was escaped looks like the name <c>%2F</c>.
+    /// </summary>
+    private static string? AsWritten(HttpContext http) =>
+        http.Features.Get<IHttpRequestFeature>()?.RawTarget.Split('?')[0].TrimEnd('/').Split('/') is [.., "results", var channel, _]
+            ? Uri.UnescapeDataString(channel)
+            : null;
 
     private static async Task<IResult> OpenAsync(
         BlobReference blob, string mediaType, IBlobStore? blobs, CancellationToken cancellationToken)

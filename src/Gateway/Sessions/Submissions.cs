@@ -22,12 +22,18 @@ internal sealed class Submissions(
             return ErrorAnswer.Invalid([IdempotencyKey.Fault]);
         }
 
+        if (!BodyEncoding.IsPlain(http.Request))
+        {
+            return new ErrorAnswer(StatusCodes.Status415UnsupportedMediaType, "The body has to be application/json in plain UTF-8.");
+        }
+
         if (await RequestBody.ReadAsync(http.Request, limits.Value.BodyBytes) is not { } body)
         {
             return new ErrorAnswer(
                 StatusCodes.Status413PayloadTooLarge, $"The body has more than {limits.Value.BodyBytes} bytes.");
         }
 
+        body = BodyEncoding.SkipMark(body);
         ParsedSession parsed;
         try
         {
