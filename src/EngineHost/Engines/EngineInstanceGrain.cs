@@ -1,6 +1,6 @@
 using BlueEdge.Channels;
-using BlueEdge.Sessions;
 using BlueEdge.Placement;
+using BlueEdge.Sessions;
 using Orleans.Concurrency;
 using Orleans.Placement;
 

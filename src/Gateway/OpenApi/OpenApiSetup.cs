@@ -37,7 +37,12 @@ internal static class OpenApiSetup
             .WithTitle("BlueEdge API")
             .AddDocument(Document)
             .WithOpenApiRoutePattern("/openapi/{documentName}.json")
-            // The page has to work where there is no internet.
-            .DisableDefaultFonts());
+            // The page has to work where there is no internet, and tells nobody of what is tried on it.
+            .DisableDefaultFonts()
+            .DisableTelemetry()
+            .DisableAgent()
+            .DisableMcp()
+            .HideDeveloperTools()
+            .HideClientButton());
     }
 }

@@ -62,6 +62,7 @@ public sealed partial class DocumentTests(SiloHost host)
 
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         Assert.DoesNotContain("://", html, StringComparison.Ordinal);
+        Assert.Contains("\"telemetry\":false", html, StringComparison.Ordinal);
         Assert.All(Scripts().Matches(html), script => Assert.Equal(
             HttpStatusCode.OK,
             host.Http.GetAsync(new Uri(page.RequestMessage!.RequestUri!, script.Groups[1].Value), HttpCompletionOption.ResponseHeadersRead, Ct).GetAwaiter().GetResult().StatusCode));

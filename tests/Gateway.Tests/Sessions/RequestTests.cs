@@ -5,6 +5,7 @@ using BlueEdge.Gateway.Hosting;
 namespace BlueEdge.Gateway.Sessions;
 
 /// <summary>How bodies are taken, whatever they are.</summary>
+[Collection(Alone.Name)]
 public sealed class RequestTests
 {
     private const string Hello = """{"engineId":"hello","inputs":{"Control":{"type":"JSON","payload":PAYLOAD}}}""";

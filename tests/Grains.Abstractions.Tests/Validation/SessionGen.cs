@@ -50,7 +50,7 @@ public static class SessionGen
             }
         }
 
-        return written ? session : session.AddStartData(name, Payload.Inline(type, MediaType(type), new byte[random.Next(9)]));
+        return written ? session : session.AddStartData(name, Payload.Inline(type, MediaType(type), new byte[1 + random.Next(8)]));
     }
 
     private static TestSession Shuffle(TestSession session, Random random)

@@ -1,0 +1,8 @@
+namespace BlueEdge.Gateway.Hosting;
+
+/// <summary>For tests that measure what the whole process allocates: nothing runs beside them.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Alone
+{
+    public const string Name = "alone";
+}
