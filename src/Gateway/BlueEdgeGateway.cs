@@ -43,6 +43,7 @@ public static class BlueEdgeGateway
         api.GuardApi();
         api.MapWorkflows();
         api.MapSingleEngines();
+        api.MapSessionList();
         api.MapEngines();
         routes.MapGatewayOpenApi();
         return routes;

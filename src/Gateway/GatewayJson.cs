@@ -14,6 +14,7 @@ namespace BlueEdge.Gateway;
 [JsonSerializable(typeof(ErrorResponse))]
 [JsonSerializable(typeof(EnginesResponse))]
 [JsonSerializable(typeof(ProcessResponse))]
+[JsonSerializable(typeof(SessionListResponse))]
 [JsonSerializable(typeof(SessionResponse))]
 [JsonSerializable(typeof(WorkflowRequest))]
 [JsonSerializable(typeof(SingleEngineRequest))]

@@ -45,6 +45,25 @@ internal sealed class QueryReader(IQueryCollection query)
         return null;
     }
 
+    /// <summary>Any text, or <see langword="null"/> where it is left out.</summary>
+    public string? Text(string name) => Single(name) is { Length: > 0 } text ? text : null;
+
+    /// <summary>A text that passes a check, or <see langword="null"/> where it is left out.</summary>
+    public string? Text(string name, Func<string, bool> check, string otherwise)
+    {
+        if (Text(name) is not { } text || check(text))
+        {
+            return Text(name);
+        }
+
+        Add(name, $"'{Shown.Short(text)}' {otherwise}.");
+        return null;
+    }
+
+    /// <summary>One of some words, or <see langword="null"/> where it is left out.</summary>
+    public string? OneOf(string name, IReadOnlyList<string> words) =>
+        Text(name, text => words.Contains(text, StringComparer.Ordinal), $"is none of: {string.Join(", ", words)}");
+
     /// <summary>The parameter's one value: of two, neither would be right for everyone.</summary>
     private string? Single(string name)
     {

@@ -16,6 +16,18 @@ internal static class SessionDocs
         "A pending session is canceled at once; a running one is told, and its engines wind down. Answers after the end, with status and results. "
         + "Stopping a session that has ended changes nothing.";
 
+    public const string List =
+        "Sessions of every kind, the newest first, each with all but its results. A page costs as much as it is long, however many sessions there are. "
+        + "A page may be shorter than `limit` and not be the last: the last one has no `data.nextCursor`.";
+
+    public static QueryParameter[] ListParameters { get; } =
+    [
+        new("status", "string", "Only sessions in this status: pending, queuing, processing, stopping, finished, failed or canceled."),
+        new("engine", "string", "Only sessions with a node of this engine."),
+        new("limit", "integer", "At most so many sessions, 1 to 200; 50 where it is left out."),
+        new("cursor", "string", "Where to go on: `data.nextCursor` of the page before."),
+    ];
+
     public static QueryParameter[] ReadParameters { get; } =
     [
         new("channel", "string", "Only the results of this channel. May be given several times."),

@@ -49,16 +49,7 @@ internal sealed record ProcessResponse
 
     public static ProcessResponse From(SessionSnapshot session) => new()
     {
-        Status = session.Status switch
-        {
-            SessionStatus.Pending => "pending",
-            SessionStatus.Queuing => "queuing",
-            SessionStatus.Processing => "processing",
-            SessionStatus.Stopping => "stopping",
-            SessionStatus.Finished => "finished",
-            SessionStatus.Failed => "failed",
-            _ => "canceled",
-        },
+        Status = SessionStatusNames.Of(session.Status),
         CurrentPosition = session.Position?.Current ?? 0,
         TotalPending = session.Position?.TotalPending ?? 0,
         TotalQueuing = session.Position?.TotalQueuing ?? 0,

@@ -57,29 +57,24 @@ internal sealed class SessionClient(IGrainFactory grains, IOptions<GatewayOption
         return session;
     }
 
-    private async Task<T> CallAsync<T>(
-        string sessionId, Func<ISessionGrain, Task<T>> call, TimeSpan expected, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await call(Find(sessionId)).WaitAsync(expected + options.Value.CallTimeout, time, cancellationToken);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Unavailability.Explains(exception))
-        {
-            throw new UnavailableException("The sessions cannot be reached now: try again soon.", exception);
-        }
-    }
+    public Task<SessionPage> ListAsync(SessionQuery query, CancellationToken cancellationToken) => CallAsync(
+        () => grains.GetGrain<ISessionListGrain>(ISessionListGrain.Key).ListAsync(query, cancellationToken), TimeSpan.Zero, cancellationToken);
 
-    private ISessionGrain Find(string sessionId)
+    private Task<T> CallAsync<T>(
+        string sessionId, Func<ISessionGrain, Task<T>> call, TimeSpan expected, CancellationToken cancellationToken) =>
+        CallAsync(() => call(grains.GetGrain<ISessionGrain>(sessionId)), expected, cancellationToken);
+
+    private async Task<T> CallAsync<T>(Func<Task<T>> call, TimeSpan expected, CancellationToken cancellationToken)
     {
         try
         {
-            return grains.GetGrain<ISessionGrain>(sessionId);
+            return await call().WaitAsync(expected + options.Value.CallTimeout, time, cancellationToken);
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested
+            && (exception is ArgumentException || Unavailability.Explains(exception)))
         {
-            // What Orleans says while no silo that hosts sessions is up.
-            throw new UnavailableException("No silo runs sessions now: try again soon.", exception);
+            // ArgumentException is what Orleans says while no silo that hosts sessions is up.
+            throw new UnavailableException("The sessions cannot be reached now: try again soon.", exception);
         }
     }
 }

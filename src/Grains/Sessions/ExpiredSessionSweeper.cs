@@ -1,4 +1,5 @@
 using BlueEdge.Channels;
+using BlueEdge.Sessions.Listing;
 using BlueEdge.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -6,9 +7,9 @@ using StackExchange.Redis;
 
 namespace BlueEdge.Sessions;
 
-/// <summary>Deletes the blobs of ended sessions when their time has come. Redis deletes the rest by itself.</summary>
+/// <summary>Deletes the blobs of ended sessions, and takes them out of the lists, when their time has come. Redis deletes the rest by itself.</summary>
 internal sealed partial class ExpiredSessionSweeper(
-    IConnectionMultiplexer redis, IBlobStore blobs, TimeProvider clock, ILogger<ExpiredSessionSweeper> logger) : BackgroundService
+    IConnectionMultiplexer redis, IBlobStore blobs, SessionIndex index, TimeProvider clock, ILogger<ExpiredSessionSweeper> logger) : BackgroundService
 {
     private const int BatchSize = 1_000;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
@@ -29,7 +30,8 @@ internal sealed partial class ExpiredSessionSweeper(
         }
     }
 
-    private async Task SweepAsync(CancellationToken cancellationToken)
+    /// <summary>Clears away what is due now.</summary>
+    internal async Task SweepAsync(CancellationToken cancellationToken)
     {
         var database = redis.GetDatabase();
         RedisValue[] due;
@@ -37,9 +39,11 @@ internal sealed partial class ExpiredSessionSweeper(
         {
             due = await database.SortedSetRangeByScoreAsync(
                 StorageKeys.Expiring, stop: clock.GetUtcNow().ToUnixTimeMilliseconds(), take: BatchSize);
-            foreach (var sessionId in due)
+            foreach (var ended in due)
             {
-                await blobs.DeleteAsync(sessionId.ToString(), cancellationToken);
+                var (session, group) = ListedSession.Parse(ended.ToString());
+                await blobs.DeleteAsync(session.SessionId, cancellationToken);
+                await index.RemoveAsync(session, group);
             }
 
             await database.SortedSetRemoveAsync(StorageKeys.Expiring, due);
@@ -47,6 +51,6 @@ internal sealed partial class ExpiredSessionSweeper(
         while (due.Length == BatchSize);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Blobs of expired sessions could not be deleted; it is tried again in half a minute")]
+    [LoggerMessage(LogLevel.Warning, "Expired sessions could not be cleared away; it is tried again in half a minute")]
     private partial void LogFailed(Exception error);
 }

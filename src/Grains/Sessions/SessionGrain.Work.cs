@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BlueEdge.Channels;
 using BlueEdge.Engines;
 using BlueEdge.Scheduling;
+using BlueEdge.Sessions.Listing;
 using Microsoft.Extensions.Logging;
 
 namespace BlueEdge.Sessions;
@@ -10,6 +11,7 @@ namespace BlueEdge.Sessions;
 internal sealed partial class SessionGrain
 {
     private const string RetryReminder = "retry";
+    private const string EnlistWork = "enlist";
     private const string ReleaseWork = "release";
 
     /// <summary>How often a deadline's change is tried again where storage refused it.</summary>
@@ -24,6 +26,7 @@ internal sealed partial class SessionGrain
     /// <summary>Pieces of work begun by this activation, by name and attempt.</summary>
     private readonly Dictionary<(string Name, int Epoch), SessionWork> _works = [];
     private readonly Dictionary<string, Task> _starting = new(StringComparer.Ordinal);
+    private bool _wokeEnded;
     private int _released;
     private (SessionStatus Status, int Epoch) _deadlineOf;
     private IGrainTimer? _deadline;
@@ -33,10 +36,11 @@ internal sealed partial class SessionGrain
     {
         var state = _state.Current;
         Release(state);
+        List(state);
         switch (state.Status)
         {
             case SessionStatus.Pending:
-                WorkWhile(state, "enlist", EnlistAsync);
+                WorkWhile(state, EnlistWork, EnlistAsync);
                 break;
             case SessionStatus.Queuing:
                 WorkWhile(state, "start", StartNodesAsync);
@@ -58,11 +62,33 @@ internal sealed partial class SessionGrain
         }
     }
 
-    /// <summary>Waits until the session stands in the queue, or is beyond it; throws what keeps it from that.</summary>
-    private Task EnlistedAsync() =>
-        _state.Current.Status is SessionStatus.Pending && _works.TryGetValue(("enlist", _state.Current.Epoch), out var enlisting)
-            ? enlisting.Try
-            : Task.CompletedTask;
+    /// <summary>Waits until the session stands in the queue, or is beyond it, and in the lists; throws what keeps it from that.</summary>
+    private Task EnlistedAsync()
+    {
+        var state = _state.Current;
+        return Task.WhenAll(
+            state.Status is SessionStatus.Pending ? TryOf(EnlistWork, state.Epoch) : Task.CompletedTask,
+            TryOf(ListWork(SessionGroup.Waiting), state.Epoch));
+    }
+
+    private Task TryOf(string work, int epoch) =>
+        _works.TryGetValue((work, epoch), out var begun) ? begun.Try : Task.CompletedTask;
+
+    private static string ListWork(SessionGroup group) => $"list-{group}";
+
+    /// <summary>Has the session found under what it is now. Its end is seen to before anyone is told of it.</summary>
+    private void List(SessionState state)
+    {
+        var group = SessionGroups.Of(state.Status);
+        if (!state.Status.IsTerminal())
+        {
+            Work(
+                state,
+                ListWork(group),
+                _ => index.MoveAsync(Plan.Listed(SessionId, state.SubmittedAt), group),
+                () => _state.Current.Epoch == state.Epoch && SessionGroups.Of(_state.Current.Status) == group);
+        }
+    }
 
     private void WorkWhile(SessionState state, string name, Func<SessionState, Task> work) =>
         Work(state, name, work, () => _state.Current.Status == state.Status && _state.Current.Epoch == state.Epoch);
@@ -217,9 +243,12 @@ internal sealed partial class SessionGrain
     private async Task CloseAsync(SessionState state)
     {
         _deadline?.Dispose();
-        await durability.ReachAsync();
+        var listed = Plan.Listed(SessionId, state.SubmittedAt);
+        var group = SessionGroups.Of(state.Status);
+        var isClosed = _wokeEnded && await retention.IsSetAsync(SessionId);
+        await Task.WhenAll(durability.ReachAsync().AsTask(), isClosed ? Task.CompletedTask : index.MoveAsync(listed, group));
         _ended.TrySetResult();
-        if (!await retention.IsSetAsync(SessionId))
+        if (!isClosed)
         {
             LogEnded(SessionId, state.Status, state.Reason);
             if (state.Nodes.All(node => node.Instance is null))
@@ -230,7 +259,7 @@ internal sealed partial class SessionGrain
             await Task.WhenAll(_works
                 .Where(work => work.Key.Name.StartsWith(ReleaseWork, StringComparison.Ordinal))
                 .Select(work => work.Value.Done));
-            await retention.SetAsync(SessionId, Spec, state);
+            await retention.SetAsync(listed, Spec, state);
         }
 
         await Task.Delay(options.Value.Retention < LongestLinger ? options.Value.Retention : LongestLinger, clock);

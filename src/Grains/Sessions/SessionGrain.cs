@@ -3,6 +3,7 @@ using BlueEdge.Channels;
 using BlueEdge.Engines;
 using BlueEdge.Results;
 using BlueEdge.Scheduling;
+using BlueEdge.Sessions.Listing;
 using BlueEdge.Storage;
 using BlueEdge.Validation;
 using Microsoft.Extensions.Logging;
@@ -23,6 +24,7 @@ internal sealed partial class SessionGrain(
     SchedulerClient scheduler,
     IResultStore results,
     ClaimCheck claimCheck,
+    SessionIndex index,
     SessionRetention retention,
     IDurabilityBarrier durability,
     IOptions<SessionOptions> options,
@@ -54,6 +56,7 @@ internal sealed partial class SessionGrain(
         _state = new(stateStorage);
         if (_state.Current.Epoch > 0)
         {
+            _wokeEnded = _state.Current.Status.IsTerminal();
             Drive();
         }
 
@@ -83,7 +86,8 @@ internal sealed partial class SessionGrain(
             return new() { Outcome = SubmitOutcome.Conflict };
         }
 
-        // Durable also means that the session stands in the queue: only then will it run whatever dies.
+        // Durable also means that the session stands in the queue: only then will it run whatever dies. And who was told of
+        // it finds it in the lists.
         await EnlistedAsync();
         await durability.ReachAsync();
         return new() { Outcome = SubmitOutcome.Accepted, Session = await SnapshotAsync(cancellationToken) };

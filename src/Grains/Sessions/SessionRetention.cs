@@ -1,4 +1,5 @@
 using BlueEdge.Results;
+using BlueEdge.Sessions.Listing;
 using BlueEdge.Storage;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -15,8 +16,9 @@ internal sealed class SessionRetention(
     public async Task<bool> IsSetAsync(string sessionId) =>
         await redis.GetDatabase().KeyTimeToLiveAsync(StorageKeys.SessionState(sessionId)) is not null;
 
-    public async Task SetAsync(string sessionId, SessionSpec spec, SessionState state)
+    public async Task SetAsync(ListedSession session, SessionSpec spec, SessionState state)
     {
+        var sessionId = session.SessionId;
         var expiresAt = (state.EndedAt ?? clock.GetUtcNow()) + options.Value.Retention;
         var left = expiresAt - clock.GetUtcNow();
         var after = left > Shortest ? left : Shortest;
@@ -24,7 +26,7 @@ internal sealed class SessionRetention(
         string[] channels = [.. spec.Channels.Where(channel => channel.Interested).Select(channel => channel.Name)];
         await Task.WhenAll(
         [
-            database.SortedSetAddAsync(StorageKeys.Expiring, sessionId, expiresAt.ToUnixTimeMilliseconds()),
+            database.SortedSetAddAsync(StorageKeys.Expiring, session.Format(SessionGroups.Of(state.Status)), expiresAt.ToUnixTimeMilliseconds()),
             results.ExpireAsync(sessionId, state.Epoch, [.. channels], after, CancellationToken.None),
             .. state.FormerAttempts.Select(former => results.ExpireAsync(sessionId, former.Epoch, [.. channels], TimeSpan.Zero, CancellationToken.None)),
             .. StorageKeys.StatesBeside(sessionId, spec).Select(key => database.KeyExpireAsync(key, after)),

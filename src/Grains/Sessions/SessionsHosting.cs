@@ -1,6 +1,7 @@
 using BlueEdge.Channels;
 using BlueEdge.Engines;
 using BlueEdge.Results;
+using BlueEdge.Sessions.Listing;
 using BlueEdge.Storage;
 using BlueEdge.Validation;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,7 @@ public static class SessionsHosting
         services.TryAddSingleton<IDurabilityBarrier, AnsweredIsDurable>();
         services.TryAddSingleton<ClaimCheck>();
         services.AddSingleton<EngineCatalogCache>();
+        services.AddSingleton<SessionIndex>();
         services.AddSingleton<SessionRetention>();
         services.AddHostedService<ExpiredSessionSweeper>();
         return silo;

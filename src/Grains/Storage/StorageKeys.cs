@@ -1,4 +1,5 @@
 using BlueEdge.Sessions;
+using BlueEdge.Sessions.Listing;
 using StackExchange.Redis;
 
 namespace BlueEdge.Storage;
@@ -25,6 +26,9 @@ internal static class StorageKeys
     /// <summary>A hash: for each producer of the channel, the sequence it writes next.</summary>
     public static RedisKey ResultSequences(string sessionId, int epoch, string channel) => $"blueedge/result-sequences/{sessionId}/{epoch}/{channel}";
 
-    /// <summary>A sorted set of ended sessions by the time, in ms of the Unix epoch, when their blobs are deleted.</summary>
+    /// <summary>A sorted set of the places (see <see cref="ListedSession.Place"/>) of a group's sessions, or of those of them with a node of the engine.</summary>
+    public static RedisKey SessionList(SessionGroup group, string? engine) => engine is null ? $"blueedge/sessions/{group}" : $"blueedge/sessions/{group}/{engine}";
+
+    /// <summary>A sorted set of ended sessions by the time, in ms of the Unix epoch, when their blobs are deleted and they leave the lists.</summary>
     public static RedisKey Expiring => "blueedge/expiring";
 }

@@ -20,6 +20,7 @@ internal sealed class FakeGrains
         Factory = DispatchProxy.Create<IGrainFactory, GrainFactoryProxy>();
         ((GrainFactoryProxy)(object)Factory).Find = Find;
         Scheduler = new(this);
+        Sessions = new(this);
     }
 
     public IGrainFactory Factory { get; }
@@ -35,6 +36,8 @@ internal sealed class FakeGrains
     public int PageItems { get; set; } = 1_000;
 
     public FakeScheduler Scheduler { get; }
+
+    public FakeSessionList Sessions { get; }
 
     public ImmutableDictionary<string, EngineDefinition> Engines { get; } = ImmutableDictionary<string, EngineDefinition>.Empty
         .WithComparers(StringComparer.Ordinal)
@@ -53,6 +56,7 @@ internal sealed class FakeGrains
     public Task TroubleAsync(string call) => Trouble?.Invoke(call) ?? Task.CompletedTask;
 
     private object Find(Type type, string key) => type == typeof(ISchedulerGrain) ? Scheduler
+        : type == typeof(ISessionListGrain) ? Sessions
         : type == typeof(ISessionGrain) ? Session(key)
         : throw new NotSupportedException(type.Name);
 
@@ -68,8 +72,8 @@ internal sealed class FakeGrains
         public Func<Type, string, object>? Find { get; set; }
 
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-            targetMethod is { Name: "GetGrain", IsGenericMethod: true } && args is [string key, ..]
-                ? Find?.Invoke(targetMethod.GetGenericArguments()[0], key)
+            targetMethod is { Name: "GetGrain", IsGenericMethod: true } && args is [string or long, ..]
+                ? Find?.Invoke(targetMethod.GetGenericArguments()[0], args[0]?.ToString() ?? "")
                 : throw new NotSupportedException(targetMethod?.Name);
     }
 }

@@ -36,6 +36,7 @@ public sealed class TroubleTests
                 await gateway.Http.SubmitAsync($"process-workflow/{Id}/stop", ""),
                 await gateway.Http.ReadAsync($"process-workflow/{Id}/results/a/0"),
                 await gateway.Http.ReadAsync("engines"),
+                await gateway.Http.ReadAsync("sessions"),
             ])
         {
             Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);

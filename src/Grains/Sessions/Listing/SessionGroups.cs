@@ -1,0 +1,17 @@
+namespace BlueEdge.Sessions.Listing;
+
+/// <summary>Which group a status belongs to.</summary>
+internal static class SessionGroups
+{
+    /// <summary>In the order in which a session goes through them: one that moves on while they are read is not missed.</summary>
+    public static IReadOnlyList<SessionGroup> All { get; } = Enum.GetValues<SessionGroup>();
+
+    public static SessionGroup Of(SessionStatus status) => status switch
+    {
+        SessionStatus.Pending => SessionGroup.Waiting,
+        SessionStatus.Finished => SessionGroup.Finished,
+        SessionStatus.Failed => SessionGroup.Failed,
+        SessionStatus.Canceled => SessionGroup.Canceled,
+        _ => SessionGroup.Running,
+    };
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+
+namespace BlueEdge.Sessions.Listing;
+
+/// <summary>Looks up in the index where to look, and asks the sessions themselves.</summary>
+[GrainType("session-list"), StatelessWorker]
+internal sealed class SessionListGrain(SessionIndex index) : Grain, ISessionListGrain
+{
+    /// <summary>How many times a page's length is looked at for sessions in the status asked for, before a short page is answered.</summary>
+    private const int MostReads = 5;
+
+    public async Task<SessionPage> ListAsync(SessionQuery query, CancellationToken cancellationToken)
+    {
+        Check(query);
+        var groups = query.Status is { } status ? [SessionGroups.Of(status)] : SessionGroups.All;
+        var page = ImmutableArray.CreateBuilder<SessionSnapshot>(query.Limit);
+        var cursor = query.Cursor;
+        for (var reads = 0; reads < MostReads; reads++)
+        {
+            var places = await index.ReadAsync(groups, query.Engine, cursor, query.Limit);
+            var sessions = await Task.WhenAll(places.Select(place => FindAsync(place, cancellationToken)));
+            foreach (var (place, session) in places.Zip(sessions))
+            {
+                if (page.Count == query.Limit)
+                {
+                    return new() { Sessions = page.MoveToImmutable(), NextCursor = cursor };
+                }
+
+                cursor = place;
+                if (session is not null && (query.Status is null || session.Status == query.Status))
+                {
+                    page.Add(session);
+                }
+            }
+
+            if (places.Length < query.Limit)
+            {
+                return new() { Sessions = page.ToImmutable() };
+            }
+
+            if (page.Count == query.Limit)
+            {
+                break;
+            }
+        }
+
+        return new() { Sessions = page.ToImmutable(), NextCursor = cursor };
+    }
+
+    private Task<SessionSnapshot?> FindAsync(string place, CancellationToken cancellationToken) =>
+        GrainFactory.GetGrain<ISessionGrain>(ListedSession.SessionIdOf(place)).FindAsync(cancellationToken);
+
+    private static void Check(SessionQuery query)
+    {
+        if (query.Limit is < 1 or > SessionQuery.LargestLimit)
+        {
+            throw new BlueEdgeException($"A page of {query.Limit} sessions was asked for: it has from 1 to {SessionQuery.LargestLimit}.");
+        }
+
+        if (query.Cursor is { } cursor && !SessionCursors.IsValid(cursor))
+        {
+            throw new BlueEdgeException($"'{cursor}' is no cursor: pass on what the page before gave as its next one, or none.");
+        }
+    }
+}
