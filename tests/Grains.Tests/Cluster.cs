@@ -27,31 +27,36 @@ public sealed class Cluster : IAsyncLifetime
 
     public IGrainFactory Grains => Running.Client;
 
+    public IConnectionMultiplexer Redis => _redis.Connection;
+
     private InProcessTestCluster Running => _cluster ?? throw new InvalidOperationException("The cluster is not started.");
 
     public async ValueTask InitializeAsync()
     {
         await _redis.InitializeAsync();
         var builder = new InProcessTestClusterBuilder(initialSilosCount: 1);
-        builder.ConfigureSilo((_, silo) =>
-        {
-            silo.Services.AddSingleton(_redis.Connection);
-            silo.Services.Configure<SessionOptions>(options =>
-                (options.StopGrace, options.PrepareTimeout) = (TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(3)));
-            silo.Services.Configure<FolderBlobStoreOptions>(options => options.Path = _folder);
-            silo.Services.AddRedisGrainStorage(StorageNames.Grains, storage => storage.Configure<IServiceProvider>((options, services) =>
-            {
-                options.ConfigurationOptions = ConfigurationOptions.Parse(_redis.ConnectionString);
-                options.CreateMultiplexer = _ => Task.FromResult((_redis.Connection, true));
-                options.GetStorageKey = StorageKeys.State;
-                options.GrainStorageSerializer = ActivatorUtilities.CreateInstance<OrleansGrainStorageSerializer>(services);
-            }));
-            silo.UseInMemoryReminderService();
-            silo.AddSessions().AddScheduling().AddBasicEngines().AddTestEngines();
-        });
+        builder.ConfigureSilo((_, silo) => ConfigureSilo(silo, _redis, _folder));
         _cluster = builder.Build();
         await _cluster.DeployAsync();
         await EnginesAsync();
+    }
+
+    /// <summary>A silo with all of it on a Redis, and blobs in a folder.</summary>
+    internal static void ConfigureSilo(ISiloBuilder silo, RedisServer redis, string folder)
+    {
+        silo.Services.AddSingleton(redis.Connection);
+        silo.Services.Configure<SessionOptions>(options =>
+            (options.StopGrace, options.PrepareTimeout) = (TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(3)));
+        silo.Services.Configure<FolderBlobStoreOptions>(options => options.Path = folder);
+        silo.Services.AddRedisGrainStorage(StorageNames.Grains, storage => storage.Configure<IServiceProvider>((options, services) =>
+        {
+            options.ConfigurationOptions = ConfigurationOptions.Parse(redis.ConnectionString);
+            options.CreateMultiplexer = _ => Task.FromResult((redis.Connection, true));
+            options.GetStorageKey = StorageKeys.State;
+            options.GrainStorageSerializer = ActivatorUtilities.CreateInstance<OrleansGrainStorageSerializer>(services);
+        }));
+        silo.UseInMemoryReminderService();
+        silo.AddSessions().AddScheduling().AddBasicEngines().AddTestEngines();
     }
 
     public async ValueTask DisposeAsync()

@@ -3,7 +3,7 @@ namespace BlueEdge.Engines;
 /// <summary>Engines that behave as tests need it.</summary>
 internal static class TestEngines
 {
-    public const int Count = 6;
+    public const int Count = 7;
 
     public static ISiloBuilder AddTestEngines(this ISiloBuilder silo) => silo
         .AddEngine<BurstEngine>()
@@ -11,5 +11,6 @@ internal static class TestEngines
         .AddEngine<StubbornEngine>()
         .AddEngine<BusyEngine>()
         .AddEngine<FlakyEngine>()
-        .AddEngine<UnreadyEngine>();
+        .AddEngine<UnreadyEngine>()
+        .AddEngine<NarrowEngine>();
 }
