@@ -109,6 +109,37 @@ public sealed class SchedulerStoreTests(RedisServer redis) : IDisposable
         await Assert.ThrowsAsync<SchedulerFencedException>(() => older.ApplyAsync(_ => { }));
     }
 
+    [Fact]
+    public async Task While_the_store_is_away_callers_are_told_to_come_again_and_nothing_is_lost_once_it_is_back()
+    {
+        await using var server = new RedisServer();
+        await server.InitializeAsync();
+        var options = ConfigurationOptions.Parse(server.ConnectionString);
+        (options.AsyncTimeout, options.AllowAdmin) = (100, true);
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(options);
+        var (events, started) = await ActivateAsync(connection, patience: TimeSpan.FromSeconds(0.2));
+        await events.ApplyAsync(model => model.Join(Attendance("host-1", slots: 2)));
+
+        await connection.GetServers()[0].ExecuteAsync("CLIENT", "PAUSE", "2000", "ALL");
+        var waited = await Assert.ThrowsAsync<TimeoutException>(() => events.ApplyAsync(model => model.Enlist(Request(1, 0, ("engine", 1)))));
+        await Assert.ThrowsAsync<TimeoutException>(() => events.ApplyAsync(model => model.Enlist(Request(2, 0, ("engine", 1)))));
+        var patient = events.ApplyPatientlyAsync(model => model.Confirm(new() { SessionId = Request(1, 0).SessionId, Epoch = 1 }));
+        Assert.Empty(started);
+        Assert.False(patient.IsCompleted);
+
+        await patient;
+        Assert.Contains("does not answer", waited.Message, StringComparison.Ordinal);
+        Assert.Equal([Request(1, 0).SessionId], started);
+
+        // Both come again: one has its slot already.
+        await events.ApplyAsync(model => model.Enlist(Request(1, 0, ("engine", 1))));
+        await events.ApplyAsync(model => model.Enlist(Request(2, 0, ("engine", 1))));
+        Assert.Equal([Request(1, 0).SessionId, Request(2, 0).SessionId], started);
+        var stored = await Store(_domain, connection).OpenAsync();
+        Assert.Equal(2, stored.Attempts.Count);
+        Assert.True(stored.Attempts.Single(attempt => attempt.SessionId == Request(1, 0).SessionId).Confirmed);
+    }
+
     private static void AssertSame(World world, SchedulerModel restored)
     {
         var before = world.Model;
@@ -143,23 +174,18 @@ public sealed class SchedulerStoreTests(RedisServer redis) : IDisposable
     private static string Describe(Instance instance) =>
         $"{instance.Id} {instance.Attendance.Slots} {instance.Leased} {instance.Draining} {instance.Warm}";
 
-    private static EnlistRequest Request(int number, int rank, params (string Engine, int Slots)[] demands) => new()
-    {
-        SessionId = SessionKey.Unpack((UInt128)number),
-        Epoch = 1,
-        Rank = rank,
-        SubmittedAt = DateTimeOffset.UnixEpoch.AddSeconds(number),
-        Demands = [.. demands.Select(demand => new EngineDemand { Engine = demand.Engine, Slots = demand.Slots })],
-    };
+    private static EnlistRequest Request(int number, int rank, params (string Engine, int Slots)[] demands) =>
+        World.Request(number, demands) with { Rank = rank };
 
     private static InstanceAttendance Attendance(string instance, int slots) => World.Attendance(instance, "engine", slots);
 
-    private SchedulerStore Store(string domain) => new(domain, redis.Connection, _services.GetRequiredService<Serializer>());
+    private SchedulerStore Store(string domain, IConnectionMultiplexer? connection = null) =>
+        new(domain, connection ?? redis.Connection, _services.GetRequiredService<Serializer>());
 
     /// <summary>A scheduler's events on the store as they are in an activation, and the sessions that they started.</summary>
-    private async Task<(SchedulerEvents Events, List<string> Started)> ActivateAsync()
+    private async Task<(SchedulerEvents Events, List<string> Started)> ActivateAsync(IConnectionMultiplexer? connection = null, TimeSpan? patience = null)
     {
-        var store = Store(_domain);
+        var store = Store(_domain, connection);
         var model = new SchedulerModel(bound: 10, remembered: 10);
         model.Restore(await store.OpenAsync());
         var started = new List<string>();
@@ -169,7 +195,7 @@ public sealed class SchedulerStoreTests(RedisServer redis) : IDisposable
             (changes, _) => started.AddRange(changes.Granted.Select(attempt => SessionKey.Unpack(attempt.Id))),
             _ => { },
             TimeProvider.System,
-            Patience);
+            patience ?? Patience);
         return (events, started);
     }
 }

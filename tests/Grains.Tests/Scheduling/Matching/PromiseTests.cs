@@ -166,6 +166,25 @@ public sealed class PromiseTests
         iter: Cases);
 
     [Fact]
+    public void Instances_that_came_empty_differ_by_one_session_at_most_while_sessions_come() => Gen.Select(Gen.Int[1, 6], Gen.Int[1, 4], Gen.Int[1, 3].Array[1, 20]).Sample(
+        (instances, slots, widths) =>
+        {
+            var world = new World();
+            for (var i = 0; i < instances; i++)
+            {
+                world.Send(World.Attendance($"instance-{i}", World.EngineId(0), slots));
+            }
+
+            foreach (var (width, i) in widths.Select((width, i) => (width, i)))
+            {
+                world.Send(World.Request(i, (World.EngineId(0), width)));
+                var leased = world.Model.Instances.Select(instance => instance.Leased).ToList();
+                Assert.InRange(leased.Max() - leased.Min(), 0, 1);
+            }
+        },
+        iter: Cases);
+
+    [Fact]
     public void Positions_and_what_a_session_waits_for_are_exact() => Ops.Busy.Sample(
         ops =>
         {

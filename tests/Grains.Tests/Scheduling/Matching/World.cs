@@ -89,6 +89,16 @@ internal sealed class World(int bound = World.Bound)
         Released = [.. holder.Held.Keys.Select(lease => new ReleasedSlots { Lease = lease, Total = holder.Granted(lease) })],
     };
 
+    /// <summary>A request for slots, as if from the session of this number.</summary>
+    public static EnlistRequest Request(int number, params (string Engine, int Slots)[] demands) => new()
+    {
+        SessionId = SessionKey.Unpack((UInt128)number),
+        Epoch = 1,
+        Rank = 0,
+        SubmittedAt = DateTimeOffset.UnixEpoch.AddSeconds(number),
+        Demands = [.. demands.Select(demand => new EngineDemand { Engine = demand.Engine, Slots = demand.Slots })],
+    };
+
     private static LeaseRelease Release(Holder holder, Op op)
     {
         var lease = holder.Held.Keys.ElementAt(op.How % holder.Held.Count);
