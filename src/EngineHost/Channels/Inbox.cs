@@ -8,25 +8,27 @@ namespace BlueEdge.Channels;
 /// <remarks>
 /// A writer numbers its items. What is repeated is dropped; what comes too early is answered with the number expected, and
 /// comes again. A channel that is full takes nothing, which the answer's credit says, so that a slow reader slows the writers
-/// of that channel and nobody else.
+/// of that channel and nobody else. A channel that delivers the latest is never full: its newest item takes the place of the one
+/// that waits.
 /// </remarks>
 internal sealed class Inbox
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, InboxChannel> _channels;
-    private readonly Queue<(InboxChannel Channel, string Producer, long Sequence, Payload Payload)> _items = new();
+    private readonly Queue<(InboxChannel Channel, InboxItem? Item)> _items = new();
     private readonly int _windowItems;
     private readonly long _windowBytes;
     private TaskCompletionSource? _reader;
     private int _writing;
     private bool _closed;
+    private long _dropped;
 
     public Inbox(IEnumerable<InputLink> inputs, int windowItems, long windowBytes)
     {
         (_windowItems, _windowBytes) = (windowItems, windowBytes);
         _channels = inputs.GroupBy(link => link.Channel, StringComparer.Ordinal).ToDictionary(
             group => group.Key,
-            group => new InboxChannel([.. group.Select(link => link.Port)], group.First().Writers),
+            group => new InboxChannel([.. group.Select(link => link.Port)], group.First().Writers, group.First().Delivery is DeliveryMode.Latest),
             StringComparer.Ordinal);
         _writing = _channels.Values.Sum(channel => channel.Producers.Count);
     }
@@ -39,6 +41,18 @@ internal sealed class Inbox
             lock (_lock)
             {
                 return _writing == 0;
+            }
+        }
+    }
+
+    /// <summary>Items that newer ones took the place of before they were read.</summary>
+    public long Dropped
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _dropped;
             }
         }
     }
@@ -57,17 +71,22 @@ internal sealed class Inbox
 
             ref var producer = ref CollectionsMarshal.GetValueRefOrNullRef(channel.Producers, delivery.Producer);
             var last = delivery.FirstSequence + delivery.Items.Length;
+            if (channel.IsLatest && producer.Next < delivery.FirstSequence)
+            {
+                _dropped += delivery.FirstSequence - producer.Next;
+                producer.Next = delivery.FirstSequence;
+            }
+
             while (producer.Next >= delivery.FirstSequence && producer.Next < last && HasRoom(channel))
             {
-                var payload = delivery.Items[(int)(producer.Next - delivery.FirstSequence)];
-                _items.Enqueue((channel, delivery.Producer, producer.Next, payload));
-                channel.Add(payload);
+                Enqueue(channel, new(delivery.Producer, producer.Next, delivery.Items[(int)(producer.Next - delivery.FirstSequence)]));
                 producer.Next++;
             }
 
             if (delivery.Ended && producer.Next == last && !producer.Ended)
             {
                 producer.Ended = true;
+                channel.Writing--;
                 _writing--;
             }
 
@@ -111,8 +130,8 @@ internal sealed class Inbox
         return reply;
     }
 
-    /// <summary>The next item with the ports it goes to, or <see langword="null"/> once all writers have ended or the inbox is closed.</summary>
-    public async ValueTask<(InboxChannel Channel, string Producer, long Sequence, Payload Payload)?> ReadAsync()
+    /// <summary>The next item with the channel it came by, or <see langword="null"/> once all writers have ended or the inbox is closed.</summary>
+    public async ValueTask<(InboxChannel Channel, InboxItem Item)?> ReadAsync()
     {
         while (true)
         {
@@ -120,17 +139,19 @@ internal sealed class Inbox
             TaskCompletionSource? room = null;
             lock (_lock)
             {
-                if (_items.TryDequeue(out var item))
+                if (_items.TryDequeue(out var next))
                 {
-                    var hadRoom = HasRoom(item.Channel);
-                    item.Channel.Remove(item.Payload);
-                    if (!hadRoom && HasRoom(item.Channel))
+                    var channel = next.Channel;
+                    var item = next.Item ?? channel.TakeNewest();
+                    var hadRoom = HasRoom(channel);
+                    channel.Remove(item.Payload);
+                    if (!hadRoom && HasRoom(channel))
                     {
-                        (room, item.Channel.Room) = (item.Channel.Room, NewSignal());
+                        (room, channel.Room) = (channel.Room, NewSignal());
                     }
 
                     room?.TrySetResult();
-                    return item;
+                    return (channel, item);
                 }
 
                 if (_closed || _writing == 0)
@@ -163,15 +184,36 @@ internal sealed class Inbox
         reader?.SetResult();
     }
 
+    private void Enqueue(InboxChannel channel, InboxItem item)
+    {
+        if (!channel.IsLatest)
+        {
+            _items.Enqueue((channel, item));
+        }
+        else if (channel.Renew(item) is { } older)
+        {
+            channel.Remove(older.Payload);
+            _dropped++;
+        }
+        else
+        {
+            // Holds the place; which item it is shows when it is read.
+            _items.Enqueue((channel, null));
+        }
+
+        channel.Add(item.Payload);
+    }
+
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private bool HasRoom(InboxChannel channel) =>
-        channel.Items == 0 || (channel.Items < _windowItems && channel.Bytes < _windowBytes);
+        channel.IsLatest || channel.Items == 0 || (channel.Items < _windowItems && channel.Bytes < _windowBytes);
 
     private DeliveryReply Reply(InboxChannel channel, long next) => new()
     {
         NextSequence = next,
-        CreditItems = HasRoom(channel) ? _windowItems - channel.Items : 0,
-        CreditBytes = Math.Max(0, _windowBytes - channel.Bytes),
+        // The room is for all writers together: each may use its part before it hears of the others.
+        CreditItems = HasRoom(channel) ? Math.Max(1, (_windowItems - channel.Items) / Math.Max(1, channel.Writing)) : 0,
+        CreditBytes = Math.Max(0, (_windowBytes - channel.Bytes) / Math.Max(1, channel.Writing)),
     };
 }

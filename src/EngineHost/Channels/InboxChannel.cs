@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace BlueEdge.Channels;
 
 /// <summary>One channel that feeds an inbox: the ports it goes to, its writers, and what of it waits.</summary>
-internal sealed class InboxChannel(ImmutableArray<string> ports, ImmutableArray<string> writers)
+internal sealed class InboxChannel(ImmutableArray<string> ports, ImmutableArray<string> writers, bool isLatest)
 {
     public ImmutableArray<string> Ports { get; } = ports;
 
@@ -11,12 +11,35 @@ internal sealed class InboxChannel(ImmutableArray<string> ports, ImmutableArray<
     public Dictionary<string, (long Next, bool Ended)> Producers { get; } =
         writers.ToDictionary(writer => writer, _ => (0L, false), StringComparer.Ordinal);
 
+    /// <summary>Whether only its newest item waits.</summary>
+    public bool IsLatest { get; } = isLatest;
+
+    /// <summary>Writers that have not ended.</summary>
+    public int Writing { get; set; } = writers.Distinct(StringComparer.Ordinal).Count();
+
     public int Items { get; private set; }
 
     public long Bytes { get; private set; }
 
+    private InboxItem? Newest { get; set; }
+
     /// <summary>Fires when a full channel has room again.</summary>
     public TaskCompletionSource Room { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Puts an item in the place of the newest; returns the one that was there.</summary>
+    public InboxItem? Renew(InboxItem item)
+    {
+        var older = Newest;
+        Newest = item;
+        return older;
+    }
+
+    public InboxItem TakeNewest()
+    {
+        var newest = Newest ?? throw new InvalidOperationException("A place is kept for an item that is not there.");
+        Newest = null;
+        return newest;
+    }
 
     public void Add(Payload payload)
     {

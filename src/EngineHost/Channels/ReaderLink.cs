@@ -9,14 +9,12 @@ namespace BlueEdge.Channels;
 /// as the reader has credit.
 /// </summary>
 internal sealed class ReaderLink(
-    IChannelTransport transport, string instance, SubSessionKey reader, int epoch, string channel, string producer, int windowItems, long windowBytes, CancellationToken cancellationToken)
+    IChannelTransport transport, string instance, SubSessionKey reader, int epoch, string channel, string producer, int windowItems, long windowBytes, CancellationToken cancellationToken) : IReaderLink
 {
-    /// <summary>How often a reader may be unknown, each time for as long as its instance waits for it, before it counts as lost.</summary>
-    private const int UnknownTries = 6;
-
     private readonly Lock _lock = new();
     private readonly Queue<Payload> _unsent = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ReaderPresence _presence = new(reader, instance, channel);
     private TaskCompletionSource _room = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _firstUnsent;
     private long _unsentBytes;
@@ -25,9 +23,6 @@ internal sealed class ReaderLink(
     private bool _isAwaited;
     private bool _sending;
     private bool _ending;
-    private bool _gone;
-    private bool _known;
-    private int _unknown;
     private ExceptionDispatchInfo? _failure;
 
     /// <summary>Hands an item over; returns at once while there is room, else when there is.</summary>
@@ -36,7 +31,7 @@ internal sealed class ReaderLink(
         lock (_lock)
         {
             _failure?.Throw();
-            if (_gone)
+            if (_presence.IsGone)
             {
                 return ValueTask.CompletedTask;
             }
@@ -61,11 +56,11 @@ internal sealed class ReaderLink(
         return _ended.Task.WaitAsync(cancellationToken);
     }
 
-    private bool HasRoom => _gone || (_unsent.Count < windowItems && _unsentBytes < windowBytes);
+    private bool HasRoom => _presence.IsGone || (_unsent.Count < windowItems && _unsentBytes < windowBytes);
 
     private void Send()
     {
-        if (!_sending && !_gone && _failure is null)
+        if (!_sending && !_presence.IsGone && _failure is null)
         {
             _sending = true;
             _ = SendAllAsync();
@@ -109,7 +104,7 @@ internal sealed class ReaderLink(
     {
         lock (_lock)
         {
-            if (_gone || (_unsent.Count == 0 && (!_ending || _ended.Task.IsCompleted)))
+            if (_presence.IsGone || (_unsent.Count == 0 && (!_ending || _ended.Task.IsCompleted)))
             {
                 _sending = false;
                 return null;
@@ -145,36 +140,27 @@ internal sealed class ReaderLink(
     {
         lock (_lock)
         {
-            // Once known and no more: it has been over for so long that its instance has forgotten it.
-            _gone |= reply.Gone || (reply.NotYet && _known);
-            _known |= !reply.NotYet;
-            _unknown = reply.NotYet ? _unknown + 1 : 0;
-            if (_unknown == UnknownTries)
-            {
-                throw new BlueEdgeException(
-                    $"Node '{reader.Node}' of session {reader.SessionId}, which reads channel '{channel}', never began on {instance}. Run the session again, and look there for why.");
-            }
-
-            if (!_gone && reply.NextSequence < _firstUnsent)
+            _presence.Heard(reply);
+            if (!_presence.IsGone && reply.NextSequence < _firstUnsent)
             {
                 throw new BlueEdgeException(
                     $"Node '{reader.Node}' of session {reader.SessionId} wants item {reply.NextSequence} of channel '{channel}' again, which it had. Run the session again.");
             }
 
-            for (; !_gone && _firstUnsent < reply.NextSequence && _unsent.TryDequeue(out var payload); _firstUnsent++)
+            for (; !_presence.IsGone && _firstUnsent < reply.NextSequence && _unsent.TryDequeue(out var payload); _firstUnsent++)
             {
                 _unsentBytes -= payload.Bytes.Length;
             }
 
             (_creditItems, _creditBytes) = (reply.CreditItems, reply.CreditBytes);
-            if (_gone)
+            if (_presence.IsGone)
             {
                 _unsent.Clear();
                 _sending = false;
             }
 
             // A reader that is not there yet has not heard of the end.
-            if (_gone || (delivery.Ended && _unsent.Count == 0 && !reply.NotYet))
+            if (_presence.IsGone || (delivery.Ended && _unsent.Count == 0 && !reply.NotYet))
             {
                 _ended.TrySetResult();
             }

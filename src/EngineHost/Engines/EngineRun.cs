@@ -68,10 +68,11 @@ internal sealed class EngineRun : IEngineRun
 
     public async IAsyncEnumerable<EngineInput> ReadAllAsync()
     {
-        while (await Inbox.ReadAsync() is { } item)
+        while (await Inbox.ReadAsync() is { } next)
         {
+            var (channel, item) = next;
             var payload = item.Payload.Type is ChannelType.Json ? await _payloads.LoadAsync(item.Payload, Stopping) : item.Payload;
-            foreach (var port in item.Channel.Ports.TakeWhile(_ => !IsWindingDown))
+            foreach (var port in channel.Ports.TakeWhile(_ => !IsWindingDown))
             {
                 yield return new(this, port, item.Producer, item.Sequence, payload);
             }
@@ -282,5 +283,6 @@ internal sealed class EngineRun : IEngineRun
         Error = error,
         ItemsRead = Interlocked.Read(ref _itemsRead),
         ItemsWritten = Interlocked.Read(ref _itemsWritten),
+        ItemsDropped = Inbox.Dropped,
     };
 }

@@ -9,7 +9,7 @@ namespace BlueEdge.Gateway.Channels;
 /// <summary>Reads <c>dataChannels</c>.</summary>
 internal static class ChannelReader
 {
-    private static readonly MemberNames Members = new("name", "type", "interested");
+    private static readonly MemberNames Members = new("name", "type", "interested", "delivery");
 
     public static ImmutableArray<ChannelSpec> ReadAll(ref Utf8JsonReader json, BodyFaults faults, SessionLimits limits)
     {
@@ -30,6 +30,7 @@ internal static class ChannelReader
         string? name = null;
         BlueEdge.Channels.ChannelType? type = null;
         var interested = false;
+        var delivery = BlueEdge.Channels.DeliveryMode.Every;
         if (ObjectWalk.Begin(ref json, faults))
         {
             for (var members = new ObjectWalk(Members, faults); members.Next(ref json, out var member);)
@@ -38,6 +39,7 @@ internal static class ChannelReader
                 {
                     case "name": name = JsonValues.String(ref json, faults); break;
                     case "type": type = JsonValues.Type(ref json, faults); break;
+                    case "delivery": delivery = JsonValues.Delivery(ref json, faults); break;
                     default: interested = JsonValues.Boolean(ref json, faults); break;
                 }
             }
@@ -49,6 +51,6 @@ internal static class ChannelReader
         }
 
         // A name left out is empty, which validation faults at the same place.
-        return new() { Name = name ?? "", Type = type ?? JsonValues.UnknownType, Interested = interested };
+        return new() { Name = name ?? "", Type = type ?? JsonValues.UnknownType, Interested = interested, Delivery = delivery };
     }
 }

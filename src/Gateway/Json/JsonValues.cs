@@ -125,6 +125,21 @@ internal static class JsonValues
         return UnknownType;
     }
 
+    /// <summary>How a channel delivers; every item where it is left out.</summary>
+    public static DeliveryMode Delivery(ref Utf8JsonReader json, BodyFaults faults)
+    {
+        switch (String(ref json, faults))
+        {
+            case null or "every":
+                return DeliveryMode.Every;
+            case "latest":
+                return DeliveryMode.Latest;
+            case var other:
+                faults.Add(FaultCodes.Malformed, $"'{Shown.Short(other)}' is no way to deliver: it is every or latest.");
+                return DeliveryMode.Every;
+        }
+    }
+
     private static string Kind(JsonTokenType token) => token switch
     {
         JsonTokenType.StartObject => "an object",

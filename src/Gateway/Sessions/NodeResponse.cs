@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BlueEdge.Sessions;
 
 namespace BlueEdge.Gateway.Sessions;
@@ -20,6 +21,18 @@ internal sealed record NodeResponse
     /// <summary>What it failed with.</summary>
     public string? Error { get; init; }
 
+    /// <summary>Items its engine read; there once it is over.</summary>
+    [JsonPropertyName("items_read")]
+    public long? ItemsRead { get; init; }
+
+    /// <summary>Items its engine wrote; there once it is over.</summary>
+    [JsonPropertyName("items_written")]
+    public long? ItemsWritten { get; init; }
+
+    /// <summary>Items its engine was too slow for, on channels that deliver the latest; there where there are any.</summary>
+    [JsonPropertyName("items_dropped")]
+    public long? ItemsDropped { get; init; }
+
     public static NodeResponse From(NodeSnapshot node) => new()
     {
         Name = node.Name,
@@ -35,5 +48,8 @@ internal sealed record NodeResponse
         },
         Instance = node.Instance,
         Error = node.Error,
+        ItemsRead = node.Status.IsTerminal() ? node.ItemsRead : null,
+        ItemsWritten = node.Status.IsTerminal() ? node.ItemsWritten : null,
+        ItemsDropped = node.ItemsDropped > 0 ? node.ItemsDropped : null,
     };
 }

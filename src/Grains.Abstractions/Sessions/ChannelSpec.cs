@@ -2,7 +2,7 @@ using BlueEdge.Channels;
 
 namespace BlueEdge.Sessions;
 
-/// <summary>A named, typed edge of a session's DAG. Every reader gets every item.</summary>
+/// <summary>A named, typed edge of a session's DAG. Every reader gets every item, unless it delivers the latest.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.channel-spec")]
 public sealed record ChannelSpec
 {
@@ -17,4 +17,8 @@ public sealed record ChannelSpec
     /// <summary>Whether what is written to it is kept as results. False by default.</summary>
     [Id(2)]
     public bool Interested { get; init; }
+
+    /// <summary>What becomes of items that a reader is too slow for. Every item is delivered by default.</summary>
+    [Id(3)]
+    public DeliveryMode Delivery { get; init; }
 }

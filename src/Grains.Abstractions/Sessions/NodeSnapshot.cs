@@ -23,4 +23,16 @@ public sealed record NodeSnapshot
     /// <summary>What it failed with, or <see langword="null"/>.</summary>
     [Id(4)]
     public string? Error { get; init; }
+
+    /// <summary>Items that its engine read; 0 until it is over.</summary>
+    [Id(5)]
+    public long ItemsRead { get; init; }
+
+    /// <summary>Items that its engine wrote; 0 until it is over.</summary>
+    [Id(6)]
+    public long ItemsWritten { get; init; }
+
+    /// <summary>Items that its engine was too slow for, on channels that deliver the latest; 0 until it is over.</summary>
+    [Id(7)]
+    public long ItemsDropped { get; init; }
 }

@@ -18,4 +18,7 @@ internal sealed record InputLink
     /// <summary>The nodes that write to the channel, and <see cref="ChannelDelivery.StartDataProducer"/> where start data does. The input has ended when all of them have.</summary>
     [Id(3)]
     public required ImmutableArray<string> Writers { get; init; }
+
+    [Id(4)]
+    public DeliveryMode Delivery { get; init; }
 }

@@ -22,4 +22,7 @@ internal sealed record OutputLink
     /// <summary>Every node that reads the channel; each gets every item.</summary>
     [Id(4)]
     public required ImmutableArray<ChannelReader> Readers { get; init; }
+
+    [Id(5)]
+    public DeliveryMode Delivery { get; init; }
 }

@@ -16,5 +16,15 @@ internal sealed record NodeState
     [Id(2)]
     public string? Error { get; init; }
 
+    /// <summary>Known once it is over, as the two below are.</summary>
+    [Id(3)]
+    public long ItemsRead { get; init; }
+
+    [Id(4)]
+    public long ItemsWritten { get; init; }
+
+    [Id(5)]
+    public long ItemsDropped { get; init; }
+
     public bool IsOver => Status.IsTerminal();
 }

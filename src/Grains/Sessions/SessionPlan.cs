@@ -67,6 +67,7 @@ internal sealed class SessionPlan
         Channel = link.Channel,
         Type = _channels[link.Channel].Type,
         Writers = [.. _writers[link.Channel]],
+        Delivery = _channels[link.Channel].Delivery,
     };
 
     private OutputLink Output(PortLinkSpec link, ImmutableArray<ChannelReader> readers) => new()
@@ -76,5 +77,6 @@ internal sealed class SessionPlan
         Type = _channels[link.Channel].Type,
         Interested = _channels[link.Channel].Interested,
         Readers = readers,
+        Delivery = _channels[link.Channel].Delivery,
     };
 }

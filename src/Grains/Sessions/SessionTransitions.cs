@@ -52,7 +52,14 @@ internal static class SessionTransitions
             return state;
         }
 
-        var node = state.Nodes[index] with { Status = report.Status, Error = report.Error };
+        var node = state.Nodes[index] with
+        {
+            Status = report.Status,
+            Error = report.Error,
+            ItemsRead = report.ItemsRead,
+            ItemsWritten = report.ItemsWritten,
+            ItemsDropped = report.ItemsDropped,
+        };
         var next = state with { Nodes = state.Nodes.SetItem(index, node) };
         return report.Status switch
         {

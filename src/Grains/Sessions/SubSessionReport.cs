@@ -27,4 +27,8 @@ internal sealed record SubSessionReport
     /// <summary>Items it wrote.</summary>
     [Id(5)]
     public long ItemsWritten { get; init; }
+
+    /// <summary>Items it never saw, on channels that deliver the latest.</summary>
+    [Id(6)]
+    public long ItemsDropped { get; init; }
 }

@@ -59,11 +59,13 @@ public sealed class ChannelPropertyTests
     {
         var read = new List<(string, long, int)>();
         var pace = new Random(sample.Seed);
-        while (await inbox.ReadAsync() is { } item)
+        while (await inbox.ReadAsync() is { } next)
         {
+            var (from, item) = next;
+
             // The item just read has left the window.
-            Assert.InRange(item.Channel.Items, 0, sample.WindowItems);
-            Assert.InRange(item.Channel.Bytes, 0, sample.WindowBytes - 1 + LargestItem);
+            Assert.InRange(from.Items, 0, sample.WindowItems);
+            Assert.InRange(from.Bytes, 0, sample.WindowBytes - 1 + LargestItem);
             read.Add((item.Producer, item.Sequence, item.Payload.Bytes.Length));
             for (var wait = pace.Next(4); wait > 0; wait--)
             {

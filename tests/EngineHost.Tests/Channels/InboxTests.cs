@@ -26,7 +26,7 @@ public sealed class InboxTests
         Assert.False(first.IsCompleted);
 
         inbox.Accept(Delivery(0, [1]));
-        Assert.Equal(0, (await first.OrFail("the item"))!.Value.Sequence);
+        Assert.Equal(0, (await first.OrFail("the item"))!.Value.Item.Sequence);
         var second = inbox.ReadAsync().AsTask();
         Assert.False(second.IsCompleted);
         inbox.Accept(Delivery(1, [], ended: true));
@@ -180,11 +180,68 @@ public sealed class InboxTests
         Assert.True(full.Accept(Delivery(1, [2])).Gone);
     }
 
+    [Fact]
+    public async Task The_room_of_a_channel_is_shared_by_those_who_still_write_to_it()
+    {
+        var inbox = Open(writers: ["a", "b"], windowItems: 10);
+
+        Assert.Equal((2, 4), Taken(inbox.Accept(Delivery(0, [1, 2], writer: "a"))));
+        Assert.Equal((0, 8), Taken(inbox.Accept(Delivery(0, [], ended: true, writer: "b"))));
+        await inbox.ReadAsync();
+
+        Assert.Equal((2, 9), Taken(inbox.Accept(Delivery(2, [], writer: "a"))));
+    }
+
+    [Fact]
+    public async Task A_channel_that_delivers_the_latest_holds_its_newest_item_and_counts_the_others()
+    {
+        var inbox = OpenLatest(["w"]);
+
+        Assert.Equal((3, 1), Taken(inbox.Accept(Delivery(0, [1, 2, 3]))));
+        Assert.Equal((8, 1), Taken(inbox.Accept(Delivery(7, [8], ended: true))));
+
+        Assert.Equal([8], await ReadAllAsync(inbox));
+        Assert.Equal(7, inbox.Dropped);
+    }
+
+    [Fact]
+    public async Task The_newest_item_waits_where_the_first_one_did()
+    {
+        var inbox = new Inbox([Link("A", "live", ["w"], DeliveryMode.Latest), Link("B", "all", ["w"])], 64, long.MaxValue);
+
+        inbox.Accept(Delivery(0, [1], channel: "live"));
+        inbox.Accept(Delivery(0, [10], channel: "all"));
+        inbox.Accept(Delivery(1, [2], channel: "live", ended: true));
+        inbox.Accept(Delivery(1, [11], channel: "all", ended: true));
+
+        Assert.Equal([2, 10, 11], await ReadAllAsync(inbox));
+        Assert.Equal(1, inbox.Dropped);
+    }
+
+    [Fact]
+    public async Task What_is_read_in_time_is_not_dropped()
+    {
+        var inbox = OpenLatest(["a", "b"]);
+        var read = new List<int>();
+        for (var i = 0; i < 3; i++)
+        {
+            inbox.Accept(Delivery(i, [i], writer: "a"));
+            inbox.Accept(Delivery(i, [i], writer: "a"));
+            read.Add(BitConverter.ToInt32((await inbox.ReadAsync())!.Value.Item.Payload.Bytes.Span));
+        }
+
+        Assert.Equal([0, 1, 2], read);
+        Assert.Equal(0, inbox.Dropped);
+    }
+
+    private static Inbox OpenLatest(string[] writers) =>
+        new([Link("In", "c", writers, DeliveryMode.Latest)], windowItems: 1, windowBytes: 1);
+
     private static Inbox Open(string[]? writers = null, int windowItems = 64, long windowBytes = long.MaxValue) =>
         new([Link("In", "c", writers ?? ["w"])], windowItems, windowBytes);
 
-    private static InputLink Link(string port, string channel, string[] writers) =>
-        new() { Port = port, Channel = channel, Type = ChannelType.Json, Writers = [.. writers] };
+    private static InputLink Link(string port, string channel, string[] writers, DeliveryMode delivery = DeliveryMode.Every) =>
+        new() { Port = port, Channel = channel, Type = ChannelType.Json, Writers = [.. writers], Delivery = delivery };
 
     private static ChannelDelivery DeliveryOf(long first, Payload[] items, bool ended = false, string channel = "c", string writer = "w") =>
         new() { Reader = Reader, Epoch = 1, Channel = channel, Producer = writer, FirstSequence = first, Items = [.. items], Ended = ended };
@@ -203,7 +260,7 @@ public sealed class InboxTests
         var read = ImmutableArray.CreateBuilder<int>();
         while (await inbox.ReadAsync().AsTask().OrFail("an item, or the end") is { } item)
         {
-            read.Add(BitConverter.ToInt32(item.Payload.Bytes.Span));
+            read.Add(BitConverter.ToInt32(item.Item.Payload.Bytes.Span));
         }
 
         return read.ToImmutable();

@@ -1,3 +1,4 @@
+using BlueEdge.Channels;
 using BlueEdge.Scheduling;
 using static BlueEdge.Sessions.Specs;
 
@@ -51,6 +52,27 @@ public sealed class SessionGrainTests(Cluster cluster)
         var expected = Enumerable.Range(0, Count).Select(i => $"{i}");
         Assert.Equal(expected, await ReadAsync(_session, "result-left"));
         Assert.Equal(expected, await ReadAsync(_session, "result-right"));
+    }
+
+    [Fact]
+    public async Task A_channel_that_delivers_the_latest_drops_and_counts_what_its_reader_is_too_slow_for()
+    {
+        const int Count = 2_000;
+        var spec = Session(
+            [
+                Node("burst", "burst", [("Control", "control")], ("Out", "live")),
+                Node("viewer", "relay", [("In", "live")], ("Out", "result")),
+            ],
+            ("control", Count));
+
+        await SubmitAsync(spec with { Channels = [.. spec.Channels.Select(channel => channel.Name == "live" ? channel with { Delivery = DeliveryMode.Latest } : channel)] });
+
+        var ended = await Cluster.EndAsync(_session);
+        var seen = (await ReadAsync(_session, "result")).Select(int.Parse).ToList();
+        Assert.Equal(seen.Order().Distinct(), seen);
+        Assert.Equal(Count - 1, seen[^1]);
+        Assert.Equal((seen.Count, Count - seen.Count), (ended.Nodes[1].ItemsRead, ended.Nodes[1].ItemsDropped));
+        Assert.Equal((1, Count, 0), (ended.Nodes[0].ItemsRead, ended.Nodes[0].ItemsWritten, ended.Nodes[0].ItemsDropped));
     }
 
     [Fact]

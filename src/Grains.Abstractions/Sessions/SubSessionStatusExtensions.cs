@@ -1,6 +1,7 @@
 namespace BlueEdge.Sessions;
 
-internal static class SubSessionStatusExtensions
+/// <summary>Questions about a status.</summary>
+public static class SubSessionStatusExtensions
 {
     /// <summary>Whether the status is never left.</summary>
     public static bool IsTerminal(this SubSessionStatus status) =>
