@@ -22,6 +22,7 @@ internal sealed partial class SessionGrain(
     EngineCatalogCache catalog,
     SchedulerClient scheduler,
     IResultStore results,
+    ResultNotices notices,
     ClaimCheck claimCheck,
     SessionRetention retention,
     IDurabilityBarrier durability,

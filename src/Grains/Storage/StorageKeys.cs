@@ -25,6 +25,9 @@ internal static class StorageKeys
     /// <summary>A hash: for each producer of the channel, the sequence it writes next.</summary>
     public static RedisKey ResultSequences(string sessionId, int epoch, string channel) => $"blueedge/result-sequences/{sessionId}/{epoch}/{channel}";
 
+    /// <summary>The publish/subscribe channel that says that a session has more results.</summary>
+    public static RedisChannel ResultNotices(string sessionId) => RedisChannel.Literal($"blueedge/result-notices/{sessionId}");
+
     /// <summary>A sorted set of ended sessions by the time, in ms of the Unix epoch, when their blobs are deleted.</summary>
     public static RedisKey Expiring => "blueedge/expiring";
 }

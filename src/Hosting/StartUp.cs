@@ -1,7 +1,10 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Silo.Hosting;
+namespace BlueEdge.Hosting;
 
 /// <summary>Runs the host, and says in one line why it could not start where its user can change that.</summary>
 internal static class StartUp
@@ -26,6 +29,11 @@ internal static class StartUp
     {
         // The host does it too, but reports faults as errors of its own.
         app.Services.GetService<IStartupValidator>()?.Validate();
+        if (!await WaitingRoom.WaitAsync(app))
+        {
+            return;
+        }
+
         try
         {
             await app.StartAsync();
