@@ -18,5 +18,5 @@ return await StartUp.RunAsync(async () =>
     await using var app = builder.Build();
     app.MapBlueEdgeGateway();
     app.MapProcessHealth();
-    await app.RunUntilStoppedAsync();
+    await app.RunUntilStoppedAsync(needsRedis: false);
 });

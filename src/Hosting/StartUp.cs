@@ -25,11 +25,13 @@ internal static class StartUp
     }
 
     /// <summary>Runs the host until it is told to stop, and stops what has started already where the rest cannot start.</summary>
-    public static async Task RunUntilStoppedAsync(this WebApplication app)
+    /// <param name="app">The host.</param>
+    /// <param name="needsRedis">Whether it cannot start before the cluster's Redis answers, if it has one; it waits then.</param>
+    public static async Task RunUntilStoppedAsync(this WebApplication app, bool needsRedis = true)
     {
         // The host does it too, but reports faults as errors of its own.
         app.Services.GetService<IStartupValidator>()?.Validate();
-        if (!await WaitingRoom.WaitAsync(app))
+        if (needsRedis && !await WaitingRoom.WaitAsync(app))
         {
             return;
         }
