@@ -16,15 +16,21 @@ internal sealed class DemoRun(DemoArguments arguments, TextWriter output)
     {
         try
         {
-            await using var silo = await SiloProcess.StartAsync(arguments.Root, cancellationToken);
-            Say($"ready at {silo.Address}");
-            using var http = new HttpClient { BaseAddress = silo.Address };
+            await using var silo = arguments.Address is null ? await SiloProcess.StartAsync(arguments.Root, cancellationToken) : null;
+            var address = silo?.Address ?? arguments.Address!; // One of the two is there.
+            Say($"ready at {address}");
+            using var http = new HttpClient { BaseAddress = address };
             var finished = await RunSessionAsync(http, cancellationToken);
-            await output.WriteLineAsync($"\nAPI reference  {new Uri(silo.Address, "docs")}\nDashboard      {new Uri(silo.Address, "dashboard")}");
+            await output.WriteLineAsync($"\nAPI reference  {new Uri(address, "docs")}");
+            if (silo is not null)
+            {
+                await output.WriteLineAsync($"Dashboard      {new Uri(address, "dashboard")}");
+            }
+
             if (!arguments.Once)
             {
                 await output.WriteLineAsync("Serving until Ctrl-C.");
-                await silo.Exited.WaitAsync(cancellationToken);
+                await (silo?.Exited ?? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken)).WaitAsync(cancellationToken);
             }
 
             return finished ? 0 : 1;

@@ -1,29 +1,23 @@
-using BlueEdge.Gateway;
-using BlueEdge.Samples.Basics;
-using BlueEdge.Samples.Documents;
+using BlueEdge.Hosting;
 using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
 using BlueEdge.Silo.Dashboard;
-using BlueEdge.Silo.Health;
 using BlueEdge.Silo.Hosting;
 
 return await StartUp.RunAsync(async () =>
 {
     var builder = WebApplication.CreateBuilder(args);
-    builder.AddSiloDefaults();
     await using var mode = builder.StartMode();
-    builder.UseOrleans(silo => mode.Configure(silo)
-        .AddSessions()
-        .AddScheduling()
-        .AddBasicEngines()
-        .AddDocumentEngines()
-        .AddSiloDashboard());
-    builder.AddBlueEdgeGateway();
-    builder.Services.AddSiloHealth();
+    builder.AddProcessDefaults(mode.Process);
+    builder.UseOrleans(silo =>
+    {
+        mode.Configure(builder, silo);
+        silo.AddSessions().AddScheduling().AddSiloDashboard();
+    });
 
     await using var app = builder.Build();
-    app.MapBlueEdgeGateway();
-    app.MapSiloHealth();
+    mode.Map(app);
+    app.MapProcessHealth();
     app.MapSiloDashboard();
 
     await mode.ReadyAsync();

@@ -280,12 +280,12 @@ internal sealed partial class EngineInstance(
 
     private async Task TellAsync(EngineRun run, SubSessionReport report)
     {
-        var subSession = grains.GetGrain<ISubSessionGrain>(run.Start.Key.ToString());
         for (var delay = ReportDelay; ; delay = delay * 2 < LongestReportDelay ? delay * 2 : LongestReportDelay)
         {
             try
             {
-                await subSession.ReportAsync(report, CancellationToken.None);
+                // There is no reference to be had either while no core silo is up.
+                await grains.GetGrain<ISubSessionGrain>(run.Start.Key.ToString()).ReportAsync(report, CancellationToken.None);
                 return;
             }
             catch (Exception error)

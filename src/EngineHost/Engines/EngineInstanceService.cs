@@ -95,6 +95,11 @@ internal sealed partial class EngineInstanceService(
             {
                 return;
             }
+            catch (ArgumentException)
+            {
+                // What Orleans says while no silo that hosts the scheduler is up.
+                LogNoScheduler(instance.Key);
+            }
             catch (Exception error)
             {
                 LogJoinFailed(error, instance.Key);
@@ -132,6 +137,9 @@ internal sealed partial class EngineInstanceService(
             LogLeaveFailed(error, instance.Key);
         }
     }
+
+    [LoggerMessage(LogLevel.Debug, "Engine instance {Instance} waits for a core silo")]
+    private partial void LogNoScheduler(string instance);
 
     [LoggerMessage(LogLevel.Warning, "Engine instance {Instance} could not join the scheduler; it is tried again")]
     private partial void LogJoinFailed(Exception error, string instance);

@@ -45,4 +45,17 @@ public interface ISessionGrain : IGrainWithStringKey
     /// </summary>
     [Alias("results"), AlwaysInterleave]
     Task<ImmutableArray<ResultPage>?> ReadResultsAsync(ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads on in one interested channel: answers as soon as there are items from <paramref name="offset"/> on, or nothing
+    /// will follow, else with no items after <paramref name="atMost"/>; <see langword="null"/> where the session is unknown.
+    /// One call waits at most 20 seconds; call again to wait longer.
+    /// </summary>
+    /// <param name="channel">An interested channel of the session.</param>
+    /// <param name="epoch">The attempt that the offset belongs to; 0 to begin with. Where a newer one runs, its first items are read.</param>
+    /// <param name="offset">How many of the attempt's items the caller has.</param>
+    /// <param name="atMost">How long to wait for an item.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    [Alias("follow"), AlwaysInterleave]
+    Task<ResultBatch?> FollowResultsAsync(string channel, int epoch, long offset, TimeSpan atMost, CancellationToken cancellationToken);
 }

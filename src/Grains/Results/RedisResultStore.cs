@@ -8,7 +8,7 @@ using StackExchange.Redis;
 namespace BlueEdge.Results;
 
 /// <summary>Results as one Redis list for each interested channel of an attempt.</summary>
-internal sealed class RedisResultStore(IConnectionMultiplexer redis, Serializer<Payload> serializer) : IResultStore
+internal sealed class RedisResultStore(IConnectionMultiplexer redis, ResultNotices notices, Serializer<Payload> serializer) : IResultStore
 {
     private const int PageBytes = 4 * 1024 * 1024;
     private const int SmallestRead = 32;
@@ -40,6 +40,8 @@ internal sealed class RedisResultStore(IConnectionMultiplexer redis, Serializer<
             throw new BlueEdgeException(
                 $"Channel '{channel}' of session {producer.SessionId} has {next} items of node '{producer.Node}' and was given number {firstSequence}: items between are missing.");
         }
+
+        notices.Tell(producer.SessionId);
     }
 
     public async Task<ImmutableArray<ResultPage>> ReadAsync(

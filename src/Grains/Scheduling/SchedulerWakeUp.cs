@@ -4,12 +4,16 @@ using Microsoft.Extensions.Logging;
 namespace BlueEdge.Scheduling;
 
 /// <summary>Wakes the scheduler when a silo has started, so that what a crash put to sleep goes on without any caller.</summary>
-internal sealed partial class SchedulerWakeUp(IGrainFactory grains, TimeProvider clock, ILogger<SchedulerWakeUp> logger) : BackgroundService
+internal sealed partial class SchedulerWakeUp(
+    IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<SchedulerWakeUp> logger) : BackgroundService
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var onStarted = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -23,6 +23,7 @@ internal sealed partial class SessionGrain(
     EngineCatalogCache catalog,
     SchedulerClient scheduler,
     IResultStore results,
+    ResultNotices notices,
     ClaimCheck claimCheck,
     SessionIndex index,
     SessionRetention retention,

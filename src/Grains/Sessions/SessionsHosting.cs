@@ -1,8 +1,6 @@
 using BlueEdge.Channels;
 using BlueEdge.Engines;
-using BlueEdge.Results;
 using BlueEdge.Sessions.Listing;
-using BlueEdge.Storage;
 using BlueEdge.Validation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,17 +20,11 @@ public static class SessionsHosting
         var services = silo.Services;
         services.AddOptions<SessionOptions>().BindConfiguration("BlueEdge:Sessions").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SessionLimits>().BindConfiguration("BlueEdge:Limits").ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<ChannelOptions>().BindConfiguration("BlueEdge:Channels").ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<FolderBlobStoreOptions>().BindConfiguration("BlueEdge:Blobs").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IBlobStore, FolderBlobStore>();
-        services.TryAddSingleton<IResultStore, RedisResultStore>();
-        services.TryAddSingleton<IDurabilityBarrier, AnsweredIsDurable>();
-        services.TryAddSingleton<ClaimCheck>();
         services.AddSingleton<EngineCatalogCache>();
         services.AddSingleton<SessionIndex>();
         services.AddSingleton<SessionRetention>();
         services.AddHostedService<ExpiredSessionSweeper>();
-        return silo;
+        return silo.AddChannels();
     }
 }

@@ -1,7 +1,11 @@
 using System.Net;
 using BlueEdge.Channels;
+using BlueEdge.Gateway;
+using BlueEdge.Health;
+using BlueEdge.Hosting;
+using BlueEdge.Samples.Basics;
+using BlueEdge.Samples.Documents;
 using BlueEdge.Silo.Hosting;
-using BlueEdge.Silo.Storage;
 using BlueEdge.Storage;
 using Orleans.Configuration;
 using StackExchange.Redis;
@@ -38,6 +42,9 @@ internal sealed class EmbeddedMode : ISiloMode
             () => EmbeddedStore.Start(folder, port, loggers), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
+    public ProcessDescription Process { get; } =
+        new("BlueEdge takes sessions", "http://127.0.0.1:5080", ("API reference", "/docs"), ("dashboard", "/dashboard"));
+
     private ConnectionMultiplexer Redis => _redis ?? throw new InvalidOperationException("The embedded store is not connected yet.");
 
     /// <summary>Takes the data folder, and has the store start.</summary>
@@ -49,8 +56,11 @@ internal sealed class EmbeddedMode : ISiloMode
         return new(folder, LoggerFactory.Create(logging => logging.SetMinimumLevel(level).AddSimpleConsole(console => console.SingleLine = true)));
     }
 
-    public ISiloBuilder Configure(ISiloBuilder silo)
+    public void Configure(WebApplicationBuilder builder, ISiloBuilder silo)
     {
+        builder.AddBlueEdgeGateway();
+        builder.Services.AddReadiness<EngineReadiness>("engines");
+        silo.AddBasicEngines().AddDocumentEngines();
         silo.Services.AddSingleton<CommittedLog>().AddSingleton<IDurabilityBarrier>(services => services.GetRequiredService<CommittedLog>());
         silo.Services.AddHostedService<LogCommitService>();
         silo.Services.Configure<FolderBlobStoreOptions>(blobs => blobs.Path = _folder.Blobs);
@@ -59,8 +69,7 @@ internal sealed class EmbeddedMode : ISiloMode
         // A cluster of its own for each start: ports differ each time, and the members of the last one, killed perhaps,
         // would be waited for.
         var clusterId = Guid.CreateVersion7().ToString("N");
-        return silo
-            .UseRedis(_options, () => Redis)
+        silo.UseRedis(_ => _options, _ => Redis)
             .Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (ServiceId, clusterId))
             .Configure<EndpointOptions>(endpoints =>
             {
@@ -69,6 +78,8 @@ internal sealed class EmbeddedMode : ISiloMode
                 endpoints.GatewayPort = 0;
             });
     }
+
+    public void Map(WebApplication app) => app.MapBlueEdgeGateway();
 
     public async Task ReadyAsync()
     {

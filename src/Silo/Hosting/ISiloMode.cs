@@ -1,12 +1,20 @@
+using BlueEdge.Hosting;
+
 namespace BlueEdge.Silo.Hosting;
 
-/// <summary>Where a silo finds its cluster, its storage and its reminders. All else is the same in every mode.</summary>
+/// <summary>Where a silo finds its cluster, its storage and its reminders, and what the process is besides a silo.</summary>
 internal interface ISiloMode : IAsyncDisposable
 {
-    /// <summary>Has the silo use them; they need not answer yet.</summary>
-    ISiloBuilder Configure(ISiloBuilder silo);
+    /// <summary>What those who start the process are told of it.</summary>
+    ProcessDescription Process { get; }
 
-    /// <summary>Returns once they answer. The silo may start then.</summary>
-    /// <exception cref="BlueEdgeException">They cannot be used; the message says what to do.</exception>
+    /// <summary>Has the process use them; they need not answer yet.</summary>
+    void Configure(WebApplicationBuilder builder, ISiloBuilder silo);
+
+    /// <summary>Maps what the process serves in this mode alone.</summary>
+    void Map(WebApplication app);
+
+    /// <summary>Returns once the silo may start.</summary>
+    /// <exception cref="BlueEdgeException">What it needs cannot be used; the message says what to do.</exception>
     Task ReadyAsync();
 }

@@ -13,9 +13,6 @@ internal sealed class ModeOptions
     [Required]
     public string DataPath { get; set; } = "data";
 
-    /// <summary>The cluster's Redis, as a StackExchange.Redis connection string; used by the cluster mode alone.</summary>
-    public string? Redis { get; set; }
-
     /// <exception cref="BlueEdgeException">A setting makes no sense.</exception>
     public static ModeOptions Read(IConfiguration configuration)
     {

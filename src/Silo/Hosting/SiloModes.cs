@@ -1,3 +1,4 @@
+using BlueEdge.Silo.Clustered;
 using BlueEdge.Silo.Embedded;
 
 namespace BlueEdge.Silo.Hosting;
@@ -13,7 +14,7 @@ internal static class SiloModes
         return options.Mode switch
         {
             SiloMode.Embedded => EmbeddedMode.Start(options, builder.Configuration),
-            _ => throw new BlueEdgeException($"BlueEdge:Mode is {options.Mode}, which this version does not have. Set it to {SiloMode.Embedded}."),
+            _ => new ClusterMode(),
         };
     }
 }

@@ -111,6 +111,9 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
         return _snapshot is null ? null : [.. queries.Select(Read)];
     }
 
+    public Task<ResultBatch?> FollowResultsAsync(string channel, int epoch, long offset, TimeSpan atMost, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("The gateway does not follow results yet.");
+
     private void Start(SessionSpec spec)
     {
         Spec = spec;

@@ -1,7 +1,10 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Silo.Hosting;
+namespace BlueEdge.Hosting;
 
 /// <summary>Runs the host, and says in one line why it could not start where its user can change that.</summary>
 internal static class StartUp
@@ -22,10 +25,17 @@ internal static class StartUp
     }
 
     /// <summary>Runs the host until it is told to stop, and stops what has started already where the rest cannot start.</summary>
-    public static async Task RunUntilStoppedAsync(this WebApplication app)
+    /// <param name="app">The host.</param>
+    /// <param name="needsRedis">Whether it cannot start before the cluster's Redis answers, if it has one; it waits then.</param>
+    public static async Task RunUntilStoppedAsync(this WebApplication app, bool needsRedis = true)
     {
         // The host does it too, but reports faults as errors of its own.
         app.Services.GetService<IStartupValidator>()?.Validate();
+        if (needsRedis && !await WaitingRoom.WaitAsync(app))
+        {
+            return;
+        }
+
         try
         {
             await app.StartAsync();

@@ -1,8 +1,9 @@
 using BlueEdge.Engines;
 using BlueEdge.Scheduling;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 
-namespace BlueEdge.Silo.Health;
+namespace BlueEdge.Health;
 
 /// <summary>Healthy once the scheduler knows every engine instance of this process, until the process is told to stop.</summary>
 internal sealed class EngineReadiness(

@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
-namespace BlueEdge.Silo.Hosting;
+namespace BlueEdge.Hosting;
 
-/// <summary>Says where the process can be reached, once it takes sessions.</summary>
+/// <summary>Says where the process can be reached, once it is ready.</summary>
 internal sealed partial class ReadyMessage(
-    IServer server, HealthCheckService health, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<ReadyMessage> logger)
+    ProcessDescription process, IServer server, HealthCheckService health, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<ReadyMessage> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
@@ -24,12 +26,10 @@ internal sealed partial class ReadyMessage(
             await timer.WaitForNextTickAsync(stoppingToken);
         }
 
-        LogReady(Address, Address, Address);
+        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "an address that the server does not tell";
+        LogReady(process.Ready, address, string.Concat(process.Pages.Select((page, index) => $"{(index == 0 ? ". " : ", ")}{page.What}: {address}{page.Path}")));
     }
 
-    private string Address =>
-        server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "an address that the server does not tell";
-
-    [LoggerMessage(LogLevel.Information, "BlueEdge takes sessions at {Address}. API reference: {Docs}/docs, dashboard: {Dashboard}/dashboard")]
-    private partial void LogReady(string address, string docs, string dashboard);
+    [LoggerMessage(LogLevel.Information, "{What} at {Address}{Pages}")]
+    private partial void LogReady(string what, string address, string pages);
 }

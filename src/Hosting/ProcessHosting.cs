@@ -1,12 +1,16 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
-namespace BlueEdge.Silo.Hosting;
+namespace BlueEdge.Hosting;
 
-/// <summary>What holds where nothing is configured.</summary>
-internal static class SiloDefaults
+/// <summary>What holds in every process of ours where nothing is configured.</summary>
+internal static class ProcessHosting
 {
-    private const string Address = "http://127.0.0.1:5080";
-
     private static readonly string[] AddressSettings = ["urls", "http_ports", "https_ports"];
 
     private static readonly Dictionary<string, string?> Settings = new(StringComparer.OrdinalIgnoreCase)
@@ -22,11 +26,14 @@ internal static class SiloDefaults
         ["Logging:LogLevel:Orleans.Runtime.Silo"] = "Error",
         ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
 
-        // Every probe of a silo that starts would be an error.
+        // A client that looks for its cluster says so once itself.
+        ["Logging:LogLevel:Orleans.Messaging.GatewayManager"] = "Error",
+
+        // Every probe of a process that starts would be an error.
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
     };
 
-    public static void AddSiloDefaults(this WebApplicationBuilder builder)
+    public static void AddProcessDefaults(this WebApplicationBuilder builder, ProcessDescription process)
     {
         // First of all sources, so that every other one wins. A file beside the program would not do: settings are looked for
         // where the process was started.
@@ -35,9 +42,11 @@ internal static class SiloDefaults
         if (AddressSettings.All(setting => string.IsNullOrEmpty(builder.Configuration[setting]))
             && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
         {
-            builder.WebHost.UseUrls(Address);
+            builder.WebHost.UseUrls(process.Address);
         }
 
-        builder.Services.AddHostedService<ReadyMessage>();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(process).AddHostedService<ReadyMessage>();
+        builder.Services.AddProcessHealth();
     }
 }

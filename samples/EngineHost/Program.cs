@@ -1,0 +1,9 @@
+using BlueEdge;
+using BlueEdge.Samples.Basics;
+using BlueEdge.Samples.Documents;
+
+// An engine host of your own has a line AddEngine<T>() for each engine; these add several each.
+var builder = EngineSilo.CreateBuilder(args);
+builder.AddBasicEngines();
+builder.AddDocumentEngines();
+return await builder.RunAsync();

@@ -1,0 +1,55 @@
+using Amazon.Runtime;
+using Amazon.S3;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace BlueEdge.Channels;
+
+/// <summary>Registers the blob store that <c>BlueEdge:Blobs:Store</c> names.</summary>
+public static class BlobStoreHosting
+{
+    /// <summary>Adds the store, unless there is one.</summary>
+    public static IServiceCollection AddBlobStore(this IServiceCollection services)
+    {
+        services.AddOptions<BlobStoreOptions>().BindConfiguration("BlueEdge:Blobs").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<FolderBlobStoreOptions>().BindConfiguration("BlueEdge:Blobs").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<S3BlobStoreOptions>().BindConfiguration("BlueEdge:Blobs:S3")
+            .Validate<IOptions<BlobStoreOptions>>(
+                (s3, blobs) => blobs.Value.Store is not BlobStoreKind.S3 || s3.Bucket.Length > 0,
+                "BlueEdge:Blobs:Store is s3 and BlueEdge:Blobs:S3:Bucket is not set.")
+            .ValidateOnStart();
+        services.TryAddSingleton<IBlobStore>(provider => provider.GetRequiredService<IOptions<BlobStoreOptions>>().Value.Store switch
+        {
+            BlobStoreKind.S3 => CreateS3(provider.GetRequiredService<IOptions<S3BlobStoreOptions>>().Value),
+            _ => ActivatorUtilities.CreateInstance<FolderBlobStore>(provider),
+        });
+        return services;
+    }
+
+    private static S3BlobStore CreateS3(S3BlobStoreOptions options)
+    {
+        var config = new AmazonS3Config
+        {
+            ForcePathStyle = options.PathStyle,
+
+            // Others than Amazon know no checksums behind the content.
+            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
+            ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
+        };
+        if (options.Endpoint is { } endpoint)
+        {
+            config.ServiceURL = endpoint.ToString();
+            config.AuthenticationRegion = options.Region;
+        }
+        else
+        {
+            config.RegionEndpoint = Amazon.RegionEndpoint.GetBySystemName(options.Region);
+        }
+
+        var client = options.AccessKey is { } key
+            ? new AmazonS3Client(new BasicAWSCredentials(key, options.SecretKey), config)
+            : new AmazonS3Client(config);
+        return new(client, options.Bucket, options.Prefix);
+    }
+}

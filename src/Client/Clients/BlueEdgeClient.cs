@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+using BlueEdge.Results;
+using BlueEdge.Sessions;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace BlueEdge.Clients;
+
+/// <summary>Calls session grains. Each of the calls may be repeated, so one that failed in passing is.</summary>
+internal sealed partial class BlueEdgeClient(IGrainFactory grains, TimeProvider clock, ILogger<BlueEdgeClient> logger) : IBlueEdgeClient
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(2);
+
+    public async Task<string> SubmitAsync(SessionSpec spec, string? sessionId = null, CancellationToken cancellationToken = default)
+    {
+        sessionId ??= SessionIds.Create();
+        if (!SessionIds.IsValid(sessionId))
+        {
+            throw new ArgumentException($"'{sessionId}' is no session id: it wants 32 hexadecimal digits. SessionIds.Create makes one.", nameof(sessionId));
+        }
+
+        var result = await CallAsync(sessionId, session => session.SubmitAsync(spec, null, CancellationToken.None), cancellationToken);
+        return result.Outcome switch
+        {
+            SubmitOutcome.Accepted => sessionId,
+            SubmitOutcome.Conflict => throw new InvalidSessionException($"Session {sessionId} is there already, with another spec. Take another id.", []),
+            _ => throw new InvalidSessionException($"The session has faults: {string.Join(' ', result.Faults.Select(fault => $"{fault.Pointer}: {fault.Message}"))}", result.Faults),
+        };
+    }
+
+    public Task<SessionSnapshot?> FindAsync(string sessionId, CancellationToken cancellationToken = default) =>
+        CallAsync(sessionId, session => session.FindAsync(cancellationToken), cancellationToken);
+
+    public async Task<SessionSnapshot?> WaitAsync(string sessionId, CancellationToken cancellationToken = default)
+    {
+        SessionSnapshot? session;
+        do
+        {
+            session = await CallAsync(sessionId, grain => grain.WaitAsync(LongestWait, cancellationToken), cancellationToken);
+        }
+        while (session is not null && !session.Status.IsTerminal());
+        return session;
+    }
+
+    public async IAsyncEnumerable<SessionResult> ResultsAsync(
+        string sessionId, string channel, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var (epoch, offset) = (0, 0L);
+        ResultBatch? batch;
+        do
+        {
+            batch = await CallAsync(
+                sessionId, session => session.FollowResultsAsync(channel, epoch, offset, LongestWait, cancellationToken), cancellationToken);
+            (epoch, offset) = (batch?.Epoch ?? epoch, batch?.Offset ?? offset);
+            foreach (var payload in batch?.Items ?? [])
+            {
+                yield return new(epoch, offset++, payload);
+            }
+        }
+        while (batch is { IsLast: false });
+    }
+
+    public Task<SessionSnapshot?> StopAsync(string sessionId, CancellationToken cancellationToken = default) =>
+        CallAsync(sessionId, session => session.StopAsync(CancellationToken.None), cancellationToken);
+
+    private async Task<T> CallAsync<T>(string sessionId, Func<ISessionGrain, Task<T>> call, CancellationToken cancellationToken)
+    {
+        for (var delay = RetryDelay; ; delay = delay * 2 < LongestRetryDelay ? delay * 2 : LongestRetryDelay)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                // Orleans has no reference to give while no silo hosts sessions.
+                return await call(grains.GetGrain<ISessionGrain>(sessionId)).WaitAsync(cancellationToken);
+            }
+            catch (Exception error) when (error is OrleansException or TimeoutException or RedisException or ArgumentException)
+            {
+                LogRetry(error, sessionId);
+            }
+
+            await Task.Delay(delay, clock, cancellationToken);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "A call of session {SessionId} failed; it is tried again")]
+    private partial void LogRetry(Exception error, string sessionId);
+}

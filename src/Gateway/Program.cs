@@ -1,0 +1,22 @@
+using BlueEdge;
+using BlueEdge.Channels;
+using BlueEdge.Gateway;
+using BlueEdge.Hosting;
+
+return await StartUp.RunAsync(async () =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddProcessDefaults(new("BlueEdge takes sessions", "http://127.0.0.1:5080", ("API reference", "/docs")));
+    builder.AddBlueEdgeGateway();
+    builder.AddBlueEdgeClient();
+    builder.Services.AddBlobStore();
+    builder.Services.AddReadiness<RedisReadiness>("redis");
+
+    // It answers, if only that it is not ready, while it looks for the cluster.
+    builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
+
+    await using var app = builder.Build();
+    app.MapBlueEdgeGateway();
+    app.MapProcessHealth();
+    await app.RunUntilStoppedAsync(needsRedis: false);
+});

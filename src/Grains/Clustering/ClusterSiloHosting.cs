@@ -1,0 +1,53 @@
+using System.Net;
+using BlueEdge.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using StackExchange.Redis;
+
+namespace BlueEdge.Clustering;
+
+/// <summary>Makes a silo a member of a cluster of processes.</summary>
+internal static class ClusterSiloHosting
+{
+    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(3);
+
+    /// <summary>Has the silo find the others in Redis, keep its state there, and host only some grain classes.</summary>
+    /// <param name="silo">The silo.</param>
+    /// <param name="takesClients">Whether gateways connect to it.</param>
+    /// <param name="hosts">
+    /// Which of the grain classes that the process has code for may live in it. Orleans by itself would place any of them there.
+    /// </param>
+    public static ISiloBuilder JoinCluster(this ISiloBuilder silo, bool takesClients, Func<Type, bool> hosts)
+    {
+        var services = silo.Services;
+        services.AddClusterRedis();
+        services.PostConfigure<GrainTypeOptions>(types => types.Classes.RemoveWhere(type => !hosts(type)));
+        services.AddOptions<EndpointOptions>().Configure<IOptions<ClusterModeOptions>>((endpoints, options) =>
+        {
+            if (options.Value.AdvertisedAddress is { } address)
+            {
+                endpoints.AdvertisedIPAddress = IPAddress.Parse(address);
+            }
+
+            endpoints.SiloPort = options.Value.SiloPort;
+            endpoints.GatewayPort = takesClients ? options.Value.GatewayPort : 0;
+        });
+        services.AddOptions<ClusterMembershipOptions>().Configure<IOptions<ClusterModeOptions>>((membership, options) =>
+        {
+            // Orleans stretches the time for silos that answer slowly, up to four times by default: too long for three misses
+            // to be noticed within 5 s.
+            membership.ProbeTimeout = options.Value.ProbeTimeout;
+            membership.MaxProbeTimeout = options.Value.ProbeTimeout * 1.5;
+
+            // Those who join wait for every silo in the table that seems alive. Where all were killed at once nobody is left
+            // to declare them dead, and the last sign of life has to be found old.
+            membership.IAmAliveTablePublishTimeout = SignOfLife;
+        });
+        return silo.UseRedis(RedisOptions, RedisConnection);
+    }
+
+    private static ConfigurationOptions RedisOptions(IServiceProvider services) => services.GetRequiredService<ClusterRedis>().Options;
+
+    private static IConnectionMultiplexer RedisConnection(IServiceProvider services) => services.GetRequiredService<ClusterRedis>().Connection;
+}

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Clustering.Redis;
+using Orleans.Configuration;
+using Orleans.Storage;
+using StackExchange.Redis;
+
+namespace BlueEdge.Storage;
+
+/// <summary>Membership, grain state and reminders in Redis, over one connection that all of them share.</summary>
+internal static class RedisProviders
+{
+    /// <summary>Has the silo use a Redis that need not be connected before the silo starts.</summary>
+    public static ISiloBuilder UseRedis(
+        this ISiloBuilder silo, Func<IServiceProvider, ConfigurationOptions> options, Func<IServiceProvider, IConnectionMultiplexer> connection)
+    {
+        silo.Services.AddSingleton(connection);
+        silo.UseRedisClustering(_ => { });
+        silo.Services.AddOptions<RedisClusteringOptions>().Configure<IServiceProvider>((clustering, services) =>
+        {
+            clustering.ConfigurationOptions = options(services);
+            clustering.CreateMultiplexer = _ => Task.FromResult((connection(services), IsShared: true));
+        });
+        silo.UseRedisReminderService(_ => { });
+        silo.Services.AddOptions<RedisReminderTableOptions>().Configure<IServiceProvider>((reminders, services) =>
+        {
+            reminders.ConfigurationOptions = options(services);
+            reminders.CreateMultiplexer = _ => Task.FromResult((connection(services), IsShared: true));
+        });
+        silo.Services.AddRedisGrainStorage(StorageNames.Grains, storage => storage.Configure<IServiceProvider>((grains, services) =>
+        {
+            grains.ConfigurationOptions = options(services);
+            grains.CreateMultiplexer = _ => Task.FromResult((connection(services), IsShared: true));
+            grains.GetStorageKey = StorageKeys.State;
+            grains.GrainStorageSerializer = ActivatorUtilities.CreateInstance<OrleansGrainStorageSerializer>(services);
+            grains.DeleteStateOnClear = true;
+        }));
+        return silo;
+    }
+}

@@ -1,0 +1,7 @@
+namespace BlueEdge.Hosting;
+
+/// <summary>What a process is to those who start it.</summary>
+/// <param name="Ready">What it does once it is ready, as the first words of a sentence that ends with its address.</param>
+/// <param name="Address">Where it listens unless told otherwise.</param>
+/// <param name="Pages">Pages that it serves to people: what each is, by its path.</param>
+internal sealed record ProcessDescription(string Ready, string Address, params (string What, string Path)[] Pages);

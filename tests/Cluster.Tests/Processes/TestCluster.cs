@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace BlueEdge.Cluster.Tests.Processes;
+
+/// <summary>A cluster of two core silos, two engine hosts and two gateways, as <c>scripts/cluster</c> starts it.</summary>
+public sealed class TestCluster : IAsyncLifetime
+{
+    private static readonly string[] Size = ["--silos", "2", "--hosts", "2", "--gateways", "2", "--no-kafka", "--no-build"];
+    private readonly string _folder = Directory.CreateTempSubdirectory("blueedge-cluster-").FullName;
+
+    /// <summary>The project's root folder.</summary>
+    public static string Root { get; } = FindRoot();
+
+    public Gateway First { get; private set; } = null!; // Set before any test.
+
+    public Gateway Second { get; private set; } = null!; // Set before any test.
+
+    /// <summary>How a process of one's own finds the cluster.</summary>
+    public IReadOnlyDictionary<string, string> ClientSettings => new Dictionary<string, string> { ["BlueEdge__Redis"] = Redis };
+
+    private string Redis => $"127.0.0.1:{ReadPort("redis", "redis")}";
+
+    public async ValueTask InitializeAsync()
+    {
+        await UpAsync();
+        (First, Second) = (new(AddressOf("gateway-1")), new(AddressOf("gateway-2")));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        First?.Dispose();
+        Second?.Dispose();
+        await RunAsync("down");
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Starts what does not run; sessions are taken when it returns.</summary>
+    public Task UpAsync() => RunAsync(["up", .. Size]);
+
+    public Task KillAsync(string part) => RunAsync("kill", part);
+
+    public Task StopAsync(string part) => RunAsync("stop", part);
+
+    public Task StartAsync(string part) => RunAsync("start", part);
+
+    public Task PauseAsync(string part) => RunAsync("pause", part);
+
+    /// <summary>The part whose engine instance this is.</summary>
+    public string FindHost(string instance)
+    {
+        // An instance is engine/address:port@start.
+        var port = instance[(instance.LastIndexOf(':') + 1)..instance.LastIndexOf('@')];
+        return Directory.GetFiles(Path.Combine(_folder, "ports"), "host-*").Select(Path.GetFileName)
+            .First(host => ReadPort(host!, "silo").ToString(CultureInfo.InvariantCulture) == port)!; // A file has a name.
+    }
+
+    public int SiloPortOf(string part) => ReadPort(part, "silo");
+
+    public async Task<HttpStatusCode> GetStatusAsync(string part, string path)
+    {
+        using var http = new HttpClient { BaseAddress = AddressOf(part) };
+        using var response = await http.GetAsync(new Uri(path, UriKind.Relative));
+        return response.StatusCode;
+    }
+
+    /// <summary>A process's client of the cluster, in this process.</summary>
+    public async Task<IHost> ConnectAsync()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.AddBlueEdgeClient(options => options.Redis = Redis);
+        var host = builder.Build();
+        await host.StartAsync();
+        return host;
+    }
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "BlueEdge.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} has BlueEdge.sln.");
+    }
+
+    private Uri AddressOf(string part) => new($"http://127.0.0.1:{ReadPort(part, "http")}");
+
+    private int ReadPort(string part, string name) => int.Parse(
+        File.ReadLines(Path.Combine(_folder, "ports", part)).Select(line => line.Split('=')).First(pair => pair[0] == name)[1], CultureInfo.InvariantCulture);
+
+    private async Task RunAsync(params string[] arguments)
+    {
+        var (exitCode, output) = await Command.RunAsync(Path.Combine(Root, "scripts", "cluster"), [.. arguments, "--dir", _folder]);
+        Assert.True(exitCode == 0, $"scripts/cluster {string.Join(' ', arguments)} ended with {exitCode}. It wrote:\n{output}");
+    }
+}
