@@ -16,13 +16,15 @@ internal sealed class PartitionReader(int partition, KafkaStreamOptions options,
     private long _highWatermark;
     private long _position = -1;
     private int _endSeen = -1;
-    private bool _isEnded;
 
     /// <summary>Set by the reading thread while the partition is paused, and reset by it.</summary>
     public bool IsPaused { get; set; }
 
     /// <summary>The reading thread's generation: what it reads now bears it.</summary>
     public int Generation { get; set; }
+
+    /// <summary>Whether this process has given the partition up.</summary>
+    public bool IsEnded { get; private set; }
 
     /// <summary>The largest number of bytes held at a time.</summary>
     public long MostBytes { get; private set; }
@@ -82,7 +84,7 @@ internal sealed class PartitionReader(int partition, KafkaStreamOptions options,
         Task waiting;
         lock (_lock)
         {
-            if (_read.Count > 0 || _isEnded)
+            if (_read.Count > 0 || IsEnded)
             {
                 return Take(most);
             }
@@ -107,7 +109,7 @@ internal sealed class PartitionReader(int partition, KafkaStreamOptions options,
     {
         lock (_lock)
         {
-            _isEnded = true;
+            IsEnded = true;
             Wake();
         }
     }
