@@ -1,0 +1,98 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+
+namespace Streaming.Kafka.Producing;
+
+/// <summary>
+/// The one producer of a provider: idempotent, acknowledged by all replicas in sync. Where the client reports a fatal error,
+/// after which it would refuse everything, another takes its place.
+/// </summary>
+internal sealed partial class KafkaProducer(KafkaStreamOptions options, ILogger<KafkaProducer> logger) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private IProducer<byte[]?, byte[]>? _producer;
+    private bool _hasFailed;
+    private bool _isEnded;
+
+    /// <summary>Sends a message. Messages of one partition keep their order.</summary>
+    public void Produce(TopicPartition partition, Message<byte[]?, byte[]> message, Action<DeliveryReport<byte[]?, byte[]>> onReport) =>
+        Current().Produce(partition, message, onReport);
+
+    /// <summary>Sends a message and waits until it is acknowledged.</summary>
+    public async Task ProduceAsync(TopicPartition partition, Message<byte[]?, byte[]> message, CancellationToken cancellationToken) =>
+        await Current().ProduceAsync(partition, message, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Waits for what is under way, as long as the options allow a write to take, and ends.</summary>
+    public void Dispose()
+    {
+        IProducer<byte[]?, byte[]>? producer;
+        lock (_lock)
+        {
+            (_isEnded, producer, _producer) = (true, _producer, null);
+        }
+
+        producer?.Flush(options.DeliveryTimeout);
+        producer?.Dispose();
+    }
+
+    private IProducer<byte[]?, byte[]> Current()
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isEnded, this);
+            if (_hasFailed)
+            {
+                // What is under way in it fails with the fatal error by itself; disposing waits for no broker.
+                _producer?.Dispose();
+                (_producer, _hasFailed) = (null, false);
+            }
+
+            return _producer ??= Build();
+        }
+    }
+
+    private IProducer<byte[]?, byte[]> Build()
+    {
+        var config = new ProducerConfig(new Dictionary<string, string>(options.Client, StringComparer.Ordinal))
+        {
+            CompressionType = CompressionType.None,
+        };
+        options.ConfigureProducer?.Invoke(config);
+        config.BootstrapServers = options.BootstrapServers;
+        config.Acks = Acks.All;
+        config.EnableIdempotence = true;
+        config.AllowAutoCreateTopics = false;
+        config.EnableDeliveryReports = true;
+        config.MessageMaxBytes = options.MaxMessageBytes;
+        config.MessageTimeoutMs = (int)options.DeliveryTimeout.TotalMilliseconds;
+
+        // Events have lingered already, and the bytes under way are bounded already.
+        config.LingerMs = 0;
+        config.QueueBufferingMaxMessages = 10_000_000;
+        config.QueueBufferingMaxKbytes = (int)Math.Min(int.MaxValue, (2 * options.MaxPendingBytes / 1024) + 65_536);
+        return new ProducerBuilder<byte[]?, byte[]>(config)
+            .SetKeySerializer(Serializers.ByteArray!)
+            .SetValueSerializer(Serializers.ByteArray)
+            .SetErrorHandler((_, error) => OnError(error))
+            .SetLogHandler((_, message) => LogClient(message.Message))
+            .Build();
+    }
+
+    private void OnError(Error error)
+    {
+        LogError(error.Code, error.Reason);
+        if (error.IsFatal)
+        {
+            lock (_lock)
+            {
+                _hasFailed = true;
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The producer has an error: {Code}, {Reason}. It goes on by itself.")]
+    private partial void LogError(Confluent.Kafka.ErrorCode code, string reason);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The producer says: {Text}")]
+    private partial void LogClient(string text);
+}

@@ -1,0 +1,4 @@
+namespace Streaming.Kafka;
+
+[Alias("test.order-grain")]
+internal interface IOrderGrain : IGrainWithStringKey;
