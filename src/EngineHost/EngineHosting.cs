@@ -1,4 +1,5 @@
 using BlueEdge.Channels;
+using BlueEdge.Channels.Direct;
 using BlueEdge.Engines;
 using BlueEdge.Placement;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,7 +47,8 @@ public static class EngineHosting
         services.AddSingleton<IEngineHost>(provider => provider.GetRequiredService<EngineRuns>());
         services.AddSingleton<EngineMetrics>();
         services.AddSingleton<TemporaryFolders>();
-        services.AddSingleton<IChannelTransport, DirectTransport>();
+        services.TryAddSingleton<DirectTransport>();
+        services.TryAddSingleton<IChannelTransport>(provider => provider.GetRequiredService<DirectTransport>());
         services.AddSingleton<ChannelWriters>();
         services.AddSingleton<PayloadStore>();
         services.AddPlacementDirector<PinnedToSilo, PinnedToSiloDirector>();

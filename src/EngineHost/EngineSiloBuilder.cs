@@ -1,4 +1,5 @@
 using BlueEdge.Channels;
+using BlueEdge.Channels.Durable;
 using BlueEdge.Clustering;
 using BlueEdge.Engines;
 using BlueEdge.Health;
@@ -24,7 +25,7 @@ public sealed class EngineSiloBuilder : ISiloBuilder
     {
         _builder = WebApplication.CreateBuilder(args);
         _builder.AddProcessDefaults(Process);
-        _builder.UseOrleans(silo => silo.JoinCluster(takesClients: false, IsHosted).AddChannels().AddDashboard());
+        _builder.UseOrleans(silo => silo.JoinCluster(takesClients: false, IsHosted).AddChannels().AddDurableChannels().AddDashboard());
         _builder.Services.AddReadiness<RedisReadiness>("redis").AddReadiness<EngineReadiness>("engines");
     }
 

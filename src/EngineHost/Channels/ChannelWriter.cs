@@ -44,8 +44,8 @@ internal sealed partial class ChannelWriter
         (_clock, _logger, _cancellationToken) = (clock, logger, cancellationToken);
         _readers = [.. link.Readers.Select(reader => Link(reader, new(producer.SessionId, reader.Node)))];
         IReaderLink Link(ChannelReader reader, SubSessionKey key) => link.Delivery is DeliveryMode.Latest
-            ? new LatestLink(transport, reader.Instance, key, epoch, link.Channel, producer.Node, cancellationToken)
-            : new ReaderLink(transport, reader.Instance, key, epoch, link.Channel, producer.Node, windowItems, windowBytes, cancellationToken);
+            ? new LatestLink(transport.RouteTo(reader.Instance), reader.Instance, key, epoch, link.Channel, producer.Node, cancellationToken)
+            : new ReaderLink(transport.RouteTo(reader.Instance), reader.Instance, key, epoch, link.Channel, producer.Node, windowItems, windowBytes, cancellationToken);
     }
 
     /// <summary>Returns when every reader has room for the next, and the item is stored where it is to be.</summary>

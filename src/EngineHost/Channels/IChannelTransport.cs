@@ -1,12 +1,12 @@
 namespace BlueEdge.Channels;
 
-/// <summary>How deliveries get from a writer's process to the reader's.</summary>
+/// <summary>How items get from a writer's process to its reader's.</summary>
 internal interface IChannelTransport
 {
-    /// <summary>
-    /// Brings a delivery to the instance that runs its reader, and the reader's answer back. Tries again what fails in
-    /// passing: readers drop what they have seen. One without items is answered once there is room, or after some seconds.
-    /// </summary>
-    /// <exception cref="OperationCanceledException">The writer was stopped.</exception>
-    ValueTask<DeliveryReply> DeliverAsync(string instance, ChannelDelivery delivery, CancellationToken cancellationToken);
+    /// <summary>Returns once items reach this process. Its instances attend only then.</summary>
+    /// <exception cref="BlueEdgeException">They cannot; the message says what to do. It may be tried again.</exception>
+    Task OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>The way of one writer's items on one channel to a reader on that instance.</summary>
+    IChannelRoute RouteTo(string instance);
 }

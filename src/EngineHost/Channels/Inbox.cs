@@ -58,9 +58,15 @@ internal sealed class Inbox
     }
 
     /// <summary>Takes what there is room for; says how far that was, and how much more there is room for.</summary>
-    public DeliveryReply Accept(ChannelDelivery delivery)
+    public DeliveryReply Accept(ChannelDelivery delivery) => Accept(delivery, isAll: false);
+
+    /// <summary>Takes all of it: its writer was told of the room before.</summary>
+    public void Take(ChannelDelivery delivery) => Accept(delivery, isAll: true);
+
+    private DeliveryReply Accept(ChannelDelivery delivery, bool isAll)
     {
         TaskCompletionSource? reader = null;
+        TaskCompletionSource? changed = null;
         DeliveryReply reply;
         lock (_lock)
         {
@@ -77,7 +83,7 @@ internal sealed class Inbox
                 producer.Next = delivery.FirstSequence;
             }
 
-            while (producer.Next >= delivery.FirstSequence && producer.Next < last && HasRoom(channel))
+            while (producer.Next >= delivery.FirstSequence && producer.Next < last && (isAll || HasRoom(channel)))
             {
                 Enqueue(channel, new(delivery.Producer, producer.Next, delivery.Items[(int)(producer.Next - delivery.FirstSequence)]));
                 producer.Next++;
@@ -90,6 +96,12 @@ internal sealed class Inbox
                 _writing--;
             }
 
+            if (isAll)
+            {
+                // Whoever asks may wait for these to come.
+                (changed, channel.Changed) = (channel.Changed, NewSignal());
+            }
+
             if (_items.Count > 0 || _writing == 0)
             {
                 (reader, _reader) = (_reader, null);
@@ -99,20 +111,23 @@ internal sealed class Inbox
         }
 
         reader?.SetResult();
+        changed?.SetResult();
         return reply;
     }
 
-    /// <summary>The reply once the channel has room, or at once where it has or the sub-session is over.</summary>
+    /// <summary>The reply once all before it has come and the channel has room, or at once where the sub-session is over.</summary>
     public async ValueTask<DeliveryReply> AcceptWithRoomAsync(ChannelDelivery delivery, CancellationToken cancellationToken)
     {
         var reply = Accept(delivery);
-        while (!reply.Gone && reply.CreditItems == 0)
+        while (!reply.Gone && (reply.CreditItems == 0 || reply.NextSequence < delivery.FirstSequence))
         {
             Task room;
             lock (_lock)
             {
                 var channel = _channels[delivery.Channel];
-                room = HasRoom(channel) || _closed ? Task.CompletedTask : channel.Room.Task;
+                room = _closed || (HasRoom(channel) && channel.Producers[delivery.Producer].Next >= delivery.FirstSequence)
+                    ? Task.CompletedTask
+                    : channel.Changed.Task;
             }
 
             try
@@ -147,7 +162,7 @@ internal sealed class Inbox
                     channel.Remove(item.Payload);
                     if (!hadRoom && HasRoom(channel))
                     {
-                        (room, channel.Room) = (channel.Room, NewSignal());
+                        (room, channel.Changed) = (channel.Changed, NewSignal());
                     }
 
                     room?.TrySetResult();
@@ -177,7 +192,7 @@ internal sealed class Inbox
             (reader, _reader) = (_reader, null);
             foreach (var channel in _channels.Values)
             {
-                channel.Room.TrySetResult();
+                channel.Changed.TrySetResult();
             }
         }
 

@@ -23,8 +23,8 @@ internal sealed class InboxChannel(ImmutableArray<string> ports, ImmutableArray<
 
     private InboxItem? Newest { get; set; }
 
-    /// <summary>Fires when a full channel has room again.</summary>
-    public TaskCompletionSource Room { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Fires when a full channel has room again, and when items come that their writers were told of room for.</summary>
+    public TaskCompletionSource Changed { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Puts an item in the place of the newest; returns the one that was there.</summary>
     public InboxItem? Renew(InboxItem item)

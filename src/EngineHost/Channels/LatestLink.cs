@@ -8,7 +8,7 @@ namespace BlueEdge.Channels;
 /// numbers of those it took the place of are missing, by which the reader counts them.
 /// </summary>
 internal sealed class LatestLink(
-    IChannelTransport transport, string instance, SubSessionKey reader, int epoch, string channel, string producer, CancellationToken cancellationToken) : IReaderLink
+    IChannelRoute route, string instance, SubSessionKey reader, int epoch, string channel, string producer, CancellationToken cancellationToken) : IReaderLink
 {
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -58,7 +58,7 @@ internal sealed class LatestLink(
         {
             while (Take() is { } delivery)
             {
-                var reply = await transport.DeliverAsync(instance, delivery, cancellationToken);
+                var reply = await route.DeliverAsync(delivery, cancellationToken);
                 Settle(delivery, reply);
             }
         }

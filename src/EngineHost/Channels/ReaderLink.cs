@@ -9,7 +9,7 @@ namespace BlueEdge.Channels;
 /// as the reader has credit.
 /// </summary>
 internal sealed class ReaderLink(
-    IChannelTransport transport, string instance, SubSessionKey reader, int epoch, string channel, string producer, int windowItems, long windowBytes, CancellationToken cancellationToken) : IReaderLink
+    IChannelRoute route, string instance, SubSessionKey reader, int epoch, string channel, string producer, int windowItems, long windowBytes, CancellationToken cancellationToken) : IReaderLink
 {
     private readonly Lock _lock = new();
     private readonly Queue<Payload> _unsent = new();
@@ -73,7 +73,7 @@ internal sealed class ReaderLink(
         {
             while (Take() is { } delivery)
             {
-                var reply = await transport.DeliverAsync(instance, delivery, cancellationToken);
+                var reply = await route.DeliverAsync(delivery, cancellationToken);
                 Settle(delivery, reply);
             }
         }

@@ -78,6 +78,15 @@ internal sealed partial class EngineInstance(
             ? Deliver(run, delivery, cancellationToken)
             : DeliverUnknownAsync(delivery, cancellationToken);
 
+    /// <summary>Takes items that were written to the inbox, where their reader runs; it was asked for room before.</summary>
+    public void Take(ChannelDelivery delivery)
+    {
+        if (_runs.TryGetValue(delivery.Reader, out var run) && run.Start.Epoch == delivery.Epoch)
+        {
+            run.Inbox.Take(delivery);
+        }
+    }
+
     /// <summary>
     /// Stops an attempt: its token fires now, and after the grace period it is cut off. One whose start is still on its way
     /// will not begin.

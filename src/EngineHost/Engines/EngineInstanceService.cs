@@ -1,3 +1,4 @@
+using BlueEdge.Channels;
 using BlueEdge.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -12,6 +13,7 @@ internal sealed partial class EngineInstanceService(
     IServiceProvider services,
     IEnumerable<EngineRegistration> registrations,
     EngineInstances instances,
+    IChannelTransport transport,
     TemporaryFolders folders,
     ILocalSiloDetails silo,
     IGrainFactory grains,
@@ -79,6 +81,7 @@ internal sealed partial class EngineInstanceService(
         {
             try
             {
+                await transport.OpenAsync(_stopping.Token);
                 await Scheduler.JoinAsync(
                     new()
                     {

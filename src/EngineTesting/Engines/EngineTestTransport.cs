@@ -3,9 +3,13 @@ using BlueEdge.Channels;
 namespace BlueEdge.Engines;
 
 /// <summary>Brings what an engine under test writes to the outputs that the test reads. A channel is named after its port.</summary>
-internal sealed class EngineTestTransport(IReadOnlyDictionary<string, EngineTestOutput> outputs) : IChannelTransport
+internal sealed class EngineTestTransport(IReadOnlyDictionary<string, EngineTestOutput> outputs) : IChannelTransport, IChannelRoute
 {
-    public ValueTask<DeliveryReply> DeliverAsync(string instance, ChannelDelivery delivery, CancellationToken cancellationToken)
+    public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public IChannelRoute RouteTo(string instance) => this;
+
+    public ValueTask<DeliveryReply> DeliverAsync(ChannelDelivery delivery, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return new(outputs[delivery.Channel].Accept(delivery));

@@ -5,6 +5,9 @@ namespace BlueEdge.Channels;
 /// <summary>How channels move items. Configured under <c>BlueEdge:Channels</c>.</summary>
 public sealed class ChannelOptions
 {
+    /// <summary>How items get from host to host; durable by default where a Kafka is configured, else direct.</summary>
+    public ChannelTransport? Transport { get; set; }
+
     /// <summary>Payloads of more bytes go to the blob store and travel by reference; 1 MB by default.</summary>
     [Range(1, int.MaxValue)]
     public int ClaimCheckBytes { get; set; } = 1024 * 1024;

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace BlueEdge.Channels;
 
 /// <summary>Brings deliveries to inboxes as a bad network does: twice, late, in another order, and with answers lost. Repeats what failed, as transports must.</summary>
-internal sealed class FaultyTransport(IReadOnlyDictionary<string, Inbox> inboxes, int seed) : IChannelTransport
+internal sealed class FaultyTransport(IReadOnlyDictionary<string, Inbox> inboxes, int seed) : IChannelTransport, IChannelRoute
 {
     private readonly Random _random = new(seed);
     private readonly Lock _lock = new();
@@ -12,7 +12,11 @@ internal sealed class FaultyTransport(IReadOnlyDictionary<string, Inbox> inboxes
     /// <summary>How many deliveries came, repeated ones not counted.</summary>
     public int Deliveries { get; private set; }
 
-    public async ValueTask<DeliveryReply> DeliverAsync(string instance, ChannelDelivery delivery, CancellationToken cancellationToken)
+    public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public IChannelRoute RouteTo(string instance) => this;
+
+    public async ValueTask<DeliveryReply> DeliverAsync(ChannelDelivery delivery, CancellationToken cancellationToken)
     {
         var inbox = inboxes[delivery.Reader.Node];
         _past.Add(delivery);

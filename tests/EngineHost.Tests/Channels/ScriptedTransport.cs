@@ -3,11 +3,15 @@ using System.Collections.Concurrent;
 namespace BlueEdge.Channels;
 
 /// <summary>Answers deliveries as a test says, and remembers them.</summary>
-internal sealed class ScriptedTransport(Func<ChannelDelivery, ValueTask<DeliveryReply>> answer) : IChannelTransport
+internal sealed class ScriptedTransport(Func<ChannelDelivery, ValueTask<DeliveryReply>> answer) : IChannelTransport, IChannelRoute
 {
     public ConcurrentQueue<ChannelDelivery> Deliveries { get; } = new();
 
-    public ValueTask<DeliveryReply> DeliverAsync(string instance, ChannelDelivery delivery, CancellationToken cancellationToken)
+    public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public IChannelRoute RouteTo(string instance) => this;
+
+    public ValueTask<DeliveryReply> DeliverAsync(ChannelDelivery delivery, CancellationToken cancellationToken)
     {
         Deliveries.Enqueue(delivery);
         return answer(delivery);

@@ -1,17 +1,22 @@
 using BlueEdge.Engines;
 using Microsoft.Extensions.Logging;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Channels.Direct;
 
-/// <summary>Deliveries as grain calls from instance to instance, and as plain calls within a process.</summary>
-internal sealed partial class DirectTransport(
-    EngineInstances instances, IGrainFactory grains, TimeProvider clock, ILogger<DirectTransport> logger) : IChannelTransport
+/// <summary>Deliveries to one instance: the reader itself answers each.</summary>
+/// <param name="instance">The key of the instance's grain.</param>
+/// <param name="local">The instance, where it is in this process.</param>
+/// <param name="grains">Finds the grain.</param>
+/// <param name="clock">The time.</param>
+/// <param name="logger">Told of each failure.</param>
+internal sealed partial class DirectRoute(
+    string instance, EngineInstance? local, IGrainFactory grains, TimeProvider clock, ILogger<DirectRoute> logger) : IChannelRoute
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
 
-    public async ValueTask<DeliveryReply> DeliverAsync(string instance, ChannelDelivery delivery, CancellationToken cancellationToken)
+    public async ValueTask<DeliveryReply> DeliverAsync(ChannelDelivery delivery, CancellationToken cancellationToken)
     {
-        if (instances.Find(instance) is { } local)
+        if (local is not null)
         {
             return await local.DeliverAsync(delivery, cancellationToken);
         }

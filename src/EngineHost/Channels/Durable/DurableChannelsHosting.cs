@@ -1,0 +1,79 @@
+using BlueEdge.Channels.Direct;
+using Confluent.Kafka;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Orleans.Streams;
+using Streaming.Kafka;
+
+namespace BlueEdge.Channels.Durable;
+
+/// <summary>Has a silo's engines exchange items through Kafka.</summary>
+public static class DurableChannelsHosting
+{
+    /// <summary>Largest messages of the inbox topic, in bytes: payloads of more than the claim check's threshold are not in them.</summary>
+    private const int LargestMessage = 4 * 1024 * 1024;
+
+    /// <summary>What a message holds besides its payloads, in bytes.</summary>
+    private const int Slack = 64 * 1024;
+
+    /// <summary>How long messages stay: longer than any broker or process is away and comes back, in ms.</summary>
+    private const string Retention = "3600000";
+
+    /// <summary>
+    /// Adds durable channels where <c>BlueEdge:Channels:Transport</c> asks for them, or says nothing and
+    /// <c>BlueEdge:Kafka:BootstrapServers</c> is set. To be called before engines are added.
+    /// </summary>
+    public static ISiloBuilder AddDurableChannels(this ISiloBuilder silo)
+    {
+        var kafka = silo.Configuration.GetSection("BlueEdge:Kafka").Get<KafkaOptions>() ?? new();
+        var transport = silo.Configuration.GetValue<ChannelTransport?>("BlueEdge:Channels:Transport")
+            ?? (kafka.BootstrapServers.Length > 0 ? ChannelTransport.Durable : ChannelTransport.Direct);
+        if (transport is ChannelTransport.Direct)
+        {
+            return silo;
+        }
+
+        var services = silo.Services;
+        services.AddOptions<KafkaOptions>().BindConfiguration("BlueEdge:Kafka").ValidateDataAnnotations()
+            .Validate(options => options.BootstrapServers.Length > 0, "BlueEdge:Channels:Transport is Durable and BlueEdge:Kafka:BootstrapServers is not set.")
+            .Validate<IOptions<ChannelOptions>>(
+                (_, channels) => channels.Value.ClaimCheckBytes <= LargestMessage - Slack,
+                $"BlueEdge:Channels:ClaimCheckBytes is more than durable channels carry: set it to {LargestMessage - Slack} or less.")
+            .ValidateOnStart();
+        services.AddSingleton<InboxLeases>();
+        services.AddSingleton<InboxPartitions>();
+        services.AddSingleton<InboxEnvelope>();
+        services.TryAddSingleton<DirectTransport>();
+        services.AddSingleton<DurableTransport>();
+        services.AddSingleton<IChannelTransport>(provider => provider.GetRequiredService<DurableTransport>());
+        return silo.AddKafkaStreams(DurableTransport.StreamProvider, streams =>
+        {
+            streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
+            streams.UsePartitioner(provider => provider.GetRequiredService<InboxPartitions>());
+            streams.UsePartitionOwners(provider => provider.GetRequiredService<InboxPartitions>());
+            streams.ConfigureKafka(options => options.Configure<IOptions<KafkaOptions>, ILocalSiloDetails>(Configure));
+        });
+    }
+
+    private static void Configure(KafkaStreamOptions streams, IOptions<KafkaOptions> options, ILocalSiloDetails silo)
+    {
+        var kafka = options.Value;
+        streams.BootstrapServers = kafka.BootstrapServers;
+        streams.Topic = kafka.InboxTopic;
+        streams.PartitionCount = kafka.InboxPartitions;
+        streams.MaxMessageBytes = LargestMessage;
+        streams.TopicSettings["max.message.bytes"] = $"{LargestMessage + Slack}";
+        streams.TopicSettings["retention.ms"] = Retention;
+
+        // What was written for processes before this one is for nobody: each reads from where it begins.
+        streams.Group = silo.SiloAddress.ToParsableString();
+        streams.Start = AutoOffsetReset.Latest;
+        streams.DeadLetterUnclaimed = false;
+        foreach (var (name, value) in kafka.Settings)
+        {
+            streams.Client.Set(name, value);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+namespace BlueEdge.Channels;
+
+/// <summary>The way of one writer's items to one reader. It takes one delivery at a time.</summary>
+internal interface IChannelRoute
+{
+    /// <summary>
+    /// Brings a delivery on its way for good, and answers how far it was taken and how much may follow. Tries again what fails
+    /// in passing: readers drop what they have seen. One without items is answered once there is room, or after some seconds.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The writer was stopped.</exception>
+    ValueTask<DeliveryReply> DeliverAsync(ChannelDelivery delivery, CancellationToken cancellationToken);
+}
