@@ -48,7 +48,7 @@ internal sealed partial class EngineInstanceService(
     /// <summary>The silo is up by now: it is a hosted service too.</summary>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        _attending = Task.WhenAll(instances.All.Select(AttendAsync));
+        _attending = AttendAsync();
         return Task.CompletedTask;
     }
 
@@ -75,37 +75,40 @@ internal sealed partial class EngineInstanceService(
         }
     }
 
-    private async Task AttendAsync(EngineInstance instance)
+    private async Task AttendAsync()
+    {
+        await UntilDoneAsync(() => transport.OpenAsync(_stopping.Token), LogOpenFailed);
+        await Task.WhenAll(instances.All.Select(instance => UntilDoneAsync(() => JoinAsync(instance), error => LogJoinFailed(error, instance.Key))));
+    }
+
+    private Task JoinAsync(EngineInstance instance) => Scheduler.JoinAsync(
+        new()
+        {
+            Instance = instance.Key,
+            Engine = instance.Definition,
+            Silo = silo.SiloAddress,
+            Host = Environment.MachineName,
+            Slots = instance.Definition.Slots,
+        },
+        CancellationToken.None);
+
+    /// <summary>Tries until it is done, or the process stops.</summary>
+    private async Task UntilDoneAsync(Func<Task> step, Action<Exception> failed)
     {
         while (!_stopping.IsCancellationRequested)
         {
             try
             {
-                await transport.OpenAsync(_stopping.Token);
-                await Scheduler.JoinAsync(
-                    new()
-                    {
-                        Instance = instance.Key,
-                        Engine = instance.Definition,
-                        Silo = silo.SiloAddress,
-                        Host = Environment.MachineName,
-                        Slots = instance.Definition.Slots,
-                    },
-                    CancellationToken.None).WaitAsync(_stopping.Token);
+                await step().WaitAsync(_stopping.Token);
                 return;
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
                 return;
             }
-            catch (ArgumentException)
-            {
-                // What Orleans says while no silo that hosts the scheduler is up.
-                LogNoScheduler(instance.Key);
-            }
             catch (Exception error)
             {
-                LogJoinFailed(error, instance.Key);
+                failed(error);
             }
 
             try
@@ -143,6 +146,9 @@ internal sealed partial class EngineInstanceService(
 
     [LoggerMessage(LogLevel.Debug, "Engine instance {Instance} waits for a core silo")]
     private partial void LogNoScheduler(string instance);
+
+    [LoggerMessage(LogLevel.Warning, "The channels of this process could not be opened; it is tried again")]
+    private partial void LogOpenFailed(Exception error);
 
     [LoggerMessage(LogLevel.Warning, "Engine instance {Instance} could not join the scheduler; it is tried again")]
     private partial void LogJoinFailed(Exception error, string instance);
