@@ -1,3 +1,4 @@
+using BlueEdge.Gateway.DeadLetters;
 using BlueEdge.Gateway.Engines;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.OpenApi;
@@ -44,6 +45,7 @@ public static class BlueEdgeGateway
         api.MapWorkflows();
         api.MapSingleEngines();
         api.MapSessionList();
+        api.MapDeadLetters();
         api.MapEngines();
         routes.MapGatewayOpenApi();
         return routes;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BlueEdge.Gateway.DeadLetters;
 using BlueEdge.Gateway.Engines;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Sessions;
@@ -11,6 +12,7 @@ namespace BlueEdge.Gateway;
     JsonSerializerDefaults.Web,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(DeadLettersResponse))]
 [JsonSerializable(typeof(ErrorResponse))]
 [JsonSerializable(typeof(EnginesResponse))]
 [JsonSerializable(typeof(ProcessResponse))]

@@ -28,7 +28,7 @@ internal sealed class Inbox
         (_windowItems, _windowBytes) = (windowItems, windowBytes);
         _channels = inputs.GroupBy(link => link.Channel, StringComparer.Ordinal).ToDictionary(
             group => group.Key,
-            group => new InboxChannel([.. group.Select(link => link.Port)], group.First().Writers, group.First().Delivery is DeliveryMode.Latest),
+            group => new InboxChannel(group.Key, [.. group.Select(link => link.Port)], group.First().Writers, group.First().Delivery is DeliveryMode.Latest),
             StringComparer.Ordinal);
         _writing = _channels.Values.Sum(channel => channel.Producers.Count);
     }

@@ -3,8 +3,10 @@ using System.Collections.Immutable;
 namespace BlueEdge.Channels;
 
 /// <summary>One channel that feeds an inbox: the ports it goes to, its writers, and what of it waits.</summary>
-internal sealed class InboxChannel(ImmutableArray<string> ports, ImmutableArray<string> writers, bool isLatest)
+internal sealed class InboxChannel(string name, ImmutableArray<string> ports, ImmutableArray<string> writers, bool isLatest)
 {
+    public string Name { get; } = name;
+
     public ImmutableArray<string> Ports { get; } = ports;
 
     /// <summary>For each writer, the sequence expected next and whether it has ended.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BlueEdge.Channels;
+using BlueEdge.DeadLetters;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,7 @@ internal sealed partial class EngineInstance(
     EngineRuns runs,
     ChannelWriters writers,
     PayloadStore payloads,
+    IDeadLetterStore deadLetters,
     TemporaryFolders folders,
     IGrainFactory grains,
     GrainTypeResolver grainTypes,
@@ -219,6 +221,7 @@ internal sealed partial class EngineInstance(
         new Inbox(start.Inputs, options.Value.WindowItems, options.Value.WindowBytes),
         (link, stopping) => writers.Open(link, start.Key, start.Epoch, stopping),
         payloads,
+        letter => deadLetters.KeepAsync(start.Key.SessionId, letter),
         (run, error) => _ = StopAsync(run, SubSessionStatus.Failed, error, start.StopGrace));
 
     /// <summary>Activates the engine, off the caller's turn: its constructor may take its time, for example to load a model.</summary>

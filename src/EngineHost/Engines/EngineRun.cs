@@ -1,4 +1,5 @@
 using BlueEdge.Channels;
+using BlueEdge.DeadLetters;
 using BlueEdge.Sessions;
 
 namespace BlueEdge.Engines;
@@ -15,9 +16,11 @@ internal sealed class EngineRun : IEngineRun
     private readonly TaskCompletionSource _finishedByHand = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<string, ChannelWriter> _outputs;
     private readonly PayloadStore _payloads;
+    private readonly Func<DeadLetter, Task> _keep;
     private readonly Action<EngineRun, string> _onErrorByHand;
     private volatile SubSessionReport? _end;
     private volatile RunEnd? _ordered;
+    private volatile DeadLetter? _inHand;
     private volatile bool _completed;
     private long _itemsRead;
     private long _itemsWritten;
@@ -29,10 +32,11 @@ internal sealed class EngineRun : IEngineRun
         Inbox inbox,
         Func<OutputLink, CancellationToken, ChannelWriter> openWriter,
         PayloadStore payloads,
+        Func<DeadLetter, Task> keep,
         Action<EngineRun, string> onErrorByHand)
     {
         (Start, Definition, Inbox) = (start, definition, inbox);
-        (_payloads, _onErrorByHand) = (payloads, onErrorByHand);
+        (_payloads, _keep, _onErrorByHand) = (payloads, keep, onErrorByHand);
         Session = new(start.Key.SessionId, start.Key.Node, start.Epoch, temporaryFolder);
         _outputs = start.Outputs.ToDictionary(link => link.Port, link => openWriter(link, _stopping.Token), StringComparer.Ordinal);
     }
@@ -71,12 +75,20 @@ internal sealed class EngineRun : IEngineRun
         while (await Inbox.ReadAsync() is { } next)
         {
             var (channel, item) = next;
+            _inHand = InHand(channel, item);
+            if (Start.Epoch > 1)
+            {
+                // The item may have been the process's death in the attempt before, and nobody is left to say so then.
+                await _keep(_inHand);
+            }
+
             var payload = item.Payload.Type is ChannelType.Json ? await _payloads.LoadAsync(item.Payload, Stopping) : item.Payload;
             foreach (var port in channel.Ports.TakeWhile(_ => !IsWindingDown))
             {
                 yield return new(this, port, item.Producer, item.Sequence, payload);
             }
 
+            _inHand = null;
             Interlocked.Increment(ref _itemsRead);
         }
 
@@ -157,6 +169,16 @@ internal sealed class EngineRun : IEngineRun
         End(report);
     }
 
+    private DeadLetter InHand(InboxChannel channel, InboxItem item) => new()
+    {
+        Node = Start.Key.Node,
+        Epoch = Start.Epoch,
+        Channel = channel.Name,
+        Producer = item.Producer,
+        Sequence = item.Sequence,
+        Payload = item.Payload,
+    };
+
     private bool IsWindingDown => _ordered is not null || _finishedByHand.Task.IsCompleted;
 
     private bool End(SubSessionReport report)
@@ -181,6 +203,11 @@ internal sealed class EngineRun : IEngineRun
 
             if (failure is not null)
             {
+                if (_inHand is { } inHand)
+                {
+                    await _keep(inHand with { Error = TextOf(failure) });
+                }
+
                 await SayErrorAsync(failure.Message);
                 return ReportOf(SubSessionStatus.Failed, TextOf(failure));
             }

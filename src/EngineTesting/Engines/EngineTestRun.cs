@@ -49,6 +49,7 @@ internal sealed class EngineTestRun : IAsyncDisposable
             (link, stopping) => new(
                 link, key, setup.Epoch, transport, new NoResultStore(), int.MaxValue, long.MaxValue, setup.Clock, NullLogger<ChannelWriter>.Instance, stopping),
             Payloads,
+            _ => Task.CompletedTask,
             (run, error) => _ = run.StopAsync(SubSessionStatus.Failed, error, setup.StopGrace, setup.Clock));
         setup.Services.AddLogging();
         setup.Services.AddSingleton(setup.Clock);

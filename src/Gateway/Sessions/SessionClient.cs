@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BlueEdge.DeadLetters;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Results;
 using BlueEdge.Sessions;
@@ -56,6 +57,9 @@ internal sealed class SessionClient(IGrainFactory grains, IOptions<GatewayOption
 
         return session;
     }
+
+    public Task<ImmutableArray<DeadLetter>?> ReadDeadLettersAsync(string sessionId, CancellationToken cancellationToken) =>
+        CallAsync(sessionId, grain => grain.ReadDeadLettersAsync(cancellationToken), TimeSpan.Zero, cancellationToken);
 
     public Task<SessionPage> ListAsync(SessionQuery query, CancellationToken cancellationToken) => CallAsync(
         () => grains.GetGrain<ISessionListGrain>(ISessionListGrain.Key).ListAsync(query, cancellationToken), TimeSpan.Zero, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BlueEdge.DeadLetters;
 using BlueEdge.Results;
 using Orleans.Concurrency;
 
@@ -45,6 +46,13 @@ public interface ISessionGrain : IGrainWithStringKey
     /// </summary>
     [Alias("results"), AlwaysInterleave]
     Task<ImmutableArray<ResultPage>?> ReadResultsAsync(ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The items that failed engines had in hand, of a session that has failed for good; empty for any other, and
+    /// <see langword="null"/> where the session is unknown. Where a process died, each of its nodes counts as failed.
+    /// </summary>
+    [Alias("dead-letters"), AlwaysInterleave]
+    Task<ImmutableArray<DeadLetter>?> ReadDeadLettersAsync(CancellationToken cancellationToken);
 
     /// <summary>
     /// Reads on in one interested channel: answers as soon as there are items from <paramref name="offset"/> on, or nothing

@@ -1,3 +1,4 @@
+using BlueEdge.DeadLetters;
 using BlueEdge.Results;
 using BlueEdge.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,7 @@ public static class ChannelsHosting
         services.TryAddSingleton<IResultStore, RedisResultStore>();
         services.TryAddSingleton<IDurabilityBarrier, AnsweredIsDurable>();
         services.TryAddSingleton<ClaimCheck>();
+        services.TryAddSingleton<IDeadLetterStore, RedisDeadLetterStore>();
         return silo;
     }
 }

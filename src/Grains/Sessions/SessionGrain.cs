@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BlueEdge.Channels;
+using BlueEdge.DeadLetters;
 using BlueEdge.Engines;
 using BlueEdge.Results;
 using BlueEdge.Scheduling;
@@ -23,6 +24,7 @@ internal sealed partial class SessionGrain(
     EngineCatalogCache catalog,
     SchedulerClient scheduler,
     IResultStore results,
+    IDeadLetterStore deadLetters,
     ResultNotices notices,
     ClaimCheck claimCheck,
     SessionIndex index,
@@ -130,6 +132,9 @@ internal sealed partial class SessionGrain(
     public async Task<ImmutableArray<ResultPage>?> ReadResultsAsync(
         ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken) =>
         Exists ? await results.ReadAsync(SessionId, _state.Current.Epoch, queries, cancellationToken) : null;
+
+    public async Task<ImmutableArray<DeadLetter>?> ReadDeadLettersAsync(CancellationToken cancellationToken) =>
+        Exists ? await deadLetters.ReadAsync(SessionId, Spec, _state.Current) : null;
 
     public async Task<bool> GrantAsync(LeaseGrant grant, CancellationToken cancellationToken)
     {

@@ -29,6 +29,7 @@ internal sealed class SessionRetention(
             database.SortedSetAddAsync(StorageKeys.Expiring, session.Format(SessionGroups.Of(state.Status)), expiresAt.ToUnixTimeMilliseconds()),
             results.ExpireAsync(sessionId, state.Epoch, [.. channels], after, CancellationToken.None),
             .. state.FormerAttempts.Select(former => results.ExpireAsync(sessionId, former.Epoch, [.. channels], TimeSpan.Zero, CancellationToken.None)),
+            database.KeyExpireAsync(StorageKeys.DeadLetters(sessionId), after),
             .. StorageKeys.StatesBeside(sessionId, spec).Select(key => database.KeyExpireAsync(key, after)),
         ]);
 

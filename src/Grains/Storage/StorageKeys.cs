@@ -29,6 +29,9 @@ internal static class StorageKeys
     /// <summary>A sorted set of the places (see <see cref="ListedSession.Place"/>) of a group's sessions, or of those of them with a node of the engine.</summary>
     public static RedisKey SessionList(SessionGroup group, string? engine) => engine is null ? $"blueedge/sessions/{group}" : $"blueedge/sessions/{group}/{engine}";
 
+    /// <summary>A hash: the item that each node had in hand last, where it is kept.</summary>
+    public static RedisKey DeadLetters(string sessionId) => $"blueedge/dead-letters/{sessionId}";
+
     /// <summary>A hash: which silo reads which partition of a topic of inboxes.</summary>
     public static RedisKey InboxLeases(string topic) => $"blueedge/inbox-leases/{topic}";
 

@@ -1,4 +1,5 @@
 using BlueEdge.Channels;
+using BlueEdge.DeadLetters;
 using BlueEdge.Results;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,7 @@ public sealed class EngineCluster : IAsyncLifetime
                 .AddSingleton(Reports)
                 .AddSingleton(Attendances)
                 .AddSingleton<IResultStore>(new RecordingResultStore())
+                .AddSingleton<IDeadLetterStore, NoDeadLetters>()
                 .AddSingleton<IBlobStore, FolderBlobStore>()
                 .AddSingleton<ClaimCheck>()
                 .Configure<FolderBlobStoreOptions>(options => options.Path = Path.Combine(_folder, "blobs"))

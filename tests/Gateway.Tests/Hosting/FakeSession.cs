@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BlueEdge.Channels;
+using BlueEdge.DeadLetters;
 using BlueEdge.Results;
 using BlueEdge.Sessions;
 using BlueEdge.Validation;
@@ -19,6 +20,8 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
     private int _waiting;
 
     public SessionSpec? Spec { get; private set; }
+
+    public ImmutableArray<DeadLetter> DeadLetters { get; set; } = [];
 
     /// <summary>How often <see cref="WaitAsync"/> was called.</summary>
     public int Waits { get; private set; }
@@ -113,6 +116,9 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
 
     public Task<ResultBatch?> FollowResultsAsync(string channel, int epoch, long offset, TimeSpan atMost, CancellationToken cancellationToken) =>
         throw new NotSupportedException("The gateway does not follow results yet.");
+
+    public Task<ImmutableArray<DeadLetter>?> ReadDeadLettersAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<ImmutableArray<DeadLetter>?>(_snapshot is null ? null : DeadLetters);
 
     private void Start(SessionSpec spec)
     {

@@ -3,7 +3,7 @@ namespace BlueEdge.Engines;
 /// <summary>Engines that behave as tests need it.</summary>
 internal static class TestEngines
 {
-    public const int Count = 7;
+    public const int Count = 8;
 
     public static ISiloBuilder AddTestEngines(this ISiloBuilder silo) => silo
         .AddEngine<BurstEngine>()
@@ -12,5 +12,6 @@ internal static class TestEngines
         .AddEngine<BusyEngine>()
         .AddEngine<FlakyEngine>()
         .AddEngine<UnreadyEngine>()
-        .AddEngine<NarrowEngine>();
+        .AddEngine<NarrowEngine>()
+        .AddEngine<NarrowMindedEngine>();
 }

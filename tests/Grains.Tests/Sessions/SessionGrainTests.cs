@@ -76,6 +76,36 @@ public sealed class SessionGrainTests(Cluster cluster)
     }
 
     [Fact]
+    public async Task The_item_that_an_engine_fails_on_in_every_attempt_lies_in_the_dead_letters()
+    {
+        var spec = Single("narrow-minded", "good");
+        var poison = spec with
+        {
+            StartData = [.. new[] { "good", "poison", "good" }.Select(word => spec.StartData[0] with { Payload = Payload.Json(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(word)) })],
+            Retry = new() { Attempts = 2, Backoff = TimeSpan.Zero },
+        };
+
+        await SubmitAsync(poison);
+
+        var ended = await Cluster.EndAsync(_session);
+        Assert.Equal((SessionStatus.Failed, 3), (ended.Status, ended.Epoch));
+        var letter = Assert.Single(await _session.ReadDeadLettersAsync(Ct) ?? []);
+        Assert.Equal(("narrow-minded", 3, "control", "", 1L), (letter.Node, letter.Epoch, letter.Channel, letter.Producer, letter.Sequence));
+        Assert.Equal("\"poison\"", System.Text.Encoding.UTF8.GetString(letter.Payload.Bytes.Span));
+        Assert.Contains("It has no word for it", letter.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_that_did_not_fail_has_no_dead_letters()
+    {
+        Assert.Null(await cluster.NewSession().ReadDeadLettersAsync(Ct));
+        await SubmitAsync(Single("hello", new { name = "Ada" }));
+        await Cluster.EndAsync(_session);
+
+        Assert.Empty(await _session.ReadDeadLettersAsync(Ct) ?? [default!]);
+    }
+
+    [Fact]
     public async Task An_engine_sees_the_port_and_the_writer_of_each_item()
     {
         await SubmitAsync(Session(

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using BlueEdge.Channels;
+using BlueEdge.DeadLetters;
+
+namespace BlueEdge.Gateway.DeadLetters;
+
+/// <summary>An item that an engine had in hand when it failed for good.</summary>
+internal sealed record DeadLetterResponse
+{
+    /// <summary>The name of the engine's node in the session.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The channel that the item came by.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>The node that wrote it; empty for start data.</summary>
+    public required string Producer { get; init; }
+
+    /// <summary>Its number among all that this producer wrote to the channel, from 0.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>The attempt that failed, from 1.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>What the engine failed with.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The item's media type.</summary>
+    public required string MediaType { get; init; }
+
+    /// <summary>The item's length in bytes.</summary>
+    public required long Length { get; init; }
+
+    /// <summary>The item, where it is JSON; left out where it is so large that it lies in the blob store.</summary>
+    public JsonElement? Json { get; init; }
+
+    /// <summary>The item in base64, where it is not JSON; left out where it lies in the blob store.</summary>
+    public ReadOnlyMemory<byte>? Data { get; init; }
+
+    public static DeadLetterResponse From(DeadLetter letter) => new()
+    {
+        Name = letter.Node,
+        Channel = letter.Channel,
+        Producer = letter.Producer,
+        Sequence = letter.Sequence,
+        Attempt = letter.Epoch,
+        Error = letter.Error,
+        MediaType = letter.Payload.MediaType,
+        Length = letter.Payload.Length,
+        Json = letter.Payload is { Blob: null, Type: ChannelType.Json } json ? JsonElement.Parse(json.Bytes.Span) : null,
+        Data = letter.Payload is { Blob: null, Type: not ChannelType.Json } bytes ? bytes.Bytes : null,
+    };
+}
