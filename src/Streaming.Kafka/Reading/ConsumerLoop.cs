@@ -15,6 +15,10 @@ internal sealed partial class ConsumerLoop(KafkaStreamOptions options, string gr
     // How long a change may wait for the thread when there is nothing to read.
     private static readonly TimeSpan PollTime = TimeSpan.FromMilliseconds(10);
 
+    // Rather than Offset.Beginning, which is first asked of the broker, and asked again only half a second later where the
+    // client does not know the partition's leader yet. Where the log begins later the client goes there.
+    private static readonly Offset Beginning = new(0);
+
     // How often the partition's end is looked up, in messages.
     private const int WatermarkInterval = 64;
 
@@ -42,7 +46,7 @@ internal sealed partial class ConsumerLoop(KafkaStreamOptions options, string gr
             Remove(consumer, reader.Partition);
             _readers[reader.Partition] = reader;
             _loads[reader.Partition] = load;
-            consumer.IncrementalAssign([new TopicPartitionOffset(CheckpointsOf(reader.Partition), Offset.Beginning)]);
+            consumer.IncrementalAssign([new TopicPartitionOffset(CheckpointsOf(reader.Partition), Beginning)]);
         });
     }
 
@@ -160,7 +164,7 @@ internal sealed partial class ConsumerLoop(KafkaStreamOptions options, string gr
         consumer.IncrementalUnassign([CheckpointsOf(reader.Partition)]);
         var start = load.Complete();
         LogStart(options.Topic, reader.Partition, start);
-        Assign(consumer, reader, start ?? (options.Start == AutoOffsetReset.Latest ? Offset.End : Offset.Beginning));
+        Assign(consumer, reader, start ?? (options.Start == AutoOffsetReset.Latest ? Offset.End : Beginning));
     }
 
     private void Assign(IConsumer<byte[]?, byte[]?> consumer, PartitionReader reader, Offset offset)
