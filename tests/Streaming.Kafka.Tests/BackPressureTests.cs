@@ -24,7 +24,7 @@ public sealed class BackPressureTests(SharedBroker broker)
         };
         listener.SetMeasurementEventCallback<long>((_, value, tags, _) =>
         {
-            if (tags.ToArray().Contains(new("provider", "slow")))
+            if (tags.Contains(new("provider", "slow")))
             {
                 Interlocked.Add(ref pauses, value);
                 paused.TrySetResult();

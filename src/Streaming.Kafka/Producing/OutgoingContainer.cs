@@ -15,7 +15,11 @@ internal sealed class OutgoingContainer(int partition, StreamId stream, ReadOnly
 
     public int Count => _events.Count;
 
+    /// <summary>What it counts against the limits: its bytes, and something for each event.</summary>
     public long Size { get; private set; }
+
+    /// <summary>The events' own bytes.</summary>
+    public long Bytes { get; private set; }
 
     /// <summary>The trace of the first write; a message has one parent.</summary>
     public ActivityContext Trace => _writes[0].Trace;
@@ -29,6 +33,7 @@ internal sealed class OutgoingContainer(int partition, StreamId stream, ReadOnly
         _events.Add(each);
         _writes.Add(write);
         Size += Write.SizeOf(each);
+        Bytes += each.Bytes.Length;
     }
 
     public byte[] ToEnvelope() => Envelope.Write(stream, _events, context);
