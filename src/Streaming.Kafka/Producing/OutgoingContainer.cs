@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Streaming.Kafka.Messages;
 
 namespace Streaming.Kafka.Producing;
@@ -42,7 +43,7 @@ internal sealed class OutgoingContainer(int partition, StreamId stream, ReadOnly
     public byte[] ToValue()
     {
         if (_events is [var only] &&
-            System.Runtime.InteropServices.MemoryMarshal.TryGetArray(only.Bytes, out var array) &&
+            MemoryMarshal.TryGetArray(only.Bytes, out var array) &&
             array.Array is { } whole && array.Count == whole.Length)
         {
             return whole;
