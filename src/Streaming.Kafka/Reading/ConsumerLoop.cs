@@ -136,6 +136,11 @@ internal sealed partial class ConsumerLoop(KafkaStreamOptions options, string gr
         }
         else
         {
+            if (reader.Next >= 0 && result.Offset > reader.Next)
+            {
+                LogGap(options.Topic, reader.Partition, reader.Next, result.Offset - 1);
+            }
+
             reader.Add(result);
             if (result.Offset % WatermarkInterval == 0 && consumer.GetWatermarkOffsets(result.TopicPartition).High is { IsSpecial: false } high)
             {
@@ -169,6 +174,7 @@ internal sealed partial class ConsumerLoop(KafkaStreamOptions options, string gr
     private void Assign(IConsumer<byte[]?, byte[]?> consumer, PartitionReader reader, Offset offset)
     {
         reader.IsPaused = false;
+        reader.Next = offset.IsSpecial || offset == Beginning ? -1 : offset.Value;
         consumer.IncrementalAssign([new TopicPartitionOffset(EventsOf(reader.Partition), offset)]);
     }
 
@@ -255,6 +261,9 @@ internal sealed partial class ConsumerLoop(KafkaStreamOptions options, string gr
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Reading partition {Partition} of {Topic} from {Offset}; without a number there is no checkpoint.")]
     private partial void LogStart(string topic, int partition, long? offset);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Messages {From} to {To} of partition {Partition} of {Topic} are gone before they were read. Keep the topic longer than its readers may be away.")]
+    private partial void LogGap(string topic, int partition, long from, long to);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A subscriber goes back: reading partition {Partition} of {Topic} from {Offset} again.")]
     private partial void LogRewind(string topic, int partition, long offset);

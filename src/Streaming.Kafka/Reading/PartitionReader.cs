@@ -21,8 +21,8 @@ internal sealed class PartitionReader(int partition, KafkaStreamOptions options,
     /// <summary>Set by the reading thread while the partition is paused, and reset by it.</summary>
     public bool IsPaused { get; set; }
 
-    /// <summary>The reading thread's next offset.</summary>
-    public long Next { get; private set; }
+    /// <summary>The reading thread's next offset; -1 where it is for the broker to say.</summary>
+    public long Next { get; set; } = -1;
 
     /// <summary>The reading thread's generation: what it reads now bears it.</summary>
     public int Generation { get; set; }
