@@ -87,7 +87,7 @@ internal sealed class KafkaAdapterFactory : IQueueAdapterFactory, IQueueAdapterC
         return cache;
     }
 
-    /// <summary>What of a partition this process owns now or owned last.</summary>
+    /// <summary>A partition that this process owns, or null.</summary>
     internal PartitionSession? FindSession(int partition) => _sessions.GetValueOrDefault(partition);
 
     public void Dispose()
@@ -97,5 +97,10 @@ internal sealed class KafkaAdapterFactory : IQueueAdapterFactory, IQueueAdapterC
         _producer.Dispose();
     }
 
-    private KafkaReceiver CreateReceiver(QueueId queueId) => new(_sessions[PartitionQueueMapper.PartitionOf(queueId)], _loop, _metrics);
+    private KafkaReceiver CreateReceiver(QueueId queueId)
+    {
+        var partition = PartitionQueueMapper.PartitionOf(queueId);
+        var session = _sessions[partition];
+        return new(session, _loop, _metrics, () => _sessions.TryRemove(new(partition, session)));
+    }
 }

@@ -25,6 +25,9 @@ public sealed class KafkaBroker : IAsyncDisposable
             ? "No Kafka: set BLUEEDGE_TEST_KAFKA to the bootstrap servers of a running broker, or have ../shared/kafka/kafka beside the repository."
             : null;
 
+    /// <summary>Why there is none that can be killed, or null where there can be one.</summary>
+    public static string? MissingOwn => Script is null ? "Only a broker of its own can be killed: ../shared/kafka/kafka is not beside the repository." : null;
+
     public string BootstrapServers { get; }
 
     private static string? Given => Environment.GetEnvironmentVariable("BLUEEDGE_TEST_KAFKA") is { Length: > 0 } given ? given : null;
@@ -34,10 +37,9 @@ public sealed class KafkaBroker : IAsyncDisposable
     /// <summary>The broker that is given, else one of its own.</summary>
     public static async Task<KafkaBroker> StartAsync() => Given is { } given ? new(given, null, "", 0) : await StartOwnAsync();
 
-    /// <summary>A broker of its own, that can be killed; null where there is no script to start one.</summary>
+    /// <summary>A broker of its own, that can be killed.</summary>
     public static async Task<KafkaBroker> StartOwnAsync()
     {
-        Assert.SkipWhen(Script is null, "Only a broker that the test starts can be killed: ../shared/kafka/kafka is not beside the repository.");
         var port = FreePort();
         var broker = new KafkaBroker($"127.0.0.1:{port}", Script, Directory.CreateTempSubdirectory("kafka-test-").FullName, port);
         await broker.StartAgainAsync();
@@ -64,7 +66,10 @@ public sealed class KafkaBroker : IAsyncDisposable
         using var process = Process.Start(new ProcessStartInfo(_script!, arguments) { UseShellExecute = false })!; // Found before.
         using var patience = new CancellationTokenSource(Patience);
         await process.WaitForExitAsync(patience.Token);
-        Assert.True(process.ExitCode == 0, $"'{_script} {string.Join(' ', arguments)}' ended with {process.ExitCode}.");
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"'{_script} {string.Join(' ', arguments)}' ended with {process.ExitCode}.");
+        }
     }
 
     private static string? FindScript()

@@ -56,7 +56,7 @@ internal sealed class KafkaCluster(string bootstrapServers) : IAsyncDisposable
         return Task.WhenAll(Enumerable.Range(0, count).Select(i => inbox.OnNextAsync(InboxProbe.Event(from + i, size))));
     }
 
-    /// <summary>What a silo knows of a partition that it owns or owned.</summary>
+    /// <summary>What a silo knows of a partition that it owns, or null.</summary>
     public PartitionSession? Session(int silo, int partition) =>
         Running.Silos[silo].ServiceProvider.GetRequiredKeyedService<IQueueAdapterFactory>(Provider) is KafkaAdapterFactory factory
             ? factory.FindSession(partition)

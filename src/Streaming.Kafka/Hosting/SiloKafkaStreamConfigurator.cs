@@ -29,7 +29,8 @@ public sealed class SiloKafkaStreamConfigurator : SiloPersistentStreamConfigurat
                 provider.GetRequiredService<IOptionsMonitor<KafkaStreamOptions>>().Get(name).PartitionCount,
                 provider.GetRequiredService<IClusterManifestProvider>(),
                 provider.GetRequiredService<IClusterMembershipService>()));
-            services.AddSingleton<IGrainPropertiesProvider>(new ProviderMark(name));
+            services.AddSingleton<IGrainPropertiesProvider>(provider => new ProviderMark(
+                name, provider.GetRequiredService<IOptionsMonitor<KafkaStreamOptions>>().Get(name)));
             services.AddTransient<IConfigurationValidator>(provider => new KafkaStreamOptionsValidator(
                 name,
                 provider.GetRequiredService<IOptionsMonitor<KafkaStreamOptions>>().Get(name),

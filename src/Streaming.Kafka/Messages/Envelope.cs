@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Streaming.Kafka.Messages;
@@ -52,7 +53,7 @@ internal readonly record struct Envelope(StreamId Stream, int Count, ReadOnlyMem
         ReadOnlySpan<byte> rest = header;
         if (rest.IsEmpty || rest[0] != Version)
         {
-            throw new FormatException($"The envelope has version {(rest.IsEmpty ? "none" : rest[0].ToString(System.Globalization.CultureInfo.InvariantCulture))}; this provider reads version {Version}.");
+            throw new FormatException($"The envelope has version {(rest.IsEmpty ? "none" : rest[0].ToString(CultureInfo.InvariantCulture))}; this provider reads version {Version}.");
         }
 
         rest = rest[1..];

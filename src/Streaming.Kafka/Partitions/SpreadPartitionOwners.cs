@@ -14,6 +14,7 @@ internal sealed class SpreadPartitionOwners : IKafkaPartitionOwners, IDisposable
     private readonly IClusterManifestProvider _manifests;
     private readonly IClusterMembershipService _membership;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _updating = new();
     private ImmutableArray<SiloAddress> _owners;
 
     public SpreadPartitionOwners(string provider, int partitionCount, IClusterManifestProvider manifests, IClusterMembershipService membership)
@@ -81,16 +82,26 @@ internal sealed class SpreadPartitionOwners : IKafkaPartitionOwners, IDisposable
 
     private void Update()
     {
-        var active = _membership.CurrentSnapshot.Members.Values.Where(member => member.Status == SiloStatus.Active).Select(member => member.SiloAddress).ToHashSet();
-        var silos = _manifests.Current.Silos
-            .Where(silo => active.Contains(silo.Key) && ProviderMark.IsHosted(_provider, silo.Value))
-            .Select(silo => silo.Key)
-            .ToList();
-        var owners = Spread(_partitionCount, silos);
-        if (!owners.SequenceEqual(_owners))
+        bool isChanged;
+        lock (_updating)
         {
+            // Computed and set in one, or the older of two answers might stay.
+            var owners = Spread(_partitionCount, Hosts());
+            isChanged = !owners.SequenceEqual(_owners);
             _owners = owners;
+        }
+
+        if (isChanged)
+        {
             Changed?.Invoke(this, EventArgs.Empty);
         }
+    }
+
+    private List<SiloAddress> Hosts()
+    {
+        var active = _membership.CurrentSnapshot.Members.Values.Where(member => member.Status == SiloStatus.Active).Select(member => member.SiloAddress).ToHashSet();
+        return [.. _manifests.Current.Silos
+            .Where(silo => active.Contains(silo.Key) && ProviderMark.IsHosted(_provider, silo.Value))
+            .Select(silo => silo.Key)];
     }
 }

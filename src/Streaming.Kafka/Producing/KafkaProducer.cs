@@ -9,6 +9,9 @@ namespace Streaming.Kafka.Producing;
 /// </summary>
 internal sealed partial class KafkaProducer(KafkaStreamOptions options, ILogger<KafkaProducer> logger) : IDisposable
 {
+    // An orderly end waits this long for brokers that do not answer; nobody awaits these writes any more.
+    private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(10);
+
     private readonly Lock _lock = new();
     private IProducer<byte[]?, byte[]>? _producer;
     private bool _hasFailed;
@@ -22,7 +25,7 @@ internal sealed partial class KafkaProducer(KafkaStreamOptions options, ILogger<
     public async Task ProduceAsync(TopicPartition partition, Message<byte[]?, byte[]> message, CancellationToken cancellationToken) =>
         await Current().ProduceAsync(partition, message, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Waits for what is under way, as long as the options allow a write to take, and ends.</summary>
+    /// <summary>Waits for what is under way, and ends.</summary>
     public void Dispose()
     {
         IProducer<byte[]?, byte[]>? producer;
@@ -31,7 +34,7 @@ internal sealed partial class KafkaProducer(KafkaStreamOptions options, ILogger<
             (_isEnded, producer, _producer) = (true, _producer, null);
         }
 
-        producer?.Flush(options.DeliveryTimeout);
+        producer?.Flush(options.DeliveryTimeout < EndTime ? options.DeliveryTimeout : EndTime);
         producer?.Dispose();
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Streaming.Kafka.Messages;
 
 namespace Streaming.Kafka.Producing;
@@ -15,7 +16,11 @@ internal sealed class OutgoingContainer(int partition, StreamId stream, ReadOnly
 
     public int Count => _events.Count;
 
+    /// <summary>What it counts against the limits: its bytes, and something for each event.</summary>
     public long Size { get; private set; }
+
+    /// <summary>The events' own bytes.</summary>
+    public long Bytes { get; private set; }
 
     /// <summary>The trace of the first write; a message has one parent.</summary>
     public ActivityContext Trace => _writes[0].Trace;
@@ -29,6 +34,7 @@ internal sealed class OutgoingContainer(int partition, StreamId stream, ReadOnly
         _events.Add(each);
         _writes.Add(write);
         Size += Write.SizeOf(each);
+        Bytes += each.Bytes.Length;
     }
 
     public byte[] ToEnvelope() => Envelope.Write(stream, _events, context);
@@ -37,7 +43,7 @@ internal sealed class OutgoingContainer(int partition, StreamId stream, ReadOnly
     public byte[] ToValue()
     {
         if (_events is [var only] &&
-            System.Runtime.InteropServices.MemoryMarshal.TryGetArray(only.Bytes, out var array) &&
+            MemoryMarshal.TryGetArray(only.Bytes, out var array) &&
             array.Array is { } whole && array.Count == whole.Length)
         {
             return whole;

@@ -8,7 +8,7 @@ namespace Streaming.Kafka.Reading;
 /// Hands a partition's messages to the queue's agent. It answers when there are some rather than at once, so that they need
 /// not wait for the agent's next look.
 /// </summary>
-internal sealed class KafkaReceiver(PartitionSession session, ConsumerLoop loop, KafkaStreamMetrics metrics) : IQueueAdapterReceiver
+internal sealed class KafkaReceiver(PartitionSession session, ConsumerLoop loop, KafkaStreamMetrics metrics, Action onEnd) : IQueueAdapterReceiver
 {
     // Now and then the agent must look after idle streams.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -47,6 +47,7 @@ internal sealed class KafkaReceiver(PartitionSession session, ConsumerLoop loop,
         loop.Detach(session.Reader);
         metrics.Remove(session.Reader);
         session.Cache.Dispose();
+        onEnd();
         await session.Checkpoints.FlushAsync(session.Cache.Delivered, timeout);
     }
 

@@ -16,15 +16,16 @@ internal sealed class PartitionReader(int partition, KafkaStreamOptions options,
     private long _highWatermark;
     private long _position = -1;
     private int _endSeen = -1;
+    private bool _isEnded;
 
     /// <summary>Set by the reading thread while the partition is paused, and reset by it.</summary>
     public bool IsPaused { get; set; }
 
+    /// <summary>The reading thread's next offset; -1 where it is for the broker to say.</summary>
+    public long Next { get; set; } = -1;
+
     /// <summary>The reading thread's generation: what it reads now bears it.</summary>
     public int Generation { get; set; }
-
-    /// <summary>Whether this process has given the partition up.</summary>
-    public bool IsEnded { get; private set; }
 
     /// <summary>The largest number of bytes held at a time.</summary>
     public long MostBytes { get; private set; }
@@ -45,6 +46,7 @@ internal sealed class PartitionReader(int partition, KafkaStreamOptions options,
     public void Add(ConsumeResult<byte[]?, byte[]?> result)
     {
         var container = messages.Read(result, Generation);
+        Next = result.Offset + 1;
         lock (_lock)
         {
             var bytes = Interlocked.Add(ref _bytes, container.Source!.Bytes); // It was read here.
@@ -84,7 +86,7 @@ internal sealed class PartitionReader(int partition, KafkaStreamOptions options,
         Task waiting;
         lock (_lock)
         {
-            if (_read.Count > 0 || IsEnded)
+            if (_read.Count > 0 || _isEnded)
             {
                 return Take(most);
             }
@@ -109,7 +111,7 @@ internal sealed class PartitionReader(int partition, KafkaStreamOptions options,
     {
         lock (_lock)
         {
-            IsEnded = true;
+            _isEnded = true;
             Wake();
         }
     }

@@ -57,7 +57,7 @@ internal sealed class KafkaStreamMetrics
 
         _messagesPublished.Add(1, _provider);
         _eventsPublished.Add(container.Count, _provider);
-        _bytesPublished.Add(container.Size, _provider);
+        _bytesPublished.Add(container.Bytes, _provider);
         _publishTime.Record(took.TotalSeconds, _provider);
     }
 

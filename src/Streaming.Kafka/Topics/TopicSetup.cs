@@ -88,12 +88,12 @@ internal sealed partial class TopicSetup(KafkaStreamOptions options, TimeProvide
         new() { Name = name, NumPartitions = partitions, ReplicationFactor = options.ReplicationFactor, Configs = settings };
 
     /// <summary>How many partitions a topic has, or null where there is none.</summary>
-    private static async Task<int?> CountAsync(IAdminClient admin, string topic)
+    private async Task<int?> CountAsync(IAdminClient admin, string topic)
     {
         List<TopicDescription> found;
         try
         {
-            found = (await admin.DescribeTopicsAsync(TopicCollection.OfTopicNames([topic])).ConfigureAwait(false)).TopicDescriptions;
+            found = (await admin.DescribeTopicsAsync(TopicCollection.OfTopicNames([topic]), new() { RequestTimeout = options.StartTimeout }).ConfigureAwait(false)).TopicDescriptions;
         }
         catch (DescribeTopicsException error)
         {
@@ -113,7 +113,7 @@ internal sealed partial class TopicSetup(KafkaStreamOptions options, TimeProvide
     {
         try
         {
-            await admin.CreateTopicsAsync([topic]).ConfigureAwait(false);
+            await admin.CreateTopicsAsync([topic], new() { RequestTimeout = options.StartTimeout }).ConfigureAwait(false);
             LogCreated(topic.Name, topic.NumPartitions);
         }
         catch (CreateTopicsException error) when (error.Results.TrueForAll(result => result.Error.Code == ErrorCode.TopicAlreadyExists))

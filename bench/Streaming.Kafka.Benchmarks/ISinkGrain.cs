@@ -1,0 +1,4 @@
+namespace Streaming.Kafka;
+
+[Alias("bench.sink")]
+internal interface ISinkGrain : IGrainWithStringKey;
