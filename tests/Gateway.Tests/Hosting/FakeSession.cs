@@ -133,4 +133,8 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
         var end = query.Offset + items.Length;
         return new() { Channel = query.Channel, Items = items, Total = all.Count, NextOffset = end < all.Count ? end : null };
     }
+
+    /// <summary>The gateway asks for pages.</summary>
+    public Task<ResultBatch?> FollowResultsAsync(string channel, int epoch, long offset, TimeSpan atMost, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 }

@@ -13,6 +13,7 @@ public sealed class RedisResultStoreTests(RedisServer redis)
     private readonly string _sessionId = SessionIds.Create();
     private readonly RedisResultStore _store = new(
         redis.Connection,
+        new(redis.Connection),
         new ServiceCollection().AddSerializer().BuildServiceProvider().GetRequiredService<Serializer<Payload>>());
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
