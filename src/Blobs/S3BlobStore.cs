@@ -150,6 +150,11 @@ internal sealed class S3BlobStore(IAmazonS3 client, string bucket, string prefix
                     $"There is no bucket '{bucket}' and it could not be made: {refused.Message} Make it, let this user make it, or set BlueEdge:Blobs:S3:Bucket to another one.", refused);
             }
         }
+        catch (AmazonS3Exception refused) when (refused.StatusCode < System.Net.HttpStatusCode.InternalServerError)
+        {
+            throw new BlueEdgeException(
+                $"The bucket '{bucket}' cannot be used: {refused.Message} Let this user list, read, write and delete in it (BlueEdge:Blobs:S3:AccessKey, SecretKey), or set BlueEdge:Blobs:S3:Bucket to another one.", refused);
+        }
     }
 
     // References travel through processes and stores: what could name another's object is refused.

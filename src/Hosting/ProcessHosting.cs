@@ -38,7 +38,12 @@ internal static class ProcessHosting
         // First of all sources, so that every other one wins. A file beside the program would not do: settings are looked for
         // where the process was started.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Settings });
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd HH:mm:ss.fff ";
+        });
         if (AddressSettings.All(setting => string.IsNullOrEmpty(builder.Configuration[setting]))
             && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
         {

@@ -3,9 +3,16 @@ using Microsoft.Extensions.Logging;
 
 namespace BlueEdge.Scheduling;
 
-/// <summary>Wakes the scheduler when a silo has started, so that what a crash put to sleep goes on without any caller.</summary>
+/// <summary>
+/// Wakes the scheduler when this silo has started and when another has died, which may have had the scheduler: so what a
+/// crash put to sleep goes on without any caller.
+/// </summary>
 internal sealed partial class SchedulerWakeUp(
-    IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<SchedulerWakeUp> logger) : BackgroundService
+    IGrainFactory grains,
+    IClusterMembershipService membership,
+    IHostApplicationLifetime lifetime,
+    TimeProvider clock,
+    ILogger<SchedulerWakeUp> logger) : BackgroundService
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
@@ -14,6 +21,19 @@ internal sealed partial class SchedulerWakeUp(
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var onStarted = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken);
+        await WakeAsync(stoppingToken);
+        var silos = new SiloWatch(membership);
+        await foreach (var snapshot in membership.MembershipUpdates.WithCancellation(stoppingToken))
+        {
+            if (silos.SawDeath(snapshot))
+            {
+                await WakeAsync(stoppingToken);
+            }
+        }
+    }
+
+    private async Task WakeAsync(CancellationToken stoppingToken)
+    {
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using BlueEdge.Channels;
@@ -48,9 +49,12 @@ public sealed class ClientTests(TestCluster cluster) : IAsyncLifetime
         var id = await Client.SubmitAsync(Delays(0.3, 0.3, 60), cancellationToken: Ct);
         List<double> seconds = [];
         List<long> offsets = [];
+        var since = Stopwatch.StartNew();
 
         await foreach (var result in Client.ResultsAsync(id, "Results", Ct))
         {
+            // Whoever is not told looks after 20 s.
+            Assert.InRange(since.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(15));
             seconds.Add(JsonDocument.Parse(result.Payload.Bytes).RootElement.GetProperty("seconds").GetDouble());
             offsets.Add(result.Offset);
             if (seconds.Count == 2)

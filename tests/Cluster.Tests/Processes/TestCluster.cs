@@ -57,6 +57,9 @@ public sealed class TestCluster : IAsyncLifetime
             .First(host => ReadPort(host!, "silo").ToString(CultureInfo.InvariantCulture) == port)!; // A file has a name.
     }
 
+    /// <summary>How many blobs the store has of a session.</summary>
+    public int CountBlobs(string session) => Directory.GetFiles(Path.Combine(_folder, "blobs", session)).Length;
+
     public int SiloPortOf(string part) => ReadPort(part, "silo");
 
     public async Task<HttpStatusCode> GetStatusAsync(string part, string path)

@@ -43,16 +43,15 @@ public sealed class SessionTests(TestCluster cluster)
     }
 
     [Fact]
-    public async Task A_large_item_is_read_at_a_gateway_that_has_only_its_reference()
+    public async Task A_large_item_passes_by_as_a_reference_and_is_read_where_it_is_asked_for()
     {
-        var content = new byte[3_000_000];
-        Random.Shared.NextBytes(content);
+        var content = $"{{\"text\":\"{new string('x', 3_000_000)}\"}}";
         using var posted = await cluster.First.PostAsync(
             $$"""
             {
               "engineId": "relay",
-              "inputs": { "In": { "type": "File", "mediaType": "application/octet-stream", "payload": "{{Convert.ToBase64String(content)}}" } },
-              "outputs": { "Out": { "type": "File", "interested": true } }
+              "inputs": { "In": { "type": "JSON", "payload": {{content}} } },
+              "outputs": { "Out": { "type": "JSON", "interested": true } }
             }
             """);
         var answer = await Gateway.ReadAsync(posted);
@@ -62,8 +61,9 @@ public sealed class SessionTests(TestCluster cluster)
         var end = await cluster.Second.WaitForEndAsync(session, Patience);
 
         Assert.True(StatusOf(end) is "finished", end.ToString());
-        Assert.Equal(content, await cluster.Second.Http.GetByteArrayAsync(
+        Assert.Equal(content, await cluster.Second.Http.GetStringAsync(
             new Uri($"api/v1/process-single-engine/{session}/results/Out/0", UriKind.Relative), TestContext.Current.CancellationToken));
+        Assert.Equal(1, cluster.CountBlobs(session));
     }
 
     [Fact]
@@ -86,7 +86,8 @@ public sealed class SessionTests(TestCluster cluster)
         });
         Assert.Contains(grains, grain => grain.GrainId.Type.ToString() is "session");
         Assert.Contains(grains, grain => grain.GrainId.Type.ToString() is "engine-instance");
-        using var stopped = await cluster.First.Http.DeleteAsync(new Uri($"api/v1/process-single-engine/{session}", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var stopped = await cluster.First.Http.PostAsync(
+            new Uri($"api/v1/process-single-engine/{session}/stop", UriKind.Relative), null, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, stopped.StatusCode);
     }
 

@@ -114,9 +114,6 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
         return _snapshot is null ? null : [.. queries.Select(Read)];
     }
 
-    public Task<ResultBatch?> FollowResultsAsync(string channel, int epoch, long offset, TimeSpan atMost, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("The gateway does not follow results yet.");
-
     public Task<ImmutableArray<DeadLetter>?> ReadDeadLettersAsync(CancellationToken cancellationToken) =>
         Task.FromResult<ImmutableArray<DeadLetter>?>(_snapshot is null ? null : DeadLetters);
 
@@ -142,4 +139,8 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
         var end = query.Offset + items.Length;
         return new() { Channel = query.Channel, Items = items, Total = all.Count, NextOffset = end < all.Count ? end : null };
     }
+
+    /// <summary>The gateway asks for pages.</summary>
+    public Task<ResultBatch?> FollowResultsAsync(string channel, int epoch, long offset, TimeSpan atMost, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 }

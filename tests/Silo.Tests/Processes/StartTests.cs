@@ -82,12 +82,24 @@ public sealed class StartTests
 
     [Theory]
     [InlineData("BlueEdge__Mode", "Sideways", "'Sideways'")]
-    [InlineData("BlueEdge__Mode", "Cluster", "BlueEdge:Mode is Cluster")]
     [InlineData("BlueEdge__DataPath", "/proc/nowhere", "The data folder /proc/nowhere cannot be used")]
     [InlineData("BlueEdge__Dashboard__Key", "short", "Key")]
     public async Task A_setting_that_makes_no_sense_is_named(string setting, string value, string expected)
     {
         await using var silo = SiloProcess.Launch(settings: new Dictionary<string, string> { [setting] = value });
+
+        Assert.Equal(1, await silo.WaitForExitAsync());
+        Assert.Contains(expected, silo.Output);
+        Assert.DoesNotContain("   at ", silo.Output);
+    }
+
+    [Theory]
+    [InlineData("BlueEdge__Redis", "redis:6379,nonsense=1", "BlueEdge:Redis is no connection string of a Redis")]
+    [InlineData("BlueEdge__Cluster__AdvertisedAddress", "nowhere", "BlueEdge:Cluster:AdvertisedAddress")]
+    [InlineData("BlueEdge__Cluster__SiloPort", "0", "SiloPort")]
+    public async Task A_setting_of_a_cluster_that_makes_no_sense_is_named(string setting, string value, string expected)
+    {
+        await using var silo = SiloProcess.Launch(settings: new Dictionary<string, string> { ["BlueEdge__Mode"] = "Cluster", [setting] = value });
 
         Assert.Equal(1, await silo.WaitForExitAsync());
         Assert.Contains(expected, silo.Output);

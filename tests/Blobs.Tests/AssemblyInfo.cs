@@ -1,0 +1,1 @@
+[assembly: AssemblyFixture(typeof(BlueEdge.Channels.S3Server))]
