@@ -1,6 +1,7 @@
 using BlueEdge;
 using BlueEdge.Channels;
 using BlueEdge.Gateway;
+using BlueEdge.Gateway.Engines;
 using BlueEdge.Hosting;
 
 return await StartUp.RunAsync(async () =>
@@ -10,7 +11,7 @@ return await StartUp.RunAsync(async () =>
     builder.AddBlueEdgeGateway();
     builder.AddBlueEdgeClient();
     builder.Services.AddBlobStore();
-    builder.Services.AddReadiness<RedisReadiness>("redis");
+    builder.Services.AddReadiness<RedisReadiness>("redis").AddReadiness<ClusterReadiness>("cluster");
 
     // It answers, if only that it is not ready, while it looks for the cluster.
     builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);

@@ -72,15 +72,31 @@ internal sealed partial class BlueEdgeClient(IGrainFactory grains, TimeProvider 
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                // Orleans has no reference to give while no silo hosts sessions.
-                return await call(grains.GetGrain<ISessionGrain>(sessionId)).WaitAsync(cancellationToken);
+                if (Find(sessionId) is { } session)
+                {
+                    return await call(session).WaitAsync(cancellationToken);
+                }
             }
-            catch (Exception error) when (error is OrleansException or TimeoutException or RedisException or ArgumentException)
+            catch (Exception error) when (error is OrleansException or TimeoutException or RedisException)
             {
                 LogRetry(error, sessionId);
             }
 
             await Task.Delay(delay, clock, cancellationToken);
+        }
+    }
+
+    /// <summary>The session's grain, or <see langword="null"/> while no silo hosts sessions: Orleans has no reference to give then.</summary>
+    private ISessionGrain? Find(string sessionId)
+    {
+        try
+        {
+            return grains.GetGrain<ISessionGrain>(sessionId);
+        }
+        catch (ArgumentException error)
+        {
+            LogRetry(error, sessionId);
+            return null;
         }
     }
 

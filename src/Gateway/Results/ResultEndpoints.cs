@@ -64,9 +64,9 @@ internal static class ResultEndpoints
 
         try
         {
-            return TypedResults.Stream(await blobs.OpenAsync(blob, cancellationToken), mediaType, enableRangeProcessing: true);
+            return TypedResults.Stream(await blobs.OpenForCallerAsync(blob, cancellationToken), mediaType, enableRangeProcessing: true);
         }
-        catch (BlueEdgeException gone)
+        catch (BlueEdgeException gone) when (gone is not UnavailableException)
         {
             return new ErrorAnswer(StatusCodes.Status404NotFound, gone.Message);
         }

@@ -114,7 +114,7 @@ internal sealed class ResultReader(SessionClient sessions, IOptions<GatewayOptio
     private static async Task<ReadOnlyMemory<byte>> LoadAsync(IBlobStore blobs, Payload payload, CancellationToken cancellationToken)
     {
         var bytes = GC.AllocateUninitializedArray<byte>(checked((int)payload.Length));
-        await using var content = await blobs.OpenAsync(payload.Blob!, cancellationToken); // The caller has looked.
+        await using var content = await blobs.OpenForCallerAsync(payload.Blob!, cancellationToken); // The caller has looked.
         await content.ReadExactlyAsync(bytes, cancellationToken);
         return bytes;
     }

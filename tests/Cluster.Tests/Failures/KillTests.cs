@@ -89,6 +89,26 @@ public sealed class KillTests(TestCluster cluster, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Without_core_silos_a_gateway_lives_and_refuses_and_comes_back_with_them()
+    {
+        await Task.WhenAll(cluster.KillAsync("silo-1"), cluster.KillAsync("silo-2"));
+
+        var since = Stopwatch.StartNew();
+        using var refused = await cluster.First.PostDelayAsync(seconds: 0.01);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.NotNull(refused.Headers.RetryAfter);
+        Assert.InRange(since.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(6));
+        Assert.Equal(HttpStatusCode.OK, await cluster.GetStatusAsync("gateway-1", "health/live"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await cluster.GetStatusAsync("gateway-1", "health/ready"));
+
+        since.Restart();
+        await cluster.UpAsync();
+        output.WriteLine($"Without any core silo for a while, the cluster was up after {since.Elapsed}.");
+        var session = await cluster.First.StartDelayAsync(seconds: 0.01);
+        Assert.Equal("finished", StatusOf(await cluster.Second.WaitForEndAsync(session, Patience)));
+    }
+
+    [Fact]
     public async Task When_everything_is_killed_and_started_again_no_accepted_session_is_missing()
     {
         // Two hosts have 8 slots of this engine: most of these wait, some run, some may run again.
