@@ -114,7 +114,7 @@ public sealed class KillTests(TestCluster cluster, ITestOutputHelper output)
         // Two hosts have 8 slots of this engine: most of these wait, some run, some may run again.
         var sessions = await Task.WhenAll(Enumerable.Range(0, 24).Select(number => cluster.First.StartDelayAsync(seconds: 1, retries: number % 2 * 3)));
 
-        await Task.WhenAll(((string[])["redis", "silo-1", "silo-2", "host-1", "host-2", "gateway-1", "gateway-2"]).Select(cluster.KillAsync));
+        await Task.WhenAll(cluster.Parts.Select(cluster.KillAsync));
         var since = Stopwatch.StartNew();
         await cluster.UpAsync();
         output.WriteLine($"The cluster was up after {since.Elapsed}.");

@@ -42,6 +42,74 @@ public sealed class Gateway(Uri address) : IDisposable
         return await Http.PostAsync(new Uri(Sessions, UriKind.Relative), body, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Runs a chain: <c>delay</c> takes so long for each item, and so many relays pass its results on to channel Out.</summary>
+    public async Task<string> StartChainAsync(int relays, IEnumerable<double> seconds, int retries = 0)
+    {
+        var channels = Enumerable.Range(0, relays + 2).Select(number => number > relays ? "Out" : $"c{number}").ToArray();
+        var session = new
+        {
+            dataChannels = channels.Select(name => new { name, type = "JSON", interested = name == "Out" }),
+            engines = Enumerable.Range(0, relays + 1).Select(number => new
+            {
+                id = number == 0 ? "delay" : "relay",
+                name = $"node-{number}",
+                inputs = new[] { new { name = number == 0 ? "Control" : "In", linkTo = channels[number] } },
+                outputs = new[] { new { name = number == 0 ? "Result" : "Out", linkTo = channels[number + 1] } },
+            }),
+            startData = seconds.Select(value => new { channelName = channels[0], payload = new { seconds = value } }),
+            retry = new { attempts = retries },
+        };
+        using var response = await Http.PostAsJsonAsync(new Uri("api/v1/process-workflow", UriKind.Relative), session, TestContext.Current.CancellationToken);
+        var answer = await ReadAsync(response);
+        Assert.True(response.IsSuccessStatusCode, $"{response.StatusCode}: {answer}");
+        return answer.GetProperty("data").GetProperty("sessionId").GetString()!; // An id is a text.
+    }
+
+    /// <summary>Runs a relay that has many items at once, and a <c>delay</c> behind it that takes so long for each.</summary>
+    public async Task<string> StartFloodAsync(int items, double readerSeconds)
+    {
+        var session = new
+        {
+            dataChannels = new[] { "c0", "c1" }.Select(name => new { name, type = "JSON" }),
+            engines = new object[]
+            {
+                new { id = "relay", inputs = new[] { new { name = "In", linkTo = "c0" } }, outputs = new[] { new { name = "Out", linkTo = "c1" } } },
+                new { id = "delay", inputs = new[] { new { name = "Control", linkTo = "c1" } } },
+            },
+            startData = Enumerable.Range(0, items).Select(_ => new { channelName = "c0", payload = new { seconds = readerSeconds, filling = new string('x', 1_000) } }),
+        };
+        using var response = await Http.PostAsJsonAsync(new Uri("api/v1/process-workflow", UriKind.Relative), session, TestContext.Current.CancellationToken);
+        var answer = await ReadAsync(response);
+        Assert.True(response.IsSuccessStatusCode, $"{response.StatusCode}: {answer}");
+        return answer.GetProperty("data").GetProperty("sessionId").GetString()!; // An id is a text.
+    }
+
+    /// <summary>The session as it is told now.</summary>
+    public async Task<JsonElement> FindAsync(string session) =>
+        (await Http.GetFromJsonAsync<JsonElement>(new Uri($"{Sessions}/{session}", UriKind.Relative), TestContext.Current.CancellationToken)).GetProperty("data");
+
+    public async Task StopAsync(string session)
+    {
+        using var stopped = await Http.PostAsync(new Uri($"{Sessions}/{session}/stop", UriKind.Relative), null, TestContext.Current.CancellationToken);
+        Assert.True(stopped.IsSuccessStatusCode, $"{session} could not be stopped.");
+    }
+
+    /// <summary>Submits with a key, and waits; null where the gateway went away meanwhile.</summary>
+    public async Task<JsonElement?> TrySubmitAsync(string session, string key)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Sessions, UriKind.Relative)) { Content = new StringContent(session, Encoding.UTF8, "application/json") };
+            request.Headers.Add("Idempotency-Key", key);
+            using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+            return response.IsSuccessStatusCode ? (await ReadAsync(response)).GetProperty("data") : null;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The session as it is told, once it has ended.</summary>
     public async Task<JsonElement> WaitForEndAsync(string session, TimeSpan atMost)
     {

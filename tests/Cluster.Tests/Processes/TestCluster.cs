@@ -1,14 +1,16 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace BlueEdge.Cluster.Tests.Processes;
 
-/// <summary>A cluster of two core silos, two engine hosts and two gateways, as <c>scripts/cluster</c> starts it.</summary>
+/// <summary>A cluster of three core silos, two engine hosts and two gateways, as <c>scripts/cluster</c> starts it; with Kafka where there is one.</summary>
 public sealed class TestCluster : IAsyncLifetime
 {
-    private static readonly string[] Size = ["--silos", "2", "--hosts", "2", "--gateways", "2", "--no-kafka", "--no-build"];
+    private static readonly string[] Size = ["--silos", "3", "--hosts", "2", "--gateways", "2", "--no-build"];
     private readonly string _folder = Directory.CreateTempSubdirectory("blueedge-cluster-").FullName;
 
     /// <summary>The project's root folder.</summary>
@@ -45,6 +47,46 @@ public sealed class TestCluster : IAsyncLifetime
     public Task StopAsync(string part) => RunAsync("stop", part);
 
     public Task StartAsync(string part) => RunAsync("start", part);
+
+    /// <summary>Starts a part with settings of its own.</summary>
+    public Task StartAsync(string part, IReadOnlyDictionary<string, string> settings) => RunAsync(settings, "start", part);
+
+    public Task ResumeAsync(string part) => RunAsync("resume", part);
+
+    /// <summary>All parts, by name.</summary>
+    public IReadOnlyList<string> Parts => [.. Directory.GetFiles(Path.Combine(_folder, "ports")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+
+    /// <summary>Whether items go through Kafka.</summary>
+    public bool HasKafka => Parts.Contains("kafka", StringComparer.Ordinal);
+
+    /// <summary>How much memory each process of ours has, in bytes.</summary>
+    public IReadOnlyDictionary<string, long> ReadMemory() => Parts
+        .Where(part => part is not ("redis" or "kafka"))
+        .ToDictionary(part => part, part =>
+        {
+            var pid = File.ReadAllText(Path.Combine(_folder, $"{part}.pid")).Split(' ')[0];
+            var line = File.ReadLines($"/proc/{pid}/status").First(each => each.StartsWith("VmRSS:", StringComparison.Ordinal));
+            return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        });
+
+    /// <summary>Waits until nothing waits and no slot is taken: whatever happened, that is how it ends.</summary>
+    public async Task IsIdleAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
+        while (true)
+        {
+            var answer = await Second.Http.GetFromJsonAsync<JsonElement>(new Uri("api/v1/engines", UriKind.Relative), TestContext.Current.CancellationToken);
+            var engines = answer.GetProperty("data").GetProperty("engines").EnumerateArray().ToList();
+            var demand = engines.Sum(engine => engine.GetProperty("waiting").GetInt32() + engine.GetProperty("working").GetInt32());
+            if (demand == 0)
+            {
+                return;
+            }
+
+            Assert.False(patience.IsCancellationRequested, $"There is still a demand of {demand}: {answer}");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
 
     public Task PauseAsync(string part) => RunAsync("pause", part);
 
@@ -98,9 +140,11 @@ public sealed class TestCluster : IAsyncLifetime
     private int ReadPort(string part, string name) => int.Parse(
         File.ReadLines(Path.Combine(_folder, "ports", part)).Select(line => line.Split('=')).First(pair => pair[0] == name)[1], CultureInfo.InvariantCulture);
 
-    private async Task RunAsync(params string[] arguments)
+    private Task RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string>(), arguments);
+
+    private async Task RunAsync(IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
-        var (exitCode, output) = await Command.RunAsync(Path.Combine(Root, "scripts", "cluster"), [.. arguments, "--dir", _folder]);
+        var (exitCode, output) = await Command.RunAsync(Path.Combine(Root, "scripts", "cluster"), [.. arguments, "--dir", _folder], settings);
         Assert.True(exitCode == 0, $"scripts/cluster {string.Join(' ', arguments)} ended with {exitCode}. It wrote:\n{output}");
     }
 }

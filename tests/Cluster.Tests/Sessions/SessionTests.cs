@@ -71,7 +71,7 @@ public sealed class SessionTests(TestCluster cluster)
     {
         var session = await cluster.First.StartDelayAsync(seconds: 60);
         await cluster.First.WaitForInstanceAsync(session);
-        int[] core = [cluster.SiloPortOf("silo-1"), cluster.SiloPortOf("silo-2")];
+        int[] core = [.. cluster.Parts.Where(part => part.StartsWith("silo-", StringComparison.Ordinal)).Select(cluster.SiloPortOf)];
         using var client = await cluster.ConnectAsync();
 
         var grains = await client.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics(null, null, TestContext.Current.CancellationToken);
