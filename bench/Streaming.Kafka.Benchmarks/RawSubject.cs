@@ -20,7 +20,7 @@ internal sealed class RawSubject : ISubject, IAsyncDisposable
             Acks = Acks.All,
             EnableIdempotence = true,
             LingerMs = StreamsSubject.Options.Linger.TotalMilliseconds,
-            BatchSize = StreamsSubject.Options.BatchBytes,
+            BatchSize = 256 * 1024,
             QueueBufferingMaxMessages = 10_000_000,
             QueueBufferingMaxKbytes = 1_000_000,
         }).Build();

@@ -80,7 +80,9 @@ public sealed class DeliveryTests(SharedBroker broker)
         }.StartAsync();
         var probe = InboxProbe.Of(cluster.Topic);
 
-        await cluster.WriteAsync(cluster.Topic, 0, 2_000, size: 500);
+        // Small ones would fit in where a large one waits.
+        var inbox = cluster.Inbox(cluster.Topic);
+        await Task.WhenAll(Enumerable.Range(0, 2_000).Select(i => inbox.OnNextAsync(InboxProbe.Event(i, size: i % 3 == 0 ? 5_000 : 8))));
 
         var received = await probe.TakeAsync(2_000);
         Assert.Equal(Enumerable.Range(0, 2_000).Select(number => (long)number), received.Select(each => each.Number));

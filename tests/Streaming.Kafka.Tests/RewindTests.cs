@@ -1,3 +1,6 @@
+using Orleans.Configuration;
+using Orleans.Providers.Streams.Common;
+
 namespace Streaming.Kafka;
 
 public sealed class RewindTests(SharedBroker broker)
@@ -26,6 +29,28 @@ public sealed class RewindTests(SharedBroker broker)
         Assert.Equal([2_000L], (await InboxProbe.Of(other).TakeAsync(1)).Select(each => each.Number));
         Assert.Empty(probe.TakeRest());
         Assert.Empty(InboxProbe.Of(other).TakeRest());
+    }
+
+    [Fact]
+    public async Task The_event_that_a_subscriber_starts_from_is_its_first()
+    {
+        var topic = "t-" + Guid.NewGuid().ToString("n");
+        var probe = InboxProbe.Of(topic);
+        probe.StartToken = new EventSequenceTokenV2(3);
+        var settings = new KafkaCluster(broker.BootstrapServers)
+        {
+            Topic = topic,
+            Configure = options => options.BatchBytes = 1,
+            ConfigureSilo = streams => streams.ConfigureLifecycle(lifecycle => lifecycle.Configure(each => each.StartupState = StreamLifecycleOptions.RunState.AgentsStopped)),
+        };
+        await using (var before = await settings.StartAsync())
+        {
+            await before.WriteAsync(topic, 0, 10);
+        }
+
+        await using var after = await new KafkaCluster(broker.BootstrapServers) { Topic = topic }.StartAsync();
+
+        Assert.Equal([3, 4, 5, 6, 7, 8, 9], (await probe.TakeAsync(7)).Select(each => each.Number));
     }
 
     [Fact]

@@ -58,7 +58,8 @@ internal sealed partial class KafkaProducer(KafkaStreamOptions options, ILogger<
     {
         var config = new ProducerConfig(new Dictionary<string, string>(options.Client, StringComparer.Ordinal))
         {
-            CompressionType = CompressionType.None,
+            // Requests of more than half a megabyte are a burden to the broker's heap, and containers are large already.
+            BatchSize = 256 * 1024,
         };
         options.ConfigureProducer?.Invoke(config);
         config.BootstrapServers = options.BootstrapServers;
