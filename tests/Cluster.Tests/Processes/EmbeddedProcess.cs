@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace BlueEdge.Cluster.Tests.Processes;
+
+/// <summary>The embedded mode: all of it in one process.</summary>
+public sealed class EmbeddedProcess : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly string _folder = Directory.CreateTempSubdirectory("blueedge-embedded-").FullName;
+    private Process? _process;
+
+    public Gateway Gateway { get; private set; } = null!; // Set before any test.
+
+    public async ValueTask InitializeAsync()
+    {
+        var address = $"http://127.0.0.1:{FreePort()}";
+        _process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(ProcessCluster.Root, "artifacts", "bin", "Silo", "release", "BlueEdge.Silo.dll")])
+        {
+            WorkingDirectory = _folder,
+            Environment = { ["ASPNETCORE_URLS"] = address, ["BlueEdge__DataPath"] = Path.Combine(_folder, "data"), ["Logging__LogLevel__Default"] = "Error" },
+        });
+        Gateway = new(new(address));
+        for (var waited = Stopwatch.StartNew(); !await IsReadyAsync(); await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System))
+        {
+            Assert.True(waited.Elapsed < Patience, "The process is not ready.");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Gateway.Dispose();
+        if (_process is { } process)
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var response = await Gateway.Http.GetAsync(new Uri("health/ready", UriKind.Relative));
+            return response.StatusCode is HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace BlueEdge.Cluster.Tests.Processes;
+
+/// <summary>A cluster as <c>scripts/cluster</c> starts it.</summary>
+/// <param name="size">How many of what.</param>
+public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("blueedge-cluster-").FullName;
+
+    /// <summary>The project's root folder.</summary>
+    public static string Root { get; } = FindRoot();
+
+    public Gateway First { get; private set; } = null!; // Set before any test.
+
+    public Gateway Second { get; private set; } = null!; // Set before any test.
+
+    /// <summary>How a process of one's own finds the cluster.</summary>
+    public IReadOnlyDictionary<string, string> ClientSettings => new Dictionary<string, string> { ["BlueEdge__Redis"] = Redis };
+
+    private string Redis => $"127.0.0.1:{ReadPort("redis", "redis")}";
+
+    public async ValueTask InitializeAsync()
+    {
+        await UpAsync();
+        First = new(AddressOf("gateway-1"));
+        Second = Parts.Contains("gateway-2", StringComparer.Ordinal) ? new(AddressOf("gateway-2")) : First;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        First?.Dispose();
+        Second?.Dispose();
+        await RunAsync("down");
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Starts what does not run; sessions are taken when it returns.</summary>
+    public Task UpAsync() => RunAsync(["up", "--no-build", .. size]);
+
+    public Task KillAsync(string part) => RunAsync("kill", part);
+
+    public Task StopAsync(string part) => RunAsync("stop", part);
+
+    public Task StartAsync(string part) => RunAsync("start", part);
+
+    /// <summary>Starts a part with settings of its own.</summary>
+    public Task StartAsync(string part, IReadOnlyDictionary<string, string> settings) => RunAsync(settings, "start", part);
+
+    public Task ResumeAsync(string part) => RunAsync("resume", part);
+
+    /// <summary>All parts, by name.</summary>
+    public IReadOnlyList<string> Parts => [.. Directory.GetFiles(Path.Combine(_folder, "ports")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+
+    /// <summary>Whether items go through Kafka.</summary>
+    public bool HasKafka => Parts.Contains("kafka", StringComparer.Ordinal);
+
+    /// <summary>How much memory each process of ours has, in bytes.</summary>
+    public IReadOnlyDictionary<string, long> ReadMemory() => Parts
+        .Where(part => part is not ("redis" or "kafka"))
+        .ToDictionary(part => part, part =>
+        {
+            var pid = File.ReadAllText(Path.Combine(_folder, $"{part}.pid")).Split(' ')[0];
+            var line = File.ReadLines($"/proc/{pid}/status").First(each => each.StartsWith("VmRSS:", StringComparison.Ordinal));
+            return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        });
+
+    /// <summary>Waits until nothing waits and no slot is taken: whatever happened, that is how it ends.</summary>
+    public async Task IsIdleAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
+        while (true)
+        {
+            var answer = await Second.Http.GetFromJsonAsync<JsonElement>(new Uri("api/v1/engines", UriKind.Relative), TestContext.Current.CancellationToken);
+            var engines = answer.GetProperty("data").GetProperty("engines").EnumerateArray().ToList();
+            var demand = engines.Sum(engine => engine.GetProperty("waiting").GetInt32() + engine.GetProperty("working").GetInt32());
+            if (demand == 0)
+            {
+                return;
+            }
+
+            Assert.False(patience.IsCancellationRequested, $"There is still a demand of {demand}: {answer}");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public Task PauseAsync(string part) => RunAsync("pause", part);
+
+    /// <summary>The part whose engine instance this is.</summary>
+    public string FindHost(string instance)
+    {
+        // An instance is engine/address:port@start.
+        var port = instance[(instance.LastIndexOf(':') + 1)..instance.LastIndexOf('@')];
+        return Directory.GetFiles(Path.Combine(_folder, "ports"), "host-*").Select(Path.GetFileName)
+            .First(host => ReadPort(host!, "silo").ToString(CultureInfo.InvariantCulture) == port)!; // A file has a name.
+    }
+
+    /// <summary>How many blobs the store has of a session.</summary>
+    public int CountBlobs(string session) => Directory.GetFiles(Path.Combine(_folder, "blobs", session)).Length;
+
+    public int SiloPortOf(string part) => ReadPort(part, "silo");
+
+    public async Task<HttpStatusCode> GetStatusAsync(string part, string path)
+    {
+        using var http = new HttpClient { BaseAddress = AddressOf(part) };
+        using var response = await http.GetAsync(new Uri(path, UriKind.Relative));
+        return response.StatusCode;
+    }
+
+    /// <summary>A process's client of the cluster, in this process.</summary>
+    public async Task<IHost> ConnectAsync()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.AddBlueEdgeClient(options => options.Redis = Redis);
+        var host = builder.Build();
+        await host.StartAsync();
+        return host;
+    }
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "BlueEdge.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} has BlueEdge.sln.");
+    }
+
+    private Uri AddressOf(string part) => new($"http://127.0.0.1:{ReadPort(part, "http")}");
+
+    private int ReadPort(string part, string name) => int.Parse(
+        File.ReadLines(Path.Combine(_folder, "ports", part)).Select(line => line.Split('=')).First(pair => pair[0] == name)[1], CultureInfo.InvariantCulture);
+
+    private Task RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string>(), arguments);
+
+    private async Task RunAsync(IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    {
+        var (exitCode, output) = await Command.RunAsync(Path.Combine(Root, "scripts", "cluster"), [.. arguments, "--dir", _folder], settings);
+        Assert.True(exitCode == 0, $"scripts/cluster {string.Join(' ', arguments)} ended with {exitCode}. It wrote:\n{output}");
+    }
+}
