@@ -8,7 +8,10 @@ public sealed class CrashTests
         const int Count = 4_000;
         Assert.SkipWhen(KafkaBroker.MissingOwn is not null, KafkaBroker.MissingOwn ?? "");
         await using var broker = await KafkaBroker.StartOwnAsync();
-        await using var cluster = await new KafkaCluster(broker.BootstrapServers).StartAsync();
+        await using var cluster = await new KafkaCluster(broker.BootstrapServers)
+        {
+            Configure = options => options.DeliveryTimeout = InboxProbe.Patience,
+        }.StartAsync();
         var probe = InboxProbe.Of(cluster.Topic);
         var writing = Task.Run(async () =>
         {

@@ -8,7 +8,7 @@ namespace Streaming.Kafka;
 /// <summary>What a test sees and decides of one inbox.</summary>
 internal sealed class InboxProbe
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private static readonly ConcurrentDictionary<string, InboxProbe> Probes = [];
     private readonly Channel<(long Number, StreamSequenceToken Token)> _received = Channel.CreateUnbounded<(long, StreamSequenceToken)>();
     private int _containers;

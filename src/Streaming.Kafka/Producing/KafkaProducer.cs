@@ -60,6 +60,9 @@ internal sealed partial class KafkaProducer(KafkaStreamOptions options, ILogger<
         {
             // Requests of more than half a megabyte are a burden to the broker's heap, and containers are large already.
             BatchSize = 256 * 1024,
+
+            // The client's own limit is 10 s, which is long after a broker is back.
+            ReconnectBackoffMaxMs = 1_000,
         };
         options.ConfigureProducer?.Invoke(config);
         config.BootstrapServers = options.BootstrapServers;

@@ -235,6 +235,7 @@ internal sealed partial class ConsumerLoop(KafkaStreamOptions options, string gr
             // What is fetched ahead of the cache, for all partitions together.
             QueuedMaxMessagesKbytes = 16 * 1024,
             FetchQueueBackoffMs = 5,
+            ReconnectBackoffMaxMs = 1_000,
             CheckCrcs = false,
         };
         options.ConfigureConsumer?.Invoke(config);
