@@ -5,7 +5,7 @@ namespace BlueEdge.Samples.Basics;
 
 /// <summary>Passes each item on as it came.</summary>
 [Engine("relay", Name = "Relay", Slots = 256)]
-[Input("In", ChannelType.Json)]
+[Input("In", ChannelType.Json, ByReference = true)]
 [Output("Out", ChannelType.Json)]
 public sealed class RelayEngine : EngineGrain
 {

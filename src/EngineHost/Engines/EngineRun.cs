@@ -82,10 +82,10 @@ internal sealed class EngineRun : IEngineRun
                 await _keep(_inHand);
             }
 
-            var payload = item.Payload.Type is ChannelType.Json ? await _payloads.LoadAsync(item.Payload, Stopping) : item.Payload;
+            var loaded = WantsLoaded(channel) ? await _payloads.LoadAsync(item.Payload, Stopping) : item.Payload;
             foreach (var port in channel.Ports.TakeWhile(_ => !IsWindingDown))
             {
-                yield return new(this, port, item.Producer, item.Sequence, payload);
+                yield return new(this, port, item.Producer, item.Sequence, item.Payload, loaded);
             }
 
             _inHand = null;
@@ -168,6 +168,10 @@ internal sealed class EngineRun : IEngineRun
         DeleteTemporaryFolder();
         End(report);
     }
+
+    /// <summary>JSON is in memory when an engine sees it, unless none of the ports wants that.</summary>
+    private bool WantsLoaded(InboxChannel channel) => Definition.Inputs.Any(
+        input => input is { Type: ChannelType.Json, ByReference: false } && channel.Ports.Contains(input.Name, StringComparer.Ordinal));
 
     private DeadLetter InHand(InboxChannel channel, InboxItem item) => new()
     {

@@ -27,7 +27,7 @@ public sealed class EngineDefinitionBuilder
 
         foreach (var input in engine.GetCustomAttributes<InputAttribute>())
         {
-            WithInput(input.Name, input.Type, input.Optional, input.Description);
+            WithInput(input.Name, input.Type, input.Optional, input.Description, input.ByReference);
         }
 
         foreach (var output in engine.GetCustomAttributes<OutputAttribute>())
@@ -69,9 +69,10 @@ public sealed class EngineDefinitionBuilder
     /// <param name="type">What its items are.</param>
     /// <param name="optional">Whether a session may leave it unlinked.</param>
     /// <param name="description">A sentence for people.</param>
-    public EngineDefinitionBuilder WithInput(string name, ChannelType type, bool optional = false, string? description = null)
+    /// <param name="byReference">Whether large JSON items come as references too.</param>
+    public EngineDefinitionBuilder WithInput(string name, ChannelType type, bool optional = false, string? description = null, bool byReference = false)
     {
-        _inputs.Add(new() { Name = name, Type = type, Optional = optional, Description = description });
+        _inputs.Add(new() { Name = name, Type = type, Optional = optional, Description = description, ByReference = byReference });
         return this;
     }
 

@@ -10,8 +10,11 @@ namespace BlueEdge.Engines;
 /// <param name="producer">The node that wrote it; empty for start data.</param>
 /// <param name="sequence">Its number among all that this producer wrote to the channel, from 0.</param>
 /// <param name="payload">Its content.</param>
-public sealed class EngineInput(IEngineRun run, string port, string producer, long sequence, Payload payload)
+/// <param name="loaded">The content in memory, where it was loaded for the engine; else the payload.</param>
+public sealed class EngineInput(IEngineRun run, string port, string producer, long sequence, Payload payload, Payload? loaded = null)
 {
+    private readonly Payload _loaded = loaded ?? payload;
+
     /// <summary>The engine's own name of the port.</summary>
     public string Port { get; } = port;
 
@@ -21,7 +24,7 @@ public sealed class EngineInput(IEngineRun run, string port, string producer, lo
     /// <summary>Its number among all that this producer wrote to the channel, from 0.</summary>
     public long Sequence { get; } = sequence;
 
-    /// <summary>Its content, to be passed on unchanged. JSON is always in memory.</summary>
+    /// <summary>Its content, to be passed on unchanged: what lies in the blob store is not stored again.</summary>
     public Payload Payload { get; } = payload;
 
     /// <summary>For example <c>image/png</c>.</summary>
@@ -54,9 +57,9 @@ public sealed class EngineInput(IEngineRun run, string port, string producer, lo
     /// <summary>The item's content in memory.</summary>
     public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellationToken)
     {
-        if (Payload.Blob is null)
+        if (_loaded.Blob is null)
         {
-            return Payload.Bytes;
+            return _loaded.Bytes;
         }
 
         await using var content = await OpenAsync(cancellationToken);
@@ -78,9 +81,15 @@ public sealed class EngineInput(IEngineRun run, string port, string producer, lo
             throw Misfit(port, $"is {Payload.Type} ({Payload.MediaType})", null);
         }
 
+        if (_loaded.Blob is not null)
+        {
+            throw new BlueEdgeException(
+                $"Item {Sequence} on input '{port}' of node '{run.Session.Node}' is large and was not loaded. Read it with ReadAsync, or declare the input of engine '{run.Definition.Id}' without ByReference.");
+        }
+
         try
         {
-            return read(Payload.Bytes);
+            return read(_loaded.Bytes);
         }
         catch (JsonException error)
         {

@@ -17,6 +17,12 @@ public sealed class InputAttribute(string name, ChannelType type) : Attribute
     /// <summary>Whether a session may leave it unlinked; false by default.</summary>
     public bool Optional { get; set; }
 
+    /// <summary>
+    /// Whether large items come as references, also JSON, which otherwise is in memory before the engine sees it: for engines
+    /// that pass items on, or read them as streams. False by default.
+    /// </summary>
+    public bool ByReference { get; set; }
+
     /// <summary>A sentence for people, or <see langword="null"/>.</summary>
     public string? Description { get; set; }
 }

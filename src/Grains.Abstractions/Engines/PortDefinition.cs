@@ -21,4 +21,8 @@ public sealed record PortDefinition
     /// <summary>A sentence for people, or <see langword="null"/>.</summary>
     [Id(3)]
     public string? Description { get; init; }
+
+    /// <summary>Whether large JSON items of an input come as references, as all other large items do.</summary>
+    [Id(4)]
+    public bool ByReference { get; init; }
 }

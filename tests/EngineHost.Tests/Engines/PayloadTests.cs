@@ -102,20 +102,40 @@ public sealed class PayloadTests
     }
 
     [Fact]
-    public async Task Large_json_is_in_memory_when_an_engine_sees_it()
+    public async Task Large_json_is_in_memory_when_an_engine_sees_it_and_is_not_stored_again_when_it_passes_it_on()
     {
         var text = new string('x', 10 * Threshold);
+        BlobReference? came = null;
         await using var engine = await StartAsync(async (self, input, cancellationToken) =>
         {
-            Assert.Null(input.Payload.Blob);
+            Assert.Equal(text, input.Json<string>("A"));
+            came = input.Payload.Blob;
             await self.Output("Out").WriteAsync(input.Payload, cancellationToken);
         });
 
         await engine.SendAsync("A", text);
 
         var item = await engine.ReadAsync("Out");
-        Assert.NotNull(item.Payload.Blob);
+        Assert.NotNull(came);
+        Assert.Equal(came, item.Payload.Blob);
         Assert.Equal(text, item.Json<string>());
+    }
+
+    [Fact]
+    public async Task Large_json_on_an_input_by_reference_is_read_only_where_the_engine_asks_for_it()
+    {
+        var text = new string('x', 10 * Threshold);
+        await using var engine = await StartAsync(async (self, input, cancellationToken) =>
+        {
+            var refused = Assert.Throws<BlueEdgeException>(() => input.Json<string>("Raw"));
+            Assert.Contains("without ByReference", refused.Message, StringComparison.Ordinal);
+            Assert.Equal(text.Length + 2, (await input.ReadAsync(cancellationToken)).Length);
+            await self.Output("Out").WriteAsync(input.Payload, cancellationToken);
+        });
+
+        await engine.SendAsync("Raw", text);
+
+        Assert.Equal(text, (await engine.ReadAsync("Out")).Json<string>());
     }
 
     [Theory]

@@ -6,6 +6,7 @@ namespace BlueEdge.Engines;
 [Engine("scripted", Slots = 2)]
 [Input("A", ChannelType.Json, Optional = true)]
 [Input("B", ChannelType.Json, Optional = true)]
+[Input("Raw", ChannelType.Json, Optional = true, ByReference = true)]
 [Input("Bytes", ChannelType.File, Optional = true)]
 [Output("Out", ChannelType.Json)]
 [Output("File", ChannelType.File)]
