@@ -150,6 +150,7 @@ public sealed class PumpTests
 
         engine.EndInput("A");
         engine.EndInput("B");
+        engine.EndInput("Raw");
         Assert.Equal(SubSessionStatus.Ready, engine.Status);
         engine.EndInput("Bytes");
         var end = await engine.WaitForEndAsync();
