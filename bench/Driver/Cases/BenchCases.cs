@@ -7,5 +7,11 @@ internal static class BenchCases
     [
         new SessionsCase(),
         new LatencyCase(),
+        new SubmitCase(),
+        new DirectCase(),
+        new MemoryCase(),
+        new BacklogCase(),
+        new GrowthCase(),
+        new PicturesCase(),
     ];
 }

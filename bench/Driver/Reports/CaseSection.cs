@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using BlueEdge.Driver.Cases;
 
@@ -7,6 +8,9 @@ namespace BlueEdge.Driver.Reports;
 /// <summary>A case's figures as a table and as lines of JSON.</summary>
 internal sealed record CaseSection(ICase Case, IReadOnlyList<Figure> Figures, int Rounds, bool IsQuick, string Machine, IReadOnlyList<string> Notes)
 {
+    /// <summary>Nobody puts these lines into a page.</summary>
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public void Print(TextWriter output)
     {
         WriteTable(output);
@@ -60,7 +64,7 @@ internal sealed record CaseSection(ICase Case, IReadOnlyList<Figure> Figures, in
         foreach (var figure in Figures)
         {
             output.WriteLine(JsonSerializer.Serialize(
-                new { Case = Case.Name, Figure = figure.Name, figure.Ours, figure.Peer, figure.Ratio, Goal = figure.Goal?.Value, figure.Spread }, JsonSerializerOptions.Web));
+                new { Case = Case.Name, Figure = figure.Name, figure.Ours, figure.Peer, figure.Ratio, Goal = figure.Goal?.Value, figure.Spread }, Json));
         }
     }
 

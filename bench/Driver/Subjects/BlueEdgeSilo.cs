@@ -15,8 +15,8 @@ internal static class BlueEdgeSilo
         var silo = place.Start(
             name,
             "dotnet",
-            [place.Program(project, "BlueEdge." + project)],
-            [("ASPNETCORE_URLS", address), ("BlueEdge__DataPath", place.NewFolder(name + "-data")), ("DOTNET_PerfMapEnabled", Environment.GetEnvironmentVariable("BENCH_PERF_MAP") ?? "0"), .. settings]);
+            [place.Program(project, "BlueEdge.Silo")],
+            [("ASPNETCORE_URLS", address), ("BlueEdge__DataPath", place.NewFolder(name + "-data")), .. settings]);
         await silo.AwaitReadyAsync(address + "/health/ready");
         return (silo, address);
     }
