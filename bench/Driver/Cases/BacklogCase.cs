@@ -38,6 +38,15 @@ internal sealed class BacklogCase : ICase
         var filling = await place.StartLoadAsync(name + "-filling", address + "/api/v1/process-workflow", "backlog", 200, "\"sessionId\":");
         var filled = await new Subject(name, filling, []).RunAsync(new(50, 0, 0, pending));
         Workplace.Say(FormattableString.Invariant($"{pending:N0} sessions wait; they were taken at {filled.Load.PerSecond:N0}/s"));
+        using (var sessions = new SessionClient(address))
+        {
+            var waiting = await sessions.CountWaitingAsync("relay");
+            if (waiting < pending)
+            {
+                throw new BenchException(FormattableString.Invariant($"{pending:N0} sessions were to wait for relay, and {waiting:N0} do."));
+            }
+        }
+
         return new(FormattableString.Invariant($"BlueEdge with {pending:N0} pending"), await place.StartRelayLoadAsync(name, address), [silo]);
     }
 }

@@ -27,5 +27,13 @@ internal sealed class SessionClient(string address) : IDisposable
             : throw new BenchException($"A session gave no result: {text}");
     }
 
+    /// <summary>How many nodes of waiting sessions want the engine.</summary>
+    public async Task<int> CountWaitingAsync(string engine)
+    {
+        using var document = JsonDocument.Parse(await _http.GetStringAsync(new Uri(address + "/api/v1/engines")));
+        return document.RootElement.GetProperty("data").GetProperty("engines").EnumerateArray()
+            .First(each => each.GetProperty("id").ValueEquals(engine)).GetProperty("waiting").GetInt32();
+    }
+
     public void Dispose() => _http.Dispose();
 }
