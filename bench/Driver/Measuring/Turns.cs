@@ -14,6 +14,9 @@ internal static class Turns
         foreach (var subject in subjects)
         {
             Workplace.Say($"{subject.Name}, {inFlight} in flight: warming up");
+
+            // The very first answers can take longer than the warm-up.
+            await subject.RunAsync(new(inFlight, 0, 0, Count: 2 * inFlight));
             await subject.RunAsync(new(inFlight, 0, place.FirstWarmUp));
         }
 

@@ -1,6 +1,6 @@
 // The load on BullMQ, a process of its own: keeps so many flows in flight, each a chain of 3 jobs, and awaits each one's end.
 //   node load.mjs REDIS-PORT
-// Reads {"inFlight", "warmUp", "seconds"} a line, and answers each with a line of what it measured, as ../../Load does.
+// Reads {"inFlight", "warmUp", "seconds", "count"} a line, and answers each with a line of what it measured, as ../../Load does.
 import { createInterface } from 'node:readline'
 import { FlowProducer, QueueEvents } from 'bullmq'
 
@@ -21,7 +21,8 @@ async function runOne() {
   if (result?.number !== data.number) throw new Error(`Flow ${data.number} returned ${JSON.stringify(result)}`)
 }
 
-async function measure({ inFlight, warmUp, seconds }) {
+async function measure({ inFlight, warmUp, seconds, count }) {
+  let left = count ?? Infinity
   const times = []
   let total = 0
   const began = performance.now() + warmUp * 1000
@@ -30,19 +31,20 @@ async function measure({ inFlight, warmUp, seconds }) {
   const client = async () => {
     for (;;) {
       const sent = performance.now()
-      if (sent >= ends) return
+      if (count ? left-- <= 0 : sent >= ends) return
       await runOne()
       total++
       const now = performance.now()
-      if (now >= began && now < ends) times.push(now - sent)
+      if (count || (now >= began && now < ends)) times.push(now - sent)
     }
   }
   await Promise.all(Array.from({ length: inFlight }, client))
   const cpu = process.cpuUsage(cpuBefore)
+  const elapsed = count ? warmUp + (performance.now() - began) / 1000 : seconds
   times.sort((left, right) => left - right)
   const at = part => times[Math.floor(part * (times.length - 1))]
   return {
-    done: times.length, total, perSecond: times.length / seconds,
+    done: times.length, total, perSecond: times.length / elapsed,
     p50: at(0.5), p90: at(0.9), p99: at(0.99), max: at(1), cpuSeconds: (cpu.user + cpu.system) / 1e6,
   }
 }
