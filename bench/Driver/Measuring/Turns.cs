@@ -1,0 +1,36 @@
+using BlueEdge.Driver.Processes;
+using BlueEdge.Driver.Subjects;
+
+namespace BlueEdge.Driver.Measuring;
+
+/// <summary>Has subjects take turns on the machine, so that what else it does strikes all alike.</summary>
+internal static class Turns
+{
+    /// <summary>Warms each up, then runs the rounds, each in the opposite order of the last.</summary>
+    /// <returns>For each subject its turns in order.</returns>
+    public static async Task<IReadOnlyDictionary<Subject, IReadOnlyList<Turn>>> TakeTurnsAsync(this Workplace place, int inFlight, params Subject[] subjects)
+    {
+        var turns = subjects.ToDictionary(subject => subject, _ => new List<Turn>());
+        foreach (var subject in subjects)
+        {
+            Workplace.Say($"{subject.Name}, {inFlight} in flight: warming up");
+
+            // The very first answers can take longer than the warm-up.
+            await subject.RunAsync(new(inFlight, 0, 0, Count: 2 * inFlight));
+            await subject.RunAsync(new(inFlight, 0, place.FirstWarmUp));
+        }
+
+        for (var round = 0; round < place.Rounds; round++)
+        {
+            foreach (var subject in round % 2 == 0 ? subjects : subjects.Reverse())
+            {
+                var turn = await subject.RunAsync(new(inFlight, place.WarmUp, place.Seconds));
+                turns[subject].Add(turn);
+                Workplace.Say(FormattableString.Invariant(
+                    $"{subject.Name}, {inFlight} in flight, round {round + 1}: {turn.Load.PerSecond:N0}/s, p50 {turn.Load.P50:N2} ms, p99 {turn.Load.P99:N2} ms"));
+            }
+        }
+
+        return turns.ToDictionary(each => each.Key, each => (IReadOnlyList<Turn>)each.Value);
+    }
+}

@@ -1,0 +1,3 @@
+namespace BlueEdge.Bench.Latency;
+
+internal sealed record Tick(long At);

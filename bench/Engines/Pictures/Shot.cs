@@ -1,0 +1,3 @@
+namespace BlueEdge.Bench.Pictures;
+
+internal sealed record Shot(string File, int Pictures);

@@ -1,0 +1,59 @@
+namespace BlueEdge.Load;
+
+/// <summary>Keeps so many requests in flight, and measures their answers.</summary>
+internal sealed class ClosedLoop(RequestTemplate template) : IDisposable
+{
+    private static readonly TimeProvider Clock = TimeProvider.System;
+    private readonly List<HttpConnection> _connections = [];
+
+    public async Task<LoadReport> RunAsync(LoadRequest request)
+    {
+        while (_connections.Count < request.InFlight)
+        {
+            _connections.Add(await HttpConnection.OpenAsync(template.Uri));
+        }
+
+        var start = Clock.GetTimestamp();
+        var cpuBefore = Environment.CpuUsage.TotalTime;
+        var left = request.Count ?? int.MaxValue;
+        var total = 0;
+        var times = await Task.WhenAll(_connections.Take(request.InFlight).Select(RunOneAsync));
+        double[] all = [.. times.SelectMany(each => each).Order()];
+        if (all.Length == 0)
+        {
+            throw new LoadException("Nothing was answered in time.");
+        }
+
+        var seconds = request.Count is null ? request.Seconds : Clock.GetElapsedTime(start).TotalSeconds;
+        return new(all.Length, total, all.Length / seconds, At(0.5), At(0.9), At(0.99), At(1), (Environment.CpuUsage.TotalTime - cpuBefore).TotalSeconds);
+
+        double At(double part) => all[(int)(part * (all.Length - 1))];
+
+        async Task<List<double>> RunOneAsync(HttpConnection connection)
+        {
+            List<double> mine = [];
+            while (Interlocked.Decrement(ref left) >= 0)
+            {
+                var sent = Clock.GetElapsedTime(start).TotalSeconds;
+                if (request.Count is null && sent >= request.WarmUp + request.Seconds)
+                {
+                    break;
+                }
+
+                var number = RequestTemplate.NextNumber();
+                var (status, body) = await connection.SendAsync(template.Write(number));
+                template.Check(number, status, body.Span);
+                Interlocked.Increment(ref total);
+                var now = Clock.GetElapsedTime(start).TotalSeconds;
+                if (request.Count is not null || (now >= request.WarmUp && now < request.WarmUp + request.Seconds))
+                {
+                    mine.Add((now - sent) * 1000);
+                }
+            }
+
+            return mine;
+        }
+    }
+
+    public void Dispose() => _connections.ForEach(connection => connection.Dispose());
+}

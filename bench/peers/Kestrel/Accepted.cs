@@ -1,0 +1,3 @@
+namespace BlueEdge.KestrelPeer;
+
+internal sealed record Accepted(string SessionId, int Engines);
