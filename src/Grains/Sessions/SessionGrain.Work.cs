@@ -74,6 +74,23 @@ internal sealed partial class SessionGrain
     private Task TryOf(string work, int epoch) =>
         _works.TryGetValue((work, epoch), out var begun) ? begun.Try : Task.CompletedTask;
 
+    /// <summary>The groups that the session may still be listed under besides its own.</summary>
+    private ReadOnlySpan<SessionGroup> Before(SessionState state)
+    {
+        // Whoever slept through the changes does not know which of them were listed.
+        if (_wokeEnded)
+        {
+            return [SessionGroup.Waiting, SessionGroup.Running];
+        }
+
+        if (state.Status is SessionStatus.Pending)
+        {
+            return state.Epoch == 1 ? [] : [SessionGroup.Running];
+        }
+
+        return state.Status.IsTerminal() && state.Nodes.Any(node => node.Instance is not null) ? [SessionGroup.Running] : [SessionGroup.Waiting];
+    }
+
     private static string ListWork(SessionGroup group) => $"list-{group}";
 
     /// <summary>Has the session found under what it is now. Its end is seen to before anyone is told of it.</summary>
@@ -85,7 +102,7 @@ internal sealed partial class SessionGrain
             Work(
                 state,
                 ListWork(group),
-                _ => index.MoveAsync(Plan.Listed(SessionId, state.SubmittedAt), group),
+                _ => index.MoveAsync(Plan.Listed(SessionId, state.SubmittedAt), group, Before(state)),
                 () => _state.Current.Epoch == state.Epoch && SessionGroups.Of(_state.Current.Status) == group);
         }
     }
@@ -246,7 +263,7 @@ internal sealed partial class SessionGrain
         var listed = Plan.Listed(SessionId, state.SubmittedAt);
         var group = SessionGroups.Of(state.Status);
         var isClosed = _wokeEnded && await retention.IsSetAsync(SessionId);
-        await Task.WhenAll(durability.ReachAsync().AsTask(), isClosed ? Task.CompletedTask : index.MoveAsync(listed, group));
+        await Task.WhenAll(durability.ReachAsync().AsTask(), isClosed ? Task.CompletedTask : index.MoveAsync(listed, group, Before(state)));
         _ended.TrySetResult();
         if (!isClosed)
         {

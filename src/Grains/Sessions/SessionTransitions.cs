@@ -72,14 +72,26 @@ internal static class SessionTransitions
         };
     }
 
-    /// <summary>An instance died: the nodes it ran have failed.</summary>
-    public static SessionState Lose(this SessionState state, SessionSpec spec, int epoch, string instance, string reason, DateTimeOffset now) =>
-        state.Epoch != epoch ? state : state.FailNodes(
-            spec,
-            node => string.Equals(node.Instance, instance, StringComparison.Ordinal),
-            SubSessionStatus.Failed,
-            reason,
-            now);
+    /// <summary>
+    /// An instance died: the nodes it ran have failed. A session that still waits had a slot there and never heard of it, so it
+    /// asks anew, under a new number; that is none of its attempts.
+    /// </summary>
+    public static SessionState Lose(this SessionState state, SessionSpec spec, int epoch, string instance, string reason, DateTimeOffset now)
+    {
+        if (state.Epoch != epoch)
+        {
+            return state;
+        }
+
+        return state.Status is SessionStatus.Pending
+            ? state with { Epoch = epoch + 1 }
+            : state.FailNodes(
+                spec,
+                node => string.Equals(node.Instance, instance, StringComparison.Ordinal),
+                SubSessionStatus.Failed,
+                reason,
+                now);
+    }
 
     /// <summary>The engines that are not ready in time have failed.</summary>
     public static SessionState TimeOutPreparing(this SessionState state, SessionSpec spec, int epoch, TimeSpan timeout, DateTimeOffset now) =>
@@ -138,7 +150,7 @@ internal static class SessionTransitions
     private static SessionState End(this SessionState state, SessionSpec spec, DateTimeOffset now)
     {
         var ending = state.Ending ?? SessionStatus.Canceled;
-        if (ending is not SessionStatus.Failed || state.StopRequested || spec.Retry is not { } retry || state.Epoch > retry.Attempts)
+        if (ending is not SessionStatus.Failed || state.StopRequested || spec.Retry is not { } retry || state.FormerAttempts.Length >= retry.Attempts)
         {
             return state with { Status = ending, EndedAt = now };
         }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 
 namespace BlueEdge.Cluster.Tests.Processes;
 
@@ -15,7 +14,7 @@ public sealed class EmbeddedProcess : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var address = $"http://127.0.0.1:{FreePort()}";
+        var address = $"http://127.0.0.1:{FreePorts.Take()}";
         _process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(ProcessCluster.Root, "artifacts", "bin", "Silo", "release", "BlueEdge.Silo.dll")])
         {
             WorkingDirectory = _folder,
@@ -52,12 +51,5 @@ public sealed class EmbeddedProcess : IAsyncLifetime
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

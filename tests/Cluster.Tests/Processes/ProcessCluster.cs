@@ -13,6 +13,9 @@ public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("blueedge-cluster-").FullName;
 
+    /// <summary>Settings of all processes besides those that the script gives them.</summary>
+    protected IDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>The project's root folder.</summary>
     public static string Root { get; } = FindRoot();
 
@@ -25,14 +28,14 @@ public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
 
     private string Redis => $"127.0.0.1:{ReadPort("redis", "redis")}";
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         await UpAsync();
         First = new(AddressOf("gateway-1"));
         Second = Parts.Contains("gateway-2", StringComparer.Ordinal) ? new(AddressOf("gateway-2")) : First;
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         First?.Dispose();
@@ -42,7 +45,7 @@ public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
     }
 
     /// <summary>Starts what does not run; sessions are taken when it returns.</summary>
-    public Task UpAsync() => RunAsync(["up", "--no-build", .. size]);
+    public Task UpAsync() => RunAsync(Settings.AsReadOnly(), ["up", "--no-build", .. size]);
 
     public Task KillAsync(string part) => RunAsync("kill", part);
 
@@ -122,6 +125,13 @@ public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
         var host = builder.Build();
         await host.StartAsync();
         return host;
+    }
+
+    /// <summary>Sets a port of a part that is not there yet.</summary>
+    protected void SetPort(string part, string name, int port)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "ports"));
+        File.WriteAllText(Path.Combine(_folder, "ports", part), $"{name}={port}\n");
     }
 
     private static string FindRoot()

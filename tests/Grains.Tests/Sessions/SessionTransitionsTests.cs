@@ -67,9 +67,26 @@ public sealed class SessionTransitionsTests
     [Fact]
     public void A_session_runs_at_most_once_more_than_its_retries() => AnyHistory.Sample(
         history => Run(history)[^1] is var last
-            && last.Epoch <= 1 + (history.Spec.Retry?.Attempts ?? 0)
-            && last.FormerAttempts.Length == last.Epoch - 1,
+            && last.FormerAttempts.Length <= (history.Spec.Retry?.Attempts ?? 0)
+            && last.FormerAttempts.Select(former => former.Epoch).Append(last.Epoch).Zip(last.FormerAttempts.Select(former => former.Epoch).Prepend(0)).All(pair => pair.First > pair.Second),
         iter: Cases);
+
+    [Fact]
+    public void A_session_that_never_heard_of_its_slots_asks_anew_when_they_are_lost_and_it_is_none_of_its_attempts()
+    {
+        var spec = SpecOf(nodes: 1, retries: 1);
+        var waiting = SessionTransitions.Create(spec, fingerprint: null, Noon);
+
+        var again = waiting.Lose(spec, 1, "instance-0", "it was lost", Noon);
+
+        Assert.Equal((SessionStatus.Pending, 2), (again.Status, again.Epoch));
+        Assert.Empty(again.FormerAttempts);
+        Assert.Same(again, again.Lose(spec, 1, "instance-1", "it was lost", Noon));
+        Assert.Same(again, again.Grant(spec, GrantOf(spec, 1), Noon));
+        var failed = again.Grant(spec, GrantOf(spec, 2), Noon).Lose(spec, 2, "instance-0", "it was lost", Noon).Settle(spec, Noon);
+        Assert.Equal((SessionStatus.Pending, 3), (failed.Status, failed.Epoch));
+        Assert.Single(failed.FormerAttempts);
+    }
 
     [Fact]
     public void The_reason_names_engine_node_and_message()

@@ -10,14 +10,18 @@ namespace BlueEdge.Sessions.Listing;
 /// </summary>
 internal sealed class SessionIndex(IConnectionMultiplexer redis)
 {
-    /// <summary>Lists the session under a group, and no more under others. May be repeated.</summary>
-    public Task MoveAsync(ListedSession session, SessionGroup group)
+    /// <summary>Lists the session under a group, and no more under those it may have been in. May be repeated.</summary>
+    public Task MoveAsync(ListedSession session, SessionGroup group, params ReadOnlySpan<SessionGroup> from)
     {
         var database = redis.GetDatabase();
 
-        // Added before it is removed, so that it is never in no list. Most sessions come from the group before.
+        // Added before it is removed, so that it is never in no list.
         List<Task> writes = [.. Keys(session, group).Select(key => database.SortedSetAddAsync(key, session.Place, 0))];
-        writes.AddRange(Others(group).SelectMany(other => Keys(session, other)).Select(key => database.SortedSetRemoveAsync(key, session.Place)));
+        foreach (var other in from)
+        {
+            writes.AddRange(Keys(session, other).Select(key => database.SortedSetRemoveAsync(key, session.Place)));
+        }
+
         return Task.WhenAll(writes);
     }
 
@@ -50,11 +54,4 @@ internal sealed class SessionIndex(IConnectionMultiplexer redis)
 
     private static IEnumerable<RedisKey> Keys(ListedSession session, SessionGroup group) =>
         session.Engines.Select(engine => StorageKeys.SessionList(group, engine)).Prepend(StorageKeys.SessionList(group, engine: null));
-
-    private static SessionGroup[] Others(SessionGroup group) => group switch
-    {
-        SessionGroup.Waiting => [SessionGroup.Running],
-        SessionGroup.Running => [SessionGroup.Waiting],
-        _ => [SessionGroup.Waiting, SessionGroup.Running],
-    };
 }

@@ -33,7 +33,7 @@ public sealed class SessionIndexTests(RedisServer redis)
                 {
                     foreach (var group in path.Where(group => group <= SessionGroup.Running).Append(path[^1]))
                     {
-                        await _index.MoveAsync(session, group);
+                        await _index.MoveAsync(session, group, [.. new[] { SessionGroup.Waiting, SessionGroup.Running }.Where(other => other != group)]);
                     }
                 }
 
