@@ -19,6 +19,7 @@ internal sealed class BusyDomain
     private readonly ImmutableArray<EngineDemand>[] _kinds;
     private readonly List<Attempt> _running = [];
     private readonly List<UInt128> _waiting = [];
+    private int _pending;
     private long _clock = DateTimeOffset.UnixEpoch.Ticks;
 
     public BusyDomain(int pending)
@@ -32,15 +33,13 @@ internal sealed class BusyDomain
             }
         }
 
-        while (Model.Pending < pending)
-        {
-            Submit();
-        }
+        _pending = pending;
+        FillUp();
     }
 
     public SchedulerModel Model { get; } = new(bound: 1_000, remembered: 100_000);
 
-    /// <summary>One session ends, those start that can, as many others are submitted, and all that started are ready.</summary>
+    /// <summary>One session ends, those start that can, others are submitted until as many wait as before, and all that started are ready.</summary>
     /// <returns>How many started.</returns>
     public int Turn()
     {
@@ -55,11 +54,7 @@ internal sealed class BusyDomain
             Released = [.. ended.Groups.Select(Released)],
         });
         var started = Settle();
-        for (var i = 0; i < started; i++)
-        {
-            Submit();
-        }
-
+        FillUp();
         return started;
     }
 
@@ -83,10 +78,19 @@ internal sealed class BusyDomain
         }
 
         Settle();
+        _pending = Model.Pending;
     }
 
     public QueuePosition? FindPosition() =>
         Model.FindPosition(SessionKey.Unpack(_waiting[_random.Next(_waiting.Count)]));
+
+    private void FillUp()
+    {
+        while (Model.Pending < _pending)
+        {
+            Submit();
+        }
+    }
 
     private void Submit()
     {
