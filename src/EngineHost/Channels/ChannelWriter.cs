@@ -18,7 +18,7 @@ internal sealed partial class ChannelWriter
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly CancellationToken _cancellationToken;
-    private readonly IReaderLink[] _readers;
+    private readonly ReaderLink[] _readers;
     private readonly Lock _lock = new();
     private readonly List<Payload> _unstored = [];
     private TaskCompletionSource _stored = NewSignal();
@@ -43,9 +43,9 @@ internal sealed partial class ChannelWriter
         (_link, _producer, _epoch, _results) = (link, producer, epoch, results);
         (_clock, _logger, _cancellationToken) = (clock, logger, cancellationToken);
         _readers = [.. link.Readers.Select(reader => Link(reader, new(producer.SessionId, reader.Node)))];
-        IReaderLink Link(ChannelReader reader, SubSessionKey key) => link.Delivery is DeliveryMode.Latest
+        ReaderLink Link(ChannelReader reader, SubSessionKey key) => link.Delivery is DeliveryMode.Latest
             ? new LatestLink(transport.RouteTo(reader.Instance), reader.Instance, key, epoch, link.Channel, producer.Node, cancellationToken)
-            : new ReaderLink(transport.RouteTo(reader.Instance), reader.Instance, key, epoch, link.Channel, producer.Node, windowItems, windowBytes, cancellationToken);
+            : new EveryLink(transport.RouteTo(reader.Instance), reader.Instance, key, epoch, link.Channel, producer.Node, windowItems, windowBytes, cancellationToken);
     }
 
     /// <summary>Returns when every reader has room for the next, and the item is stored where it is to be.</summary>

@@ -1,0 +1,34 @@
+using BlueEdge.Engines;
+using BlueEdge.Placement;
+using Orleans.Concurrency;
+using Orleans.Placement;
+using Orleans.Streams;
+using Orleans.Streams.Core;
+
+namespace BlueEdge.Channels.Durable;
+
+/// <summary>
+/// Reads the inbox of one engine instance, whose key it has, in that instance's process. Items only change places here, so that
+/// nothing holds up the next.
+/// </summary>
+[GrainType("inbox"), Reentrant, PinnedToSilo, Immovable, KeepAlive, ImplicitStreamSubscription(DurableTransport.StreamNamespace)]
+internal sealed class InboxGrain(EngineInstances instances, DurableTransport transport)
+    : Grain, IGrainWithStringKey, IStreamSubscriptionObserver, IAsyncBatchObserver<ReadOnlyMemory<byte>>
+{
+    public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) =>
+        handleFactory.Create<ReadOnlyMemory<byte>>().ResumeAsync(this);
+
+    public Task OnNextAsync(IList<SequentialItem<ReadOnlyMemory<byte>>> items)
+    {
+        var instance = instances.Find(this.GetPrimaryKeyString())
+            ?? throw new BlueEdgeException($"An inbox of engine instance {this.GetPrimaryKeyString()} is read, which does not run in this process.");
+        foreach (var item in items)
+        {
+            transport.Receive(instance, item.Item);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task OnErrorAsync(Exception ex) => Task.CompletedTask;
+}

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using BlueEdge.Sessions;
+
+namespace BlueEdge.Channels;
+
+/// <summary>
+/// The way to a reader that gets every item: what is written while a delivery is under way goes with the next one, as far as the
+/// reader has credit.
+/// </summary>
+internal sealed class EveryLink(
+    IChannelRoute route, string instance, SubSessionKey reader, int epoch, string channel, string producer, int windowItems, long windowBytes, CancellationToken cancellationToken)
+    : ReaderLink(route, new(reader, instance, channel), cancellationToken)
+{
+    private readonly CancellationToken _cancellationToken = cancellationToken;
+    private readonly Queue<Payload> _unsent = new();
+    private TaskCompletionSource _room = NewSignal();
+    private long _firstUnsent;
+    private long _unsentBytes;
+    private int _creditItems = 1;
+    private long _creditBytes;
+    private bool _isAwaited;
+
+    private bool HasRoom => _unsent.Count < windowItems && _unsentBytes < windowBytes;
+
+    protected override ValueTask Add(Payload payload)
+    {
+        _unsent.Enqueue(payload);
+        _unsentBytes += payload.Bytes.Length;
+        Send();
+        _isAwaited |= !HasRoom;
+        return HasRoom ? ValueTask.CompletedTask : new(_room.Task.WaitAsync(_cancellationToken));
+    }
+
+    /// <summary>The next delivery, within the reader's credit; without credit an empty one, which asks for some.</summary>
+    protected override ChannelDelivery? Take()
+    {
+        if (_unsent.Count == 0 && (!IsEnding || HasEnded))
+        {
+            return null;
+        }
+
+        var items = ImmutableArray.CreateBuilder<Payload>();
+        var bytes = 0L;
+        foreach (var payload in _unsent)
+        {
+            bytes += payload.Bytes.Length;
+            if (items.Count >= _creditItems || (items.Count > 0 && bytes > _creditBytes))
+            {
+                break;
+            }
+
+            items.Add(payload);
+        }
+
+        return new()
+        {
+            Reader = reader,
+            Epoch = epoch,
+            Channel = channel,
+            Producer = producer,
+            FirstSequence = _firstUnsent,
+            Items = items.DrainToImmutable(),
+            Ended = IsEnding && items.Count == _unsent.Count,
+        };
+    }
+
+    protected override bool Settle(ChannelDelivery delivery, DeliveryReply reply)
+    {
+        // Whoever is gone has counted nothing; all of it is let go next.
+        if (reply.Gone)
+        {
+            return false;
+        }
+
+        if (reply.NextSequence < _firstUnsent)
+        {
+            throw new BlueEdgeException(
+                $"Node '{reader.Node}' of session {reader.SessionId} wants item {reply.NextSequence} of channel '{channel}' again, which it had. Run the session again.");
+        }
+
+        for (; _firstUnsent < reply.NextSequence && _unsent.TryDequeue(out var payload); _firstUnsent++)
+        {
+            _unsentBytes -= payload.Bytes.Length;
+        }
+
+        (_creditItems, _creditBytes) = (reply.CreditItems, reply.CreditBytes);
+        if (HasRoom)
+        {
+            TellRoom();
+        }
+
+        // A reader that is not there yet has not heard of the end.
+        return _unsent.Count == 0 && !reply.NotYet;
+    }
+
+    protected override void Clear(Exception? error)
+    {
+        _unsent.Clear();
+        _unsentBytes = 0;
+        if (error is null)
+        {
+            TellRoom();
+        }
+        else
+        {
+            _room.TrySetException(error);
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void TellRoom()
+    {
+        if (_isAwaited)
+        {
+            _isAwaited = false;
+            var room = _room;
+            _room = NewSignal();
+            room.SetResult();
+        }
+    }
+}
