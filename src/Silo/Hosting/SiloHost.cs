@@ -1,0 +1,35 @@
+using BlueEdge.Hosting;
+using BlueEdge.Scheduling;
+using BlueEdge.Sessions;
+using BlueEdge.Silo.Dashboard;
+
+namespace BlueEdge.Silo.Hosting;
+
+/// <summary>The silo's process.</summary>
+internal static class SiloHost
+{
+    /// <summary>Runs until the process is told to stop.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="configure">What the silo has besides.</param>
+    /// <returns>The process's exit code.</returns>
+    public static Task<int> RunAsync(string[] args, Action<ISiloBuilder>? configure = null) => StartUp.RunAsync(async () =>
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        await using var mode = builder.StartMode();
+        builder.AddProcessDefaults(mode.Process);
+        builder.UseOrleans(silo =>
+        {
+            mode.Configure(builder, silo);
+            silo.AddSessions().AddScheduling().AddSiloDashboard();
+            configure?.Invoke(silo);
+        });
+
+        await using var app = builder.Build();
+        mode.Map(app);
+        app.MapProcessHealth();
+        app.MapSiloDashboard();
+
+        await mode.ReadyAsync();
+        await app.RunUntilStoppedAsync();
+    });
+}
