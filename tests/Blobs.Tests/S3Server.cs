@@ -33,8 +33,11 @@ public sealed class S3Server : IAsyncLifetime
             return;
         }
 
+        // What it knows of objects goes into files of its own: not every file system keeps it with them.
+        var objects = Directory.CreateDirectory(Path.Combine(_folder, "objects")).FullName;
+        var facts = Directory.CreateDirectory(Path.Combine(_folder, "facts")).FullName;
         var port = FreePort();
-        var start = new ProcessStartInfo(await FindProgramAsync(tool), ["--port", $"127.0.0.1:{port}", "posix", _folder])
+        var start = new ProcessStartInfo(await FindProgramAsync(tool), ["--port", $"127.0.0.1:{port}", "posix", "--sidecar", facts, objects])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

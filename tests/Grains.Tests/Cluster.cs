@@ -4,9 +4,7 @@ using BlueEdge.Engines;
 using BlueEdge.Samples.Basics;
 using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
-using BlueEdge.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Storage;
 using Orleans.TestingHost;
 using StackExchange.Redis;
 
@@ -48,13 +46,6 @@ public sealed class Cluster : IAsyncLifetime
         silo.Services.Configure<SessionOptions>(options =>
             (options.StopGrace, options.PrepareTimeout) = (TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(3)));
         silo.Services.Configure<FolderBlobStoreOptions>(options => options.Path = folder);
-        silo.Services.AddRedisGrainStorage(StorageNames.Grains, storage => storage.Configure<IServiceProvider>((options, services) =>
-        {
-            options.ConfigurationOptions = ConfigurationOptions.Parse(redis.ConnectionString);
-            options.CreateMultiplexer = _ => Task.FromResult((redis.Connection, true));
-            options.GetStorageKey = StorageKeys.State;
-            options.GrainStorageSerializer = ActivatorUtilities.CreateInstance<OrleansGrainStorageSerializer>(services);
-        }));
         silo.UseInMemoryReminderService();
         silo.AddSessions().AddScheduling().AddBasicEngines().AddTestEngines();
     }

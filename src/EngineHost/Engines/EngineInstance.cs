@@ -137,7 +137,7 @@ internal sealed partial class EngineInstance(
         await Task.WhenAll(FindUnended().Select(run => StopAsync(run, SubSessionStatus.Failed, reason, TimeSpan.Zero)));
     }
 
-    /// <summary>Waits until the sub-sessions have heard of every end.</summary>
+    /// <summary>Waits until the sessions have heard of every end.</summary>
     public Task FlushAsync() => Task.WhenAll(_untold.Keys);
 
     private static DeliveryReply Gone => new() { NextSequence = 0, CreditItems = 0, CreditBytes = 0, Gone = true };
@@ -259,7 +259,7 @@ internal sealed partial class EngineInstance(
         }
     }
 
-    /// <summary>Frees the slot when a run ends, and tells its sub-session until it has heard.</summary>
+    /// <summary>Frees the slot when a run ends, and tells its session until it has heard.</summary>
     private async Task FollowAsync(EngineRun run)
     {
         var report = await run.Ended;
@@ -297,7 +297,7 @@ internal sealed partial class EngineInstance(
             try
             {
                 // There is no reference to be had either while no core silo is up.
-                await grains.GetGrain<ISubSessionGrain>(run.Start.Key.ToString()).ReportAsync(report, CancellationToken.None);
+                await grains.GetGrain<ISessionControl>(run.Start.Key.SessionId).ReportAsync(report, CancellationToken.None);
                 return;
             }
             catch (Exception error)
@@ -324,7 +324,7 @@ internal sealed partial class EngineInstance(
     [LoggerMessage(LogLevel.Error, "Instance {Instance} was asked to run more than its {Slots} slots: {Key} is refused")]
     private partial void LogNoSlot(string instance, int slots, SubSessionKey key);
 
-    [LoggerMessage(LogLevel.Warning, "Sub-session {Key} could not be told that it is {Status}; it is tried again")]
+    [LoggerMessage(LogLevel.Warning, "The session of {Key} could not be told that it is {Status}; it is tried again")]
     private partial void LogReportFailed(Exception error, SubSessionKey key, SubSessionStatus status);
 
     [LoggerMessage(LogLevel.Warning, "Engine {Engine} was cut off in {Key}: it did not end within {Grace} of being stopped, and may still use the process")]

@@ -13,7 +13,4 @@ internal sealed class NoResultStore : IResultStore
     public Task<ImmutableArray<ResultPage>> ReadAsync(
         string sessionId, int epoch, ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken) =>
         Task.FromResult(ImmutableArray<ResultPage>.Empty);
-
-    public Task ExpireAsync(string sessionId, int epoch, ImmutableArray<string> channels, TimeSpan after, CancellationToken cancellationToken) =>
-        Task.CompletedTask;
 }

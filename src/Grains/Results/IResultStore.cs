@@ -17,7 +17,4 @@ internal interface IResultStore
     /// <summary>Reads pages of an attempt's channels, in the order of the queries.</summary>
     Task<ImmutableArray<ResultPage>> ReadAsync(
         string sessionId, int epoch, ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken);
-
-    /// <summary>Has an attempt's results of these channels deleted after a time; zero deletes them now.</summary>
-    Task ExpireAsync(string sessionId, int epoch, ImmutableArray<string> channels, TimeSpan after, CancellationToken cancellationToken);
 }

@@ -48,15 +48,6 @@ internal sealed class RedisResultStore(IConnectionMultiplexer redis, ResultNotic
         string sessionId, int epoch, ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken) =>
         [.. await Task.WhenAll(queries.Select(query => ReadAsync(sessionId, epoch, query)))];
 
-    public async Task ExpireAsync(string sessionId, int epoch, ImmutableArray<string> channels, TimeSpan after, CancellationToken cancellationToken)
-    {
-        var database = redis.GetDatabase();
-        await Task.WhenAll(channels
-            .SelectMany<string, RedisKey>(channel =>
-                [StorageKeys.Results(sessionId, epoch, channel), StorageKeys.ResultSequences(sessionId, epoch, channel)])
-            .Select(key => after > TimeSpan.Zero ? database.KeyExpireAsync(key, after) : database.KeyDeleteAsync(key)));
-    }
-
     /// <summary>Reads in runs that grow while items are small, so that a page of large items costs no more memory than a page.</summary>
     private async Task<ResultPage> ReadAsync(string sessionId, int epoch, ResultQuery query)
     {

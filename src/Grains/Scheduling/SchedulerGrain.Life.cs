@@ -146,7 +146,7 @@ internal sealed partial class SchedulerGrain(
         lost.ForEach(instance => LogLost(Domain, instance));
         if (lost.Count > 0 || evenIfNone)
         {
-            await _events.ApplyPatientlyAsync(model => lost.ForEach(instance => model.Leave(instance, SubSessionGrain.LostReason)));
+            await _events.ApplyPatientlyAsync(model => lost.ForEach(instance => model.Leave(instance, SubSessionReport.Lost)));
         }
     }
 

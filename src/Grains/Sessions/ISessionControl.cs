@@ -3,7 +3,7 @@ using Orleans.Concurrency;
 
 namespace BlueEdge.Sessions;
 
-/// <summary>What the scheduler and the sub-sessions tell a session. Every call is idempotent; a stale one is answered and changes nothing.</summary>
+/// <summary>What the scheduler and the engine instances tell a session. Every call is idempotent; a stale one is answered and changes nothing.</summary>
 [Alias("blueedge.session-control")]
 internal interface ISessionControl : IGrainWithStringKey
 {
@@ -18,7 +18,7 @@ internal interface ISessionControl : IGrainWithStringKey
     [Alias("lost"), AlwaysInterleave]
     Task LostAsync(int epoch, string instance, string reason, CancellationToken cancellationToken);
 
-    /// <summary>Brings the news of one sub-session.</summary>
+    /// <summary>Brings the news of one sub-session. An end is stored once this returns, and may be told again until then.</summary>
     [Alias("report"), AlwaysInterleave]
     Task ReportAsync(SubSessionReport report, CancellationToken cancellationToken);
 }

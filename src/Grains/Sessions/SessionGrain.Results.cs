@@ -8,6 +8,7 @@ internal sealed partial class SessionGrain
     public async Task<ResultBatch?> FollowResultsAsync(
         string channel, int epoch, long offset, TimeSpan atMost, CancellationToken cancellationToken)
     {
+        await WakeAsync();
         if (!Exists)
         {
             return null;

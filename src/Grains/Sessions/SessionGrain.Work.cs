@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using BlueEdge.Channels;
 using BlueEdge.Engines;
 using BlueEdge.Scheduling;
-using BlueEdge.Sessions.Listing;
 using Microsoft.Extensions.Logging;
 
 namespace BlueEdge.Sessions;
@@ -20,13 +19,15 @@ internal sealed partial class SessionGrain
     /// <summary>What an instance may need beyond the grace period to say that it cut an engine off.</summary>
     private static readonly TimeSpan CutOffMargin = TimeSpan.FromSeconds(10);
 
+    private const int StartTries = 3;
+    private static readonly TimeSpan StartRetryDelay = TimeSpan.FromMilliseconds(200);
+
     /// <summary>How long an ended session stays in memory for those who ask for its results next.</summary>
     private static readonly TimeSpan LongestLinger = TimeSpan.FromSeconds(5);
 
     /// <summary>Pieces of work begun by this activation, by name and attempt.</summary>
     private readonly Dictionary<(string Name, int Epoch), SessionWork> _works = [];
     private readonly Dictionary<string, Task> _starting = new(StringComparer.Ordinal);
-    private bool _wokeEnded;
     private int _released;
     private (SessionStatus Status, int Epoch) _deadlineOf;
     private IGrainTimer? _deadline;
@@ -36,7 +37,6 @@ internal sealed partial class SessionGrain
     {
         var state = _state.Current;
         Release(state);
-        List(state);
         switch (state.Status)
         {
             case SessionStatus.Pending:
@@ -62,50 +62,9 @@ internal sealed partial class SessionGrain
         }
     }
 
-    /// <summary>Waits until the session stands in the queue, or is beyond it, and in the lists; throws what keeps it from that.</summary>
-    private Task EnlistedAsync()
-    {
-        var state = _state.Current;
-        return Task.WhenAll(
-            state.Status is SessionStatus.Pending ? TryOf(EnlistWork, state.Epoch) : Task.CompletedTask,
-            TryOf(ListWork(SessionGroup.Waiting), state.Epoch));
-    }
-
-    private Task TryOf(string work, int epoch) =>
-        _works.TryGetValue((work, epoch), out var begun) ? begun.Try : Task.CompletedTask;
-
-    /// <summary>The groups that the session may still be listed under besides its own.</summary>
-    private ReadOnlySpan<SessionGroup> Before(SessionState state)
-    {
-        // Whoever slept through the changes does not know which of them were listed.
-        if (_wokeEnded)
-        {
-            return [SessionGroup.Waiting, SessionGroup.Running];
-        }
-
-        if (state.Status is SessionStatus.Pending)
-        {
-            return state.Epoch == 1 ? [] : [SessionGroup.Running];
-        }
-
-        return state.Status.IsTerminal() && state.Nodes.Any(node => node.Instance is not null) ? [SessionGroup.Running] : [SessionGroup.Waiting];
-    }
-
-    private static string ListWork(SessionGroup group) => $"list-{group}";
-
-    /// <summary>Has the session found under what it is now. Its end is seen to before anyone is told of it.</summary>
-    private void List(SessionState state)
-    {
-        var group = SessionGroups.Of(state.Status);
-        if (!state.Status.IsTerminal())
-        {
-            Work(
-                state,
-                ListWork(group),
-                _ => index.MoveAsync(Plan.Listed(SessionId, state.SubmittedAt), group, Before(state)),
-                () => _state.Current.Epoch == state.Epoch && SessionGroups.Of(_state.Current.Status) == group);
-        }
-    }
+    /// <summary>Waits until the session stands in the queue, or is beyond it; throws what keeps it from that.</summary>
+    private Task EnlistedAsync() => _state.Current is { Status: SessionStatus.Pending, Epoch: var epoch }
+        && _works.TryGetValue((EnlistWork, epoch), out var enlisting) ? enlisting.Try : Task.CompletedTask;
 
     private void WorkWhile(SessionState state, string name, Func<SessionState, Task> work) =>
         Work(state, name, work, () => _state.Current.Status == state.Status && _state.Current.Epoch == state.Epoch);
@@ -170,17 +129,45 @@ internal sealed partial class SessionGrain
         await Task.WhenAll(_starting.Values);
         async Task StartAsync(SubSessionStart start)
         {
-            var report = await SubSession(start.Key.Node).StartAsync(start, CancellationToken.None);
-            held.Add(report);
+            held.Add(await StartNodeAsync(start));
             outstanding--;
 
             // Nodes that are ready at about the same time make one change, and one write. Bad news does not wait.
-            if (outstanding == 0 || report.Status.IsTerminal())
+            if (outstanding == 0 || held[^1].Status.IsTerminal())
             {
                 var reports = held;
                 held = [];
                 await ChangeAsync(current => reports.Aggregate(current, (next, one) => next.Report(Spec, one, clock.GetUtcNow())));
             }
+        }
+    }
+
+    /// <summary>Has the instance begin. It answers with what it knows soon: often ready, else that comes as a report.</summary>
+    private async Task<SubSessionReport> StartNodeAsync(SubSessionStart start)
+    {
+        var instance = GrainFactory.GetGrain<IEngineInstanceGrain>(start.Lease.Instance);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await instance.StartAsync(start, CancellationToken.None);
+            }
+            catch (Exception error)
+            {
+                LogStartFailed(error, start.Key, start.Epoch, start.Lease.Instance, attempt);
+                if (error is SiloUnavailableException || attempt == StartTries)
+                {
+                    return new()
+                    {
+                        Node = start.Key.Node,
+                        Epoch = start.Epoch,
+                        Status = SubSessionStatus.Failed,
+                        Error = error is SiloUnavailableException ? SubSessionReport.Lost : $"its engine instance could not be reached: {error.Message}",
+                    };
+                }
+            }
+
+            await Task.Delay(StartRetryDelay * attempt, clock);
         }
     }
 
@@ -213,19 +200,24 @@ internal sealed partial class SessionGrain
     private async Task StopNodesAsync(SessionState state)
     {
         var reason = state.Reason ?? "the session stops";
-        var nodes = Spec.Nodes.Zip(_state.Current.Nodes).Where(node => !node.Second.IsOver).Select(node => node.First.Name);
-        await Task.WhenAll(nodes.Select(StopAsync));
-        async Task StopAsync(string node)
+        await Task.WhenAll(Spec.Nodes
+            .Zip(_state.Current.Nodes)
+            .Where(node => node.Second is { IsOver: false, Instance: not null })
+            .Select(node => StopAsync(node.First.Name, node.Second.Instance!))); // Asked for just above.
+        async Task StopAsync(string node, string instance)
         {
-            await SubSession(node).StopAsync(state.Epoch, reason, CancellationToken.None);
+            await StopOnInstanceAsync(node, instance);
 
-            // An engine that was still on its way to the instance did not hear it.
+            // A start that is tried again would come after it.
             if (_starting.TryGetValue(node, out var starting) && !starting.IsCompleted)
             {
                 await starting.ContinueWith(_ => { }, TaskScheduler.Current);
-                await SubSession(node).StopAsync(state.Epoch, reason, CancellationToken.None);
+                await StopOnInstanceAsync(node, instance);
             }
         }
+
+        Task StopOnInstanceAsync(string node, string instance) =>
+            GrainFactory.GetGrain<IEngineInstanceGrain>(instance).StopAsync(new(SessionId, node), state.Epoch, reason, CancellationToken.None);
     }
 
     /// <summary>Gives back the slots of nodes that are over. Totals may be told again.</summary>
@@ -260,25 +252,17 @@ internal sealed partial class SessionGrain
     private async Task CloseAsync(SessionState state)
     {
         _deadline?.Dispose();
-        var listed = Plan.Listed(SessionId, state.SubmittedAt);
-        var group = SessionGroups.Of(state.Status);
-        var isClosed = _wokeEnded && await retention.IsSetAsync(SessionId);
-        await Task.WhenAll(durability.ReachAsync().AsTask(), isClosed ? Task.CompletedTask : index.MoveAsync(listed, group, Before(state)));
+        await durability.ReachAsync();
         _ended.TrySetResult();
-        if (!isClosed)
+        LogEnded(SessionId, state.Status, state.Reason);
+        if (state.Nodes.All(node => node.Instance is null))
         {
-            LogEnded(SessionId, state.Status, state.Reason);
-            if (state.Nodes.All(node => node.Instance is null))
-            {
-                await scheduler.WithdrawAsync(SessionId, state.Epoch);
-            }
-
-            await Task.WhenAll(_works
-                .Where(work => work.Key.Name.StartsWith(ReleaseWork, StringComparison.Ordinal))
-                .Select(work => work.Value.Done));
-            await retention.SetAsync(listed, Spec, state);
+            await scheduler.WithdrawAsync(SessionId, state.Epoch);
         }
 
+        await Task.WhenAll(_works
+            .Where(work => work.Key.Name.StartsWith(ReleaseWork, StringComparison.Ordinal))
+            .Select(work => work.Value.Done));
         await Task.Delay(options.Value.Retention < LongestLinger ? options.Value.Retention : LongestLinger, clock);
         DeactivateOnIdle();
     }
@@ -298,12 +282,12 @@ internal sealed partial class SessionGrain
             new GrainTimerCreationOptions(due > TimeSpan.Zero ? due : TimeSpan.Zero, RetryPeriod) { Interleave = true, KeepAlive = true });
     }
 
-    private ISubSessionGrain SubSession(string node) =>
-        GrainFactory.GetGrain<ISubSessionGrain>(new SubSessionKey(SessionId, node).ToString());
-
     [LoggerMessage(LogLevel.Debug, "Session {SessionId} ended as {Status}: {Reason}")]
     private partial void LogEnded(string sessionId, SessionStatus status, string? reason);
 
     [LoggerMessage(LogLevel.Warning, "Session {SessionId} (attempt {Epoch}) could not {Work}; it is tried again")]
     private partial void LogWorkFailed(Exception error, string sessionId, int epoch, string work);
+
+    [LoggerMessage(LogLevel.Warning, "Sub-session {Key} (attempt {Epoch}) could not be started on {Instance}, try {Attempt}")]
+    private partial void LogStartFailed(Exception error, SubSessionKey key, int epoch, string instance, int attempt);
 }

@@ -4,12 +4,13 @@ using BlueEdge.DeadLetters;
 using BlueEdge.Engines;
 using BlueEdge.Results;
 using BlueEdge.Scheduling;
-using BlueEdge.Sessions.Listing;
+using BlueEdge.Sessions.Records;
 using BlueEdge.Storage;
 using BlueEdge.Validation;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
+using Orleans.Storage;
 
 namespace BlueEdge.Sessions;
 
@@ -19,16 +20,13 @@ namespace BlueEdge.Sessions;
 /// </summary>
 [GrainType("session"), Reentrant]
 internal sealed partial class SessionGrain(
-    [PersistentState("session", StorageNames.Grains)] IPersistentState<SessionState> stateStorage,
-    [PersistentState("spec", StorageNames.Grains)] IPersistentState<SessionSpecState> specStorage,
+    SessionStore store,
     EngineCatalogCache catalog,
     SchedulerClient scheduler,
     IResultStore results,
     IDeadLetterStore deadLetters,
     ResultNotices notices,
     ClaimCheck claimCheck,
-    SessionIndex index,
-    SessionRetention retention,
     IDurabilityBarrier durability,
     IOptions<SessionOptions> options,
     IOptions<SessionLimits> limits,
@@ -38,6 +36,7 @@ internal sealed partial class SessionGrain(
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private SessionRecord _record = null!; // Set on activation, before any call.
     private GroupCommit<SessionState> _state = null!; // Set on activation, before any call.
     private SessionPlan? _plan;
     private Task? _creating;
@@ -45,7 +44,7 @@ internal sealed partial class SessionGrain(
     private string SessionId => this.GetPrimaryKeyString();
 
     /// <summary>The session's spec; asked for only where the session exists.</summary>
-    private SessionSpec Spec => specStorage.State.Spec
+    private SessionSpec Spec => _record.Spec
         ?? throw new InvalidOperationException($"Session {SessionId} has a state and no spec.");
 
     private SessionPlan Plan => _plan ??= new(Spec);
@@ -54,31 +53,34 @@ internal sealed partial class SessionGrain(
     private bool Exists => _state.Current.Epoch > 0
         && (_state.Current.EndedAt is not { } endedAt || endedAt + options.Value.Retention > clock.GetUtcNow());
 
+    /// <summary>Reads nothing yet: most activations are of new sessions, of which there is nothing to read.</summary>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _state = new(stateStorage);
-        if (_state.Current.Epoch > 0)
-        {
-            _wokeEnded = _state.Current.Status.IsTerminal();
-            Drive();
-        }
-
+        _record = new(SessionId, store);
+        _state = new(_record, SessionState.None);
         return Task.CompletedTask;
     }
 
     public async Task<SubmitResult> SubmitAsync(SessionSpec spec, string? fingerprint, CancellationToken cancellationToken)
     {
+        if (fingerprint is not null)
+        {
+            // Who can submit it again may have done so before.
+            await WakeAsync();
+        }
+
         if (_state.Current.Epoch == 0)
         {
-            if (await FindFaultsAsync(spec, cancellationToken) is { IsEmpty: false } faults)
+            var faults = await FindFaultsAsync(spec, cancellationToken);
+            await (faults.IsEmpty ? CreateOnceAsync(spec, fingerprint) : WakeAsync());
+            if (_state.Current.Epoch == 0)
             {
                 DeactivateOnIdle();
                 return new() { Outcome = SubmitOutcome.Invalid, Faults = faults };
             }
-
-            await CreateOnceAsync(spec, fingerprint);
         }
-        else if (!Exists)
+
+        if (!Exists)
         {
             DeactivateOnIdle();
             throw new BlueEdgeException($"Session {SessionId} is just being deleted, for its retention is over. Submit it again.");
@@ -89,8 +91,7 @@ internal sealed partial class SessionGrain(
             return new() { Outcome = SubmitOutcome.Conflict };
         }
 
-        // Durable also means that the session stands in the queue: only then will it run whatever dies. And who was told of
-        // it finds it in the lists.
+        // Durable also means that the session stands in the queue: only then will it run whatever dies.
         await EnlistedAsync();
         await durability.ReachAsync();
         return new() { Outcome = SubmitOutcome.Accepted, Session = await SnapshotAsync(cancellationToken) };
@@ -98,6 +99,7 @@ internal sealed partial class SessionGrain(
 
     public async Task<SessionSnapshot?> FindAsync(CancellationToken cancellationToken)
     {
+        await WakeAsync();
         if (Exists)
         {
             return await SnapshotAsync(cancellationToken);
@@ -109,6 +111,7 @@ internal sealed partial class SessionGrain(
 
     public async Task<SessionSnapshot?> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
+        await WakeAsync();
         if (Exists && !_ended.Task.IsCompleted && atMost > TimeSpan.Zero)
         {
             using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -121,6 +124,7 @@ internal sealed partial class SessionGrain(
 
     public async Task<SessionSnapshot?> StopAsync(CancellationToken cancellationToken)
     {
+        await WakeAsync();
         if (Exists)
         {
             await ChangeAsync(state => state.Stop(clock.GetUtcNow()));
@@ -130,14 +134,22 @@ internal sealed partial class SessionGrain(
     }
 
     public async Task<ImmutableArray<ResultPage>?> ReadResultsAsync(
-        ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken) =>
-        Exists ? await results.ReadAsync(SessionId, _state.Current.Epoch, queries, cancellationToken) : null;
+        ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken)
+    {
+        await WakeAsync();
+        return Exists ? await results.ReadAsync(SessionId, _state.Current.Epoch, queries, cancellationToken) : null;
+    }
 
-    public async Task<ImmutableArray<DeadLetter>?> ReadDeadLettersAsync(CancellationToken cancellationToken) =>
-        Exists ? await deadLetters.ReadAsync(SessionId, Spec, _state.Current) : null;
+    public async Task<ImmutableArray<DeadLetter>?> ReadDeadLettersAsync(CancellationToken cancellationToken)
+    {
+        await WakeAsync();
+        return Exists ? await deadLetters.ReadAsync(SessionId, Spec, _state.Current) : null;
+    }
 
     public async Task<bool> GrantAsync(LeaseGrant grant, CancellationToken cancellationToken)
     {
+        // It is not woken first, for a pending session would ask for the slots that it is just given.
+        await _state.LoadAsync();
         if (_state.Current.Epoch == 0)
         {
             DeactivateOnIdle();
@@ -145,11 +157,13 @@ internal sealed partial class SessionGrain(
         }
 
         var state = await ChangeAsync(current => current.Grant(Spec, grant, clock.GetUtcNow()));
+        Drive();
         return state.Epoch == grant.Epoch && !state.Status.IsTerminal();
     }
 
     public async Task LostAsync(int epoch, string instance, string reason, CancellationToken cancellationToken)
     {
+        await WakeAsync();
         if (_state.Current.Epoch > 0)
         {
             await ChangeAsync(state => state.Lose(Spec, epoch, instance, reason, clock.GetUtcNow()));
@@ -158,6 +172,7 @@ internal sealed partial class SessionGrain(
 
     public async Task ReportAsync(SubSessionReport report, CancellationToken cancellationToken)
     {
+        await WakeAsync();
         if (_state.Current.Epoch > 0)
         {
             await ChangeAsync(state => state.Report(Spec, report, clock.GetUtcNow()));
@@ -165,7 +180,22 @@ internal sealed partial class SessionGrain(
     }
 
     /// <summary>Waking up is all that a reminder is for.</summary>
-    public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
+    public Task ReceiveReminder(string reminderName, TickStatus status) => WakeAsync();
+
+    /// <summary>Reads the session where it is not known, and does what is due.</summary>
+    private async Task WakeAsync()
+    {
+        if (_state.IsKnown)
+        {
+            return;
+        }
+
+        await _state.LoadAsync();
+        if (_state.Current.Epoch > 0)
+        {
+            Drive();
+        }
+    }
 
     private async Task<ImmutableArray<Fault>> FindFaultsAsync(SessionSpec spec, CancellationToken cancellationToken)
     {
@@ -189,12 +219,24 @@ internal sealed partial class SessionGrain(
         }
     }
 
+    /// <summary>Goes on if the caller hangs up. The first write finds out whether the session was new.</summary>
     private async Task CreateAsync(SessionSpec spec, string? fingerprint)
     {
-        // The state makes the session exist, so the spec goes first. Both go on if the caller hangs up.
-        specStorage.State = new() { Spec = await claimCheck.ApplyAsync(SessionId, spec, CancellationToken.None) };
-        await specStorage.WriteStateAsync();
-        await _state.ApplyAsync(state => state.Epoch > 0 ? state : SessionTransitions.Create(spec, fingerprint, clock.GetUtcNow()));
+        _record.Spec = await claimCheck.ApplyAsync(SessionId, spec, CancellationToken.None);
+        if (!_state.IsKnown)
+        {
+            _state.AssumeNew();
+        }
+
+        try
+        {
+            await _state.ApplyAsync(state => state.Epoch > 0 ? state : SessionTransitions.Create(spec, fingerprint, clock.GetUtcNow()));
+        }
+        catch (InconsistentStateException)
+        {
+            await _state.LoadAsync();
+        }
+
         Drive();
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using BlueEdge.Channels;
 using BlueEdge.Scheduling;
-using BlueEdge.Sessions.Listing;
 
 namespace BlueEdge.Sessions;
 
@@ -34,10 +33,6 @@ internal sealed class SessionPlan
     /// <summary>The slots that the session needs: each engine once.</summary>
     public ImmutableArray<EngineDemand> Demands =>
         [.. _spec.Nodes.CountBy(node => node.Engine, StringComparer.Ordinal).Select(pair => new EngineDemand { Engine = pair.Key, Slots = pair.Value })];
-
-    /// <summary>What the index of sessions is to know of this one.</summary>
-    public ListedSession Listed(string sessionId, DateTimeOffset submittedAt) =>
-        new(sessionId, submittedAt, [.. _spec.Nodes.Select(node => node.Engine).Distinct(StringComparer.Ordinal)]);
 
     /// <summary>What each node's engine instance is told, in the order of the spec.</summary>
     public ImmutableArray<SubSessionStart> Starts(string sessionId, SessionState state, TimeSpan stopGrace)

@@ -9,6 +9,9 @@ namespace BlueEdge.Sessions;
 [GenerateSerializer, Immutable, Alias("blueedge.session-state")]
 internal sealed record SessionState
 {
+    /// <summary>That of a session that was never submitted.</summary>
+    public static readonly SessionState None = new();
+
     [Id(0)]
     public SessionStatus Status { get; init; }
 

@@ -1,6 +1,7 @@
 using BlueEdge.Channels;
 using BlueEdge.Engines;
 using BlueEdge.Sessions.Listing;
+using BlueEdge.Sessions.Records;
 using BlueEdge.Validation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,9 +12,8 @@ namespace BlueEdge.Sessions;
 public static class SessionsHosting
 {
     /// <summary>
-    /// Adds what session and sub-session grains need. The host provides an <c>IConnectionMultiplexer</c> and the grain
-    /// storage provider, and configures <see cref="SessionOptions"/>, <see cref="SessionLimits"/> and
-    /// <see cref="ChannelOptions"/>.
+    /// Adds what session grains need. The host provides an <c>IConnectionMultiplexer</c>, and configures
+    /// <see cref="SessionOptions"/>, <see cref="SessionLimits"/> and <see cref="ChannelOptions"/>.
     /// </summary>
     public static ISiloBuilder AddSessions(this ISiloBuilder silo)
     {
@@ -23,7 +23,7 @@ public static class SessionsHosting
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<EngineCatalogCache>();
         services.AddSingleton<SessionIndex>();
-        services.AddSingleton<SessionRetention>();
+        services.AddSingleton<SessionStore>();
         services.AddHostedService<ExpiredSessionSweeper>();
         return silo.AddChannels();
     }

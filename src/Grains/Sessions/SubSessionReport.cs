@@ -1,9 +1,12 @@
 namespace BlueEdge.Sessions;
 
-/// <summary>Where one node's attempt stands now; sent by the engine instance to its sub-session, and from there to the session.</summary>
+/// <summary>Where one node's attempt stands now; sent by its engine instance to its session.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.sub-session-report")]
 internal sealed record SubSessionReport
 {
+    /// <summary>The error of a node whose instance is gone.</summary>
+    public const string Lost = "its engine instance was lost";
+
     /// <summary>The node's name.</summary>
     [Id(0)]
     public required string Node { get; init; }

@@ -4,19 +4,29 @@ namespace BlueEdge.Storage;
 /// A grain's persisted state, changed by pure functions: changes that come while a write is under way share the next one.
 /// </summary>
 /// <remarks>
-/// Made for interleaving grains once their state is loaded, and used on one grain's scheduler only.
-/// <see cref="Current"/> never runs ahead of storage. After a failed write nobody knows what storage holds, so the
-/// state is read again before the next one.
+/// Made for interleaving grains, and used on one grain's scheduler only. <see cref="Current"/> never runs ahead of storage.
+/// Nothing is read before the first change asks for it. After a failed write nobody knows what storage holds, so the state is
+/// read again before the next one.
 /// </remarks>
-internal sealed class GroupCommit<TState>(IPersistentState<TState> storage)
+/// <param name="storage">Where the state is kept.</param>
+/// <param name="none">The state of what was never stored.</param>
+internal sealed class GroupCommit<TState>(IStateStorage<TState> storage, TState none)
     where TState : class
 {
     private List<Change> _waiting = [];
     private bool _writing;
-    private bool _stale;
 
-    /// <summary>The state as it is stored.</summary>
-    public TState Current { get; private set; } = storage.State;
+    /// <summary>The state as it is stored, once it is known.</summary>
+    public TState Current { get; private set; } = none;
+
+    /// <summary>Whether the state was read, or taken for new.</summary>
+    public bool IsKnown { get; private set; }
+
+    /// <summary>Takes it that nothing is stored yet, which saves reading it: the first write fails where that is wrong.</summary>
+    public void AssumeNew() => IsKnown = true;
+
+    /// <summary>Reads the state unless it is known.</summary>
+    public Task LoadAsync() => IsKnown ? Task.CompletedTask : ApplyAsync(state => state);
 
     /// <summary>
     /// Applies a change, and returns the stored state once it holds the change. A change that returns its argument writes
@@ -48,8 +58,7 @@ internal sealed class GroupCommit<TState>(IPersistentState<TState> storage)
             }
             catch (Exception error)
             {
-                _stale = true;
-                storage.State = Current;
+                IsKnown = false;
                 group.ForEach(change => change.Applied.SetException(error));
             }
         }
@@ -59,18 +68,16 @@ internal sealed class GroupCommit<TState>(IPersistentState<TState> storage)
 
     private async Task WriteAsync(List<Change> group)
     {
-        if (_stale)
+        if (!IsKnown)
         {
-            await storage.ReadStateAsync();
-            Current = storage.State;
-            _stale = false;
+            Current = await storage.ReadAsync();
+            IsKnown = true;
         }
 
         var next = group.Aggregate(Current, (state, change) => change.Apply(state));
         if (!ReferenceEquals(next, Current))
         {
-            storage.State = next;
-            await storage.WriteStateAsync();
+            await storage.WriteAsync(Current, next);
             Current = next;
         }
     }

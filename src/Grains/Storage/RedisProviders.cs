@@ -2,12 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Clustering.Redis;
 using Orleans.Configuration;
-using Orleans.Storage;
 using StackExchange.Redis;
 
 namespace BlueEdge.Storage;
 
-/// <summary>Membership, grain state and reminders in Redis, over one connection that all of them share.</summary>
+/// <summary>Membership and reminders in Redis, over one connection that all of them share.</summary>
 internal static class RedisProviders
 {
     /// <summary>Has the silo use a Redis that need not be connected before the silo starts.</summary>
@@ -27,14 +26,6 @@ internal static class RedisProviders
             reminders.ConfigurationOptions = options(services);
             reminders.CreateMultiplexer = _ => Task.FromResult((connection(services), IsShared: true));
         });
-        silo.Services.AddRedisGrainStorage(StorageNames.Grains, storage => storage.Configure<IServiceProvider>((grains, services) =>
-        {
-            grains.ConfigurationOptions = options(services);
-            grains.CreateMultiplexer = _ => Task.FromResult((connection(services), IsShared: true));
-            grains.GetStorageKey = StorageKeys.State;
-            grains.GrainStorageSerializer = ActivatorUtilities.CreateInstance<OrleansGrainStorageSerializer>(services);
-            grains.DeleteStateOnClear = true;
-        }));
         return silo;
     }
 }

@@ -1,4 +1,3 @@
-using BlueEdge.Sessions;
 using BlueEdge.Sessions.Listing;
 using StackExchange.Redis;
 
@@ -7,18 +6,12 @@ namespace BlueEdge.Storage;
 /// <summary>The names of everything that BlueEdge keeps in Redis, but for the scheduler's.</summary>
 internal static class StorageKeys
 {
-    /// <summary>A grain's state; hosts give this function to the grain storage provider.</summary>
-    public static RedisKey State(string stateName, GrainId grain) => $"blueedge/{grain}/{stateName}";
+    /// <summary>A hash: a session's version, state and spec.</summary>
+    public static RedisKey Session(string sessionId) => $"blueedge/session/{sessionId}";
 
-    /// <summary>A session's own state.</summary>
-    public static RedisKey SessionState(string sessionId) => State("session", GrainId.Create("session", sessionId));
-
-    /// <summary>The states that a session leaves behind besides its own.</summary>
-    public static IEnumerable<RedisKey> StatesBeside(string sessionId, SessionSpec spec) =>
-    [
-        State("spec", GrainId.Create("session", sessionId)),
-        .. spec.Nodes.Select(node => State("sub-session", GrainId.Create("sub-session", new SubSessionKey(sessionId, node.Name).ToString()))),
-    ];
+    /// <summary>Where an attempt's results of these channels are.</summary>
+    public static IEnumerable<RedisKey> ResultsOf(string sessionId, int epoch, IEnumerable<string> channels) =>
+        channels.SelectMany<string, RedisKey>(channel => [Results(sessionId, epoch, channel), ResultSequences(sessionId, epoch, channel)]);
 
     /// <summary>The list of what an attempt wrote to an interested channel.</summary>
     public static RedisKey Results(string sessionId, int epoch, string channel) => $"blueedge/results/{sessionId}/{epoch}/{channel}";

@@ -79,9 +79,9 @@ public sealed class SessionTests(TestCluster cluster)
         Assert.All(grains, grain =>
         {
             var kind = grain.GrainId.Type.ToString();
-            if (kind is "session" or "sub-session" or "scheduler" or "engine-instance" || kind!.Contains("delay", StringComparison.Ordinal))
+            if (kind is "session" or "scheduler" or "engine-instance" || kind!.Contains("delay", StringComparison.Ordinal))
             {
-                Assert.True(core.Contains(grain.SiloAddress.Endpoint.Port) == kind is "session" or "sub-session" or "scheduler", $"{grain.GrainId} is on {grain.SiloAddress}");
+                Assert.True(core.Contains(grain.SiloAddress.Endpoint.Port) == kind is "session" or "scheduler", $"{grain.GrainId} is on {grain.SiloAddress}");
             }
         });
         Assert.Contains(grains, grain => grain.GrainId.Type.ToString() is "session");

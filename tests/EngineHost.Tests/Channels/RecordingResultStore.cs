@@ -46,6 +46,4 @@ internal sealed class RecordingResultStore : IResultStore
 
     public Task<ImmutableArray<ResultPage>> ReadAsync(
         string sessionId, int epoch, ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task ExpireAsync(string sessionId, int epoch, ImmutableArray<string> channels, TimeSpan after, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

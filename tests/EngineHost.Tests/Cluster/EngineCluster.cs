@@ -41,7 +41,7 @@ public sealed class EngineCluster : IAsyncLifetime
                 .Configure<ClusterMembershipOptions>(options => (options.ProbeTimeout, options.NumVotesForDeathDeclaration) = (TimeSpan.FromSeconds(1), 1))
 
                 // The real ones want storage and a whole session; here are engines alone.
-                .PostConfigure<GrainTypeOptions>(options => options.Classes.RemoveWhere(type => type.Assembly == typeof(SubSessionGrain).Assembly));
+                .PostConfigure<GrainTypeOptions>(options => options.Classes.RemoveWhere(type => type.Assembly == typeof(SessionGrain).Assembly));
         });
         _cluster = builder.Build();
     }

@@ -180,6 +180,7 @@ public sealed class SessionGrainTests(Cluster cluster)
     {
         var held = cluster.NewSession();
         await held.SubmitAsync(Session([.. Enumerable.Range(0, 8).Select(i => Node($"n{i}", "unready", [("Control", "c")]))], ("c", 1)), null, Ct);
+        await Cluster.ReachAsync(held, SessionStatus.Queuing);
         await SubmitAsync(Single("unready", 1));
         var position = (await _session.FindAsync(Ct))?.Position;
 

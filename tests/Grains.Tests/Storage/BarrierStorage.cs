@@ -1,19 +1,16 @@
 namespace BlueEdge.Storage;
 
-/// <summary>A stand-in for grain storage whose writes end when the test says so.</summary>
-internal sealed class BarrierStorage<T>(T initial) : IPersistentState<T>
+/// <summary>A stand-in for the store whose writes end when the test says so.</summary>
+internal sealed class BarrierStorage<T>(T initial) : IStateStorage<T>
+    where T : class
 {
     private readonly Queue<TaskCompletionSource> _writes = new();
 
-    public T State { get; set; } = initial;
-
     public T Stored { get; set; } = initial;
 
+    public int Reads { get; private set; }
+
     public List<T> Written { get; } = [];
-
-    public string? Etag => null;
-
-    public bool RecordExists => true;
 
     public void Complete()
     {
@@ -23,24 +20,16 @@ internal sealed class BarrierStorage<T>(T initial) : IPersistentState<T>
 
     public void Fail(Exception error) => _writes.Dequeue().SetException(error);
 
-    public Task ReadStateAsync()
+    public Task<T> ReadAsync()
     {
-        State = Stored;
-        return Task.CompletedTask;
+        Reads++;
+        return Task.FromResult(Stored);
     }
 
-    public Task WriteStateAsync()
+    public Task WriteAsync(T before, T after)
     {
-        Written.Add(State);
+        Written.Add(after);
         _writes.Enqueue(new());
         return _writes.Peek().Task;
     }
-
-    public Task ClearStateAsync() => throw new NotSupportedException("No test clears state.");
-
-    public Task ReadStateAsync(CancellationToken cancellationToken) => ReadStateAsync();
-
-    public Task WriteStateAsync(CancellationToken cancellationToken) => WriteStateAsync();
-
-    public Task ClearStateAsync(CancellationToken cancellationToken) => ClearStateAsync();
 }

@@ -7,7 +7,7 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task Changes_that_come_during_a_write_share_the_next_one()
     {
-        var commit = new GroupCommit<string>(_storage);
+        var commit = new GroupCommit<string>(_storage, "");
         var first = commit.ApplyAsync(state => state + "a");
         var rest = new[] { "b", "c", "d" }.Select(letter => commit.ApplyAsync(state => state + letter)).ToArray();
 
@@ -23,7 +23,7 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task Memory_does_not_run_ahead_of_a_failed_write_and_reads_again_before_the_next()
     {
-        var commit = new GroupCommit<string>(_storage);
+        var commit = new GroupCommit<string>(_storage, "");
         var lost = commit.ApplyAsync(state => state + "a");
         Assert.Equal("", commit.Current);
 
@@ -40,10 +40,26 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task A_change_that_changes_nothing_writes_nothing()
     {
-        var commit = new GroupCommit<string>(_storage);
+        var commit = new GroupCommit<string>(_storage, "");
 
         await commit.ApplyAsync(state => state);
 
         Assert.Empty(_storage.Written);
+    }
+
+    [Fact]
+    public async Task What_is_taken_for_new_is_read_only_once_its_first_write_has_failed()
+    {
+        var commit = new GroupCommit<string>(_storage, "");
+        _storage.Stored = "a";
+        commit.AssumeNew();
+        var refused = commit.ApplyAsync(state => state + "b");
+        _storage.Fail(new IOException("another version is stored"));
+        await Assert.ThrowsAsync<IOException>(() => refused);
+        Assert.Equal((false, 0), (commit.IsKnown, _storage.Reads));
+
+        await commit.LoadAsync();
+
+        Assert.Equal(("a", true, 1), (commit.Current, commit.IsKnown, _storage.Reads));
     }
 }

@@ -44,7 +44,7 @@ internal sealed class Restoration(EngineTable engines, InstanceTable instances, 
         {
             orphan.Released = orphan.Granted;
             changes.Attempts.Add(attempt);
-            changes.Lost.Add(new(stored.SessionId, stored.Epoch, orphan.InstanceId, SubSessionGrain.LostReason));
+            changes.Lost.Add(new(stored.SessionId, stored.Epoch, orphan.InstanceId, SubSessionReport.Lost));
         }
 
         if (!attempt.IsOver)

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using BlueEdge.Storage;
+using StackExchange.Redis;
 
 namespace BlueEdge.Sessions.Listing;
 
@@ -13,6 +15,13 @@ internal sealed record ListedSession(string SessionId, DateTimeOffset SubmittedA
     public string Place => SubmittedAt.UtcTicks.ToString("x16", CultureInfo.InvariantCulture) + SessionId;
 
     public static string SessionIdOf(string place) => place[16..];
+
+    public static ListedSession Of(string sessionId, SessionSpec spec, SessionState state) =>
+        new(sessionId, state.SubmittedAt, [.. spec.Nodes.Select(node => node.Engine).Distinct(StringComparer.Ordinal)]);
+
+    /// <summary>The lists that it stands in under a group.</summary>
+    public IEnumerable<RedisKey> Lists(SessionGroup group) =>
+        Engines.Select(engine => StorageKeys.SessionList(group, engine)).Prepend(StorageKeys.SessionList(group, engine: null));
 
     /// <summary>All of it and the group as one text, for the day when it is to be taken out again.</summary>
     public string Format(SessionGroup group) => string.Join(Separator, [Place, group.ToString(), .. Engines]);

@@ -6,30 +6,15 @@ namespace BlueEdge.Sessions.Listing;
 
 /// <summary>
 /// Which sessions there are, as sorted sets in Redis: one for each group, and one for each group and engine, all ordered by
-/// the time of submission. It trails the sessions' own states a little, and is only asked where to look.
+/// the time of submission. They change with the sessions' own states, in one step; see <see cref="Records.SessionStore"/>.
 /// </summary>
 internal sealed class SessionIndex(IConnectionMultiplexer redis)
 {
-    /// <summary>Lists the session under a group, and no more under those it may have been in. May be repeated.</summary>
-    public Task MoveAsync(ListedSession session, SessionGroup group, params ReadOnlySpan<SessionGroup> from)
-    {
-        var database = redis.GetDatabase();
-
-        // Added before it is removed, so that it is never in no list.
-        List<Task> writes = [.. Keys(session, group).Select(key => database.SortedSetAddAsync(key, session.Place, 0))];
-        foreach (var other in from)
-        {
-            writes.AddRange(Keys(session, other).Select(key => database.SortedSetRemoveAsync(key, session.Place)));
-        }
-
-        return Task.WhenAll(writes);
-    }
-
     /// <summary>Takes the session out of a group.</summary>
     public Task RemoveAsync(ListedSession session, SessionGroup group)
     {
         var database = redis.GetDatabase();
-        return Task.WhenAll(Keys(session, group).Select(key => database.SortedSetRemoveAsync(key, session.Place)));
+        return Task.WhenAll(session.Lists(group).Select(key => database.SortedSetRemoveAsync(key, session.Place)));
     }
 
     /// <summary>The places of the newest sessions of some groups, newest first, without those at or after a place.</summary>
@@ -51,7 +36,4 @@ internal sealed class SessionIndex(IConnectionMultiplexer redis)
                 .Take(count),
         ];
     }
-
-    private static IEnumerable<RedisKey> Keys(ListedSession session, SessionGroup group) =>
-        session.Engines.Select(engine => StorageKeys.SessionList(group, engine)).Prepend(StorageKeys.SessionList(group, engine: null));
 }

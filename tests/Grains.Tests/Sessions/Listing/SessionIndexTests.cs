@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using BlueEdge.Channels;
-using BlueEdge.Storage;
+using BlueEdge.Sessions.Records;
 using CsCheck;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using StackExchange.Redis;
+using Orleans.Serialization;
 
 namespace BlueEdge.Sessions.Listing;
 
@@ -15,10 +16,14 @@ public sealed class SessionIndexTests(RedisServer redis)
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     private readonly SessionIndex _index = new(redis.Connection);
+    private readonly FakeTimeProvider _clock = new(Now);
+    private readonly TimeSpan _retention = TimeSpan.FromHours(1);
 
-    /// <summary>Moments that often coincide, and what became of the session.</summary>
-    private static Gen<(int Moment, SessionGroup[] Groups)[]> Lives { get; } =
-        Gen.Select(Gen.Int[0, 9], Gen.Enum<SessionGroup>().Array[1, 4]).Array[0, 60];
+    private static IServiceProvider Serializers { get; } = new ServiceCollection().AddSerializer().BuildServiceProvider();
+
+    /// <summary>Moments that often coincide, and the statuses that the session goes through.</summary>
+    private static Gen<(int Moment, SessionStatus[] Statuses)[]> Lives { get; } =
+        Gen.Select(Gen.Int[0, 9], Gen.Enum<SessionStatus>().Array[1, 4]).Array[0, 60];
 
     [Fact]
     public Task Pages_of_any_length_hold_every_session_of_the_groups_once_and_newest_first() => Gen
@@ -28,21 +33,19 @@ public sealed class SessionIndexTests(RedisServer redis)
             {
                 var engine = $"engine-{Guid.NewGuid():N}";
                 var groups = SessionGroups.All.Where(wanted.Contains).ToList();
-                var sessions = lives.Select(life => (Session: Session(engine, life.Moment), life.Groups)).ToList();
-                foreach (var (session, path) in sessions)
+                List<(string Place, SessionGroup Group)> sessions = [];
+                foreach (var (moment, statuses) in lives)
                 {
-                    foreach (var group in path.Where(group => group <= SessionGroup.Running).Append(path[^1]))
-                    {
-                        await _index.MoveAsync(session, group, [.. new[] { SessionGroup.Waiting, SessionGroup.Running }.Where(other => other != group)]);
-                    }
+                    SessionStatus[] path = [.. statuses.Where(status => !status.IsTerminal()), statuses[^1]];
+                    sessions.Add((await LiveAsync(Now.AddTicks(moment), path, engine), SessionGroups.Of(path[^1])));
                 }
 
                 var read = await ReadAllAsync(groups, engine, length);
 
                 Assert.Equal(
                     sessions
-                        .Where(entry => wanted.Contains(entry.Groups[^1]))
-                        .Select(entry => entry.Session.Place)
+                        .Where(session => wanted.Contains(session.Group))
+                        .Select(session => session.Place)
                         .OrderDescending(StringComparer.Ordinal),
                     read);
             },
@@ -52,13 +55,12 @@ public sealed class SessionIndexTests(RedisServer redis)
     public async Task A_session_is_found_under_each_of_its_engines_and_without_one()
     {
         var (one, other) = ($"one-{Guid.NewGuid():N}", $"other-{Guid.NewGuid():N}");
-        var session = new ListedSession(SessionIds.Create(), DateTimeOffset.MaxValue, [one, other]);
 
-        await _index.MoveAsync(session, SessionGroup.Failed);
+        var place = await LiveAsync(DateTimeOffset.MaxValue, [SessionStatus.Pending, SessionStatus.Failed], one, other);
 
-        Assert.Equal([session.Place], await _index.ReadAsync([SessionGroup.Failed], one, before: null, 10));
-        Assert.Equal([session.Place], await _index.ReadAsync([SessionGroup.Failed], other, before: null, 10));
-        Assert.Equal([session.Place], await _index.ReadAsync([SessionGroup.Failed], engine: null, before: null, 1));
+        Assert.Equal([place], await _index.ReadAsync([SessionGroup.Failed], one, before: null, 10));
+        Assert.Equal([place], await _index.ReadAsync([SessionGroup.Failed], other, before: null, 10));
+        Assert.Equal([place], await _index.ReadAsync([SessionGroup.Failed], engine: null, before: null, 1));
         Assert.Empty(await _index.ReadAsync([SessionGroup.Finished], one, before: null, 10));
     }
 
@@ -66,23 +68,34 @@ public sealed class SessionIndexTests(RedisServer redis)
     public async Task What_is_past_its_retention_leaves_the_lists()
     {
         var engine = $"gone-{Guid.NewGuid():N}";
-        var clock = new FakeTimeProvider(Now);
-        var (old, recent) = (Session(engine, 0), Session(engine, 1));
-        foreach (var (session, expires) in new[] { (old, Now.AddSeconds(20)), (recent, Now.AddHours(1)) })
-        {
-            await _index.MoveAsync(session, SessionGroup.Finished);
-            await redis.Connection.GetDatabase().SortedSetAddAsync(StorageKeys.Expiring, session.Format(SessionGroup.Finished), expires.ToUnixTimeMilliseconds());
-        }
+        await LiveAsync(Now, [SessionStatus.Pending, SessionStatus.Finished], engine);
+        _clock.Advance(_retention / 2);
+        var recent = await LiveAsync(_clock.GetUtcNow(), [SessionStatus.Pending, SessionStatus.Finished], engine);
 
         var blobs = new FolderBlobStore(Options.Create(new FolderBlobStoreOptions { Path = Directory.CreateTempSubdirectory("blueedge-").FullName }));
-        using var sweeper = new ExpiredSessionSweeper(redis.Connection, blobs, _index, clock, NullLogger<ExpiredSessionSweeper>.Instance);
-        clock.Advance(TimeSpan.FromSeconds(30));
+        using var sweeper = new ExpiredSessionSweeper(redis.Connection, blobs, _index, _clock, NullLogger<ExpiredSessionSweeper>.Instance);
+        _clock.Advance(_retention / 2);
         await sweeper.SweepAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal([recent.Place], await _index.ReadAsync([SessionGroup.Finished], engine, before: null, 10));
+        Assert.Equal([recent], await _index.ReadAsync([SessionGroup.Finished], engine, before: null, 10));
     }
 
-    private static ListedSession Session(string engine, int moment) => new(SessionIds.Create(), Now.AddTicks(moment), [engine]);
+    /// <summary>Writes a session with each of its statuses, and answers with its place.</summary>
+    private async Task<string> LiveAsync(DateTimeOffset submittedAt, SessionStatus[] statuses, params string[] engines)
+    {
+        var store = ActivatorUtilities.CreateInstance<SessionStore>(Serializers, redis.Connection, Options.Create(new SessionOptions { Retention = _retention }), _clock);
+        var spec = Specs.Session([.. engines.Select(engine => Specs.Node(engine, engine, []))]);
+        var sessionId = SessionIds.Create();
+        var state = SessionState.None;
+        for (var version = 0; version < statuses.Length; version++)
+        {
+            var next = state with { Status = statuses[version], SubmittedAt = submittedAt, EndedAt = statuses[version].IsTerminal() ? _clock.GetUtcNow() : null };
+            await store.WriteAsync(sessionId, version, spec, state, next);
+            state = next;
+        }
+
+        return ListedSession.Of(sessionId, spec, state).Place;
+    }
 
     private async Task<ImmutableArray<string>> ReadAllAsync(IReadOnlyList<SessionGroup> groups, string engine, int length)
     {

@@ -1,0 +1,26 @@
+using BlueEdge.Storage;
+
+namespace BlueEdge.Sessions.Records;
+
+/// <summary>One activation's view of its session in the store: another's write since makes its own fail.</summary>
+internal sealed class SessionRecord(string sessionId, SessionStore store) : IStateStorage<SessionState>
+{
+    private long _version;
+
+    /// <summary>The session's spec; <see langword="null"/> before it is read or set, and where there is no such session.</summary>
+    public SessionSpec? Spec { get; set; }
+
+    public async Task<SessionState> ReadAsync()
+    {
+        var stored = await store.ReadAsync(sessionId);
+        (_version, Spec) = (stored.Version, stored.Spec ?? Spec);
+        return stored.State;
+    }
+
+    public async Task WriteAsync(SessionState before, SessionState after)
+    {
+        var spec = Spec ?? throw new InvalidOperationException($"Session {sessionId} is to be written and has no spec.");
+        await store.WriteAsync(sessionId, _version, spec, before, after);
+        _version++;
+    }
+}

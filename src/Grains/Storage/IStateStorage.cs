@@ -1,0 +1,12 @@
+namespace BlueEdge.Storage;
+
+/// <summary>Where a <see cref="GroupCommit{TState}"/> keeps its state.</summary>
+internal interface IStateStorage<TState>
+    where TState : class
+{
+    /// <summary>What is stored, or what stands for nothing.</summary>
+    Task<TState> ReadAsync();
+
+    /// <summary>Stores a state in the place of the one that was read or written last; throws where another wrote since.</summary>
+    Task WriteAsync(TState before, TState after);
+}

@@ -1,0 +1,18 @@
+using BlueEdge.Scheduling;
+using BlueEdge.Sessions;
+
+namespace BlueEdge.Engines;
+
+/// <summary>A session that only remembers what it is told of its sub-sessions.</summary>
+internal sealed class RecordingSessionGrain(Reports reports) : Grain, ISessionControl
+{
+    public Task<bool> GrantAsync(LeaseGrant grant, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task LostAsync(int epoch, string instance, string reason, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task ReportAsync(SubSessionReport report, CancellationToken cancellationToken)
+    {
+        reports.Add(new SubSessionKey(this.GetPrimaryKeyString(), report.Node).ToString(), report);
+        return Task.CompletedTask;
+    }
+}
