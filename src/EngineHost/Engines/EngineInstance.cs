@@ -230,7 +230,7 @@ internal sealed partial class EngineInstance(
         {
             try
             {
-                await ActivateAsync(run, grains.GetGrain<IEngineGrain>(GrainId.Create(_grainType, grainKey)));
+                await ActivateAsync(run, grains.Find<IEngineGrain>(GrainId.Create(_grainType, grainKey)));
             }
             catch (Exception error)
             {
@@ -297,7 +297,7 @@ internal sealed partial class EngineInstance(
             try
             {
                 // There is no reference to be had either while no core silo is up.
-                await grains.GetGrain<ISessionControl>(run.Start.Key.SessionId).ReportAsync(report, CancellationToken.None);
+                await grains.Find<ISessionControl>(run.Start.Key.SessionId).ReportAsync(report, CancellationToken.None);
                 return;
             }
             catch (Exception error)

@@ -11,11 +11,20 @@ namespace BlueEdge.Gateway.Sessions;
 internal sealed class SessionClient(IGrainFactory grains, IOptions<GatewayOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(20);
+
+    /// <summary>Well below the time within which a cluster that is away has to be told of.</summary>
+    private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Submits without the caller's token: once it is on its way, a caller that hangs up changes nothing.</summary>
-    public Task<SubmitResult> SubmitAsync(string sessionId, SessionSpec spec, string? fingerprint) =>
-        CallAsync(sessionId, grain => grain.SubmitAsync(spec, fingerprint, CancellationToken.None), TimeSpan.Zero, CancellationToken.None);
+    /// <summary>
+    /// Submits, and waits for the end a little where the caller waits: most sessions that are waited for are short. Without the
+    /// caller's token, for once it is on its way, a caller that hangs up changes nothing.
+    /// </summary>
+    public Task<SubmitResult> SubmitAsync(string sessionId, SessionSpec spec, string? fingerprint)
+    {
+        var wait = TimeSpan.FromTicks(Math.Clamp(spec.WaitTime.Ticks, 0, ShortWait.Ticks));
+        return CallAsync(sessionId, grain => grain.RunAsync(spec, fingerprint, wait, CancellationToken.None), TimeSpan.Zero, CancellationToken.None);
+    }
 
     public Task<SessionSnapshot?> FindAsync(string sessionId, CancellationToken cancellationToken) =>
         CallAsync(sessionId, grain => grain.FindAsync(cancellationToken), TimeSpan.Zero, cancellationToken);
@@ -66,7 +75,7 @@ internal sealed class SessionClient(IGrainFactory grains, IOptions<GatewayOption
 
     private Task<T> CallAsync<T>(
         string sessionId, Func<ISessionGrain, Task<T>> call, TimeSpan expected, CancellationToken cancellationToken) =>
-        CallAsync(() => call(grains.GetGrain<ISessionGrain>(sessionId)), expected, cancellationToken);
+        CallAsync(() => call(grains.Find<ISessionGrain>(sessionId)), expected, cancellationToken);
 
     private async Task<T> CallAsync<T>(Func<Task<T>> call, TimeSpan expected, CancellationToken cancellationToken)
     {

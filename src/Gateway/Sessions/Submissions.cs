@@ -9,7 +9,7 @@ namespace BlueEdge.Gateway.Sessions;
 
 /// <summary>Takes a body to a session, and waits for its end where asked to.</summary>
 internal sealed class Submissions(
-    SessionClient sessions, ResultReader results, FaultReport faultReport, IOptions<SessionLimits> limits)
+    SessionClient sessions, ResultReader results, FaultReport faultReport, IOptions<SessionLimits> limits, TimeProvider time)
 {
     /// <param name="http">The request.</param>
     /// <param name="read">Makes a spec of the body.</param>
@@ -52,6 +52,7 @@ internal sealed class Submissions(
     private async Task<IResult> RunAsync(
         ParsedSession parsed, IdempotencyKey? key, string? fingerprint, string route, CancellationToken cancellationToken)
     {
+        var began = time.GetTimestamp();
         var sessionId = key?.SessionId ?? SessionIds.Create();
         var submitted = await sessions.SubmitAsync(sessionId, parsed.Spec, fingerprint);
         return submitted switch
@@ -60,7 +61,7 @@ internal sealed class Submissions(
             { Outcome: SubmitOutcome.Conflict } => new ErrorAnswer(
                 StatusCodes.Status422UnprocessableEntity,
                 "This Idempotency-Key was sent with another body before: send the same body, or another key."),
-            { Session: { } session } => await AnswerAsync(session, parsed.Spec.WaitTime, route, cancellationToken),
+            { Session: { } session } => await AnswerAsync(session, parsed.Spec.WaitTime - time.GetElapsedTime(began), route, cancellationToken),
             _ => throw new BlueEdgeException($"Session {sessionId} was accepted without a snapshot."),
         };
     }

@@ -22,6 +22,17 @@ public interface ISessionGrain : IGrainWithStringKey
     [Alias("submit")]
     Task<SubmitResult> SubmitAsync(SessionSpec spec, string? fingerprint, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Submits the session and waits for its end, in one call: answers as <see cref="SubmitAsync"/> does, as soon as the session
+    /// has ended, else once it is durable and <paramref name="atMost"/> has passed.
+    /// </summary>
+    /// <param name="spec">The DAG to run.</param>
+    /// <param name="fingerprint">See <see cref="SubmitAsync"/>.</param>
+    /// <param name="atMost">How long to wait, up to 20 seconds. Short is wise: a caller whose call breaks off has to submit again to learn of the session.</param>
+    /// <param name="cancellationToken">Stops the call, never the session.</param>
+    [Alias("run")]
+    Task<SubmitResult> RunAsync(SessionSpec spec, string? fingerprint, TimeSpan atMost, CancellationToken cancellationToken);
+
     /// <summary>Reads the session, or <see langword="null"/> where there is none, or none any more.</summary>
     [Alias("find"), AlwaysInterleave]
     Task<SessionSnapshot?> FindAsync(CancellationToken cancellationToken);

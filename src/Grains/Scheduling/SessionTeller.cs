@@ -47,7 +47,7 @@ internal sealed partial class SessionTeller(
 
     private async Task TellLossAsync(LeaseLoss loss)
     {
-        var session = grains.GetGrain<ISessionControl>(loss.SessionId);
+        var session = grains.Find<ISessionControl>(loss.SessionId);
         if (await TellAsync(() => session.LostAsync(loss.Epoch, loss.Instance, loss.Reason, CancellationToken.None), () => true, _news))
         {
             await events.ApplyPatientlyAsync(model => model.LossTold(loss));
@@ -69,7 +69,7 @@ internal sealed partial class SessionTeller(
     private async Task TellGrantAsync(Attempt attempt, SemaphoreSlim gate)
     {
         var sessionId = SessionKey.Unpack(attempt.Id);
-        var session = grains.GetGrain<ISessionControl>(sessionId);
+        var session = grains.Find<ISessionControl>(sessionId);
         var grant = attempt.ToGrant();
         var isWanted = true;
         do

@@ -9,7 +9,7 @@ namespace BlueEdge.Sessions;
 
 /// <summary>Deletes the blobs of ended sessions, and takes them out of the lists, when their time has come. Redis deletes the rest by itself.</summary>
 internal sealed partial class ExpiredSessionSweeper(
-    IConnectionMultiplexer redis, IBlobStore blobs, SessionIndex index, TimeProvider clock, ILogger<ExpiredSessionSweeper> logger) : BackgroundService
+    IConnectionMultiplexer redis, IBlobStore blobs, SessionLists lists, TimeProvider clock, ILogger<ExpiredSessionSweeper> logger) : BackgroundService
 {
     private const int BatchSize = 1_000;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
@@ -43,7 +43,7 @@ internal sealed partial class ExpiredSessionSweeper(
             {
                 var (session, group) = ListedSession.Parse(ended.ToString());
                 await blobs.DeleteAsync(session.SessionId, cancellationToken);
-                await index.RemoveAsync(session, group);
+                await lists.RemoveAsync(session, group);
             }
 
             await database.SortedSetRemoveAsync(StorageKeys.Expiring, due);

@@ -19,6 +19,9 @@ internal sealed partial class SessionGrain
     /// <summary>What an instance may need beyond the grace period to say that it cut an engine off.</summary>
     private static readonly TimeSpan CutOffMargin = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a pending session stays in memory for those who ask for it next.</summary>
+    private static readonly TimeSpan PendingLinger = TimeSpan.FromSeconds(1);
+
     private const int StartTries = 3;
     private static readonly TimeSpan StartRetryDelay = TimeSpan.FromMilliseconds(200);
 
@@ -114,6 +117,20 @@ internal sealed partial class SessionGrain
         {
             _ = GrantAsync(grant, CancellationToken.None);
         }
+        else
+        {
+            _ = LeaveAsync(state);
+        }
+    }
+
+    /// <summary>A session that waits for slots need not be in memory: the scheduler wakes it with its grant.</summary>
+    private async Task LeaveAsync(SessionState state)
+    {
+        await Task.Delay(PendingLinger, clock);
+        if (ReferenceEquals(_state.Current, state) && _waiting == 0)
+        {
+            DeactivateOnIdle();
+        }
     }
 
     private async Task StartNodesAsync(SessionState state)
@@ -145,7 +162,7 @@ internal sealed partial class SessionGrain
     /// <summary>Has the instance begin. It answers with what it knows soon: often ready, else that comes as a report.</summary>
     private async Task<SubSessionReport> StartNodeAsync(SubSessionStart start)
     {
-        var instance = GrainFactory.GetGrain<IEngineInstanceGrain>(start.Lease.Instance);
+        var instance = GrainFactory.Find<IEngineInstanceGrain>(start.Lease.Instance);
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -185,7 +202,7 @@ internal sealed partial class SessionGrain
             }
 
             await Task.WhenAll(Plan.Readers(channel, state).Select(reader => StartDataSender.SendAsync(
-                GrainFactory.GetGrain<IEngineInstanceGrain>(reader.Instance),
+                GrainFactory.Find<IEngineInstanceGrain>(reader.Instance),
                 new(SessionId, reader.Node),
                 state.Epoch,
                 channel,
@@ -217,7 +234,7 @@ internal sealed partial class SessionGrain
         }
 
         Task StopOnInstanceAsync(string node, string instance) =>
-            GrainFactory.GetGrain<IEngineInstanceGrain>(instance).StopAsync(new(SessionId, node), state.Epoch, reason, CancellationToken.None);
+            GrainFactory.Find<IEngineInstanceGrain>(instance).StopAsync(new(SessionId, node), state.Epoch, reason, CancellationToken.None);
     }
 
     /// <summary>Gives back the slots of nodes that are over. Totals may be told again.</summary>

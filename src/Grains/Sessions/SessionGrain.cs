@@ -39,6 +39,9 @@ internal sealed partial class SessionGrain(
     private SessionRecord _record = null!; // Set on activation, before any call.
     private GroupCommit<SessionState> _state = null!; // Set on activation, before any call.
     private SessionPlan? _plan;
+
+    /// <summary>How many callers wait for the end.</summary>
+    private int _waiting;
     private Task? _creating;
 
     private string SessionId => this.GetPrimaryKeyString();
@@ -61,7 +64,10 @@ internal sealed partial class SessionGrain(
         return Task.CompletedTask;
     }
 
-    public async Task<SubmitResult> SubmitAsync(SessionSpec spec, string? fingerprint, CancellationToken cancellationToken)
+    public Task<SubmitResult> SubmitAsync(SessionSpec spec, string? fingerprint, CancellationToken cancellationToken) =>
+        RunAsync(spec, fingerprint, TimeSpan.Zero, cancellationToken);
+
+    public async Task<SubmitResult> RunAsync(SessionSpec spec, string? fingerprint, TimeSpan atMost, CancellationToken cancellationToken)
     {
         if (fingerprint is not null)
         {
@@ -93,7 +99,12 @@ internal sealed partial class SessionGrain(
 
         // Durable also means that the session stands in the queue: only then will it run whatever dies.
         await EnlistedAsync();
-        await durability.ReachAsync();
+        await EndedAsync(atMost, cancellationToken);
+        if (!_ended.Task.IsCompleted)
+        {
+            await durability.ReachAsync();
+        }
+
         return new() { Outcome = SubmitOutcome.Accepted, Session = await SnapshotAsync(cancellationToken) };
     }
 
@@ -112,11 +123,9 @@ internal sealed partial class SessionGrain(
     public async Task<SessionSnapshot?> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
         await WakeAsync();
-        if (Exists && !_ended.Task.IsCompleted && atMost > TimeSpan.Zero)
+        if (Exists)
         {
-            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(_ended.Task, Task.Delay(atMost < LongestWait ? atMost : LongestWait, clock, waiting.Token));
-            await waiting.CancelAsync();
+            await EndedAsync(atMost, cancellationToken);
         }
 
         return await FindAsync(cancellationToken);
@@ -194,6 +203,19 @@ internal sealed partial class SessionGrain(
         if (_state.Current.Epoch > 0)
         {
             Drive();
+        }
+    }
+
+    /// <summary>Waits for the end, so long.</summary>
+    private async Task EndedAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        if (atMost > TimeSpan.Zero && !_ended.Task.IsCompleted)
+        {
+            _waiting++;
+            await _ended.Task
+                .WaitAsync(atMost < LongestWait ? atMost : LongestWait, clock, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            _waiting--;
         }
     }
 

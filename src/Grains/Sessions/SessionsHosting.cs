@@ -22,7 +22,7 @@ public static class SessionsHosting
         services.AddOptions<SessionLimits>().BindConfiguration("BlueEdge:Limits").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<EngineCatalogCache>();
-        services.AddSingleton<SessionIndex>();
+        services.AddSingleton<SessionLists>();
         services.AddSingleton<SessionStore>();
         services.AddHostedService<ExpiredSessionSweeper>();
         return silo.AddChannels();

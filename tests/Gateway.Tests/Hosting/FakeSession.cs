@@ -51,6 +51,10 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
         }
     }
 
+    /// <summary>Waits for nothing: the gateway has to go on waiting by itself.</summary>
+    public Task<SubmitResult> RunAsync(SessionSpec spec, string? fingerprint, TimeSpan atMost, CancellationToken cancellationToken) =>
+        SubmitAsync(spec, fingerprint, cancellationToken);
+
     public async Task<SubmitResult> SubmitAsync(SessionSpec spec, string? fingerprint, CancellationToken cancellationToken)
     {
         await grains.TroubleAsync(nameof(SubmitAsync));

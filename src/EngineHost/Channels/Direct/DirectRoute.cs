@@ -26,7 +26,7 @@ internal sealed partial class DirectRoute(
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                return await grains.GetGrain<IEngineInstanceGrain>(instance).DeliverAsync(delivery, CancellationToken.None).WaitAsync(cancellationToken);
+                return await grains.Find<IEngineInstanceGrain>(instance).DeliverAsync(delivery, CancellationToken.None).WaitAsync(cancellationToken);
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {

@@ -5,7 +5,7 @@ using StackExchange.Redis;
 
 namespace BlueEdge.Sessions.Listing;
 
-/// <summary>What the index knows of a session: where it stands in time, and under which engines.</summary>
+/// <summary>What the lists know of a session: where it stands in time, and under which engines.</summary>
 internal sealed record ListedSession(string SessionId, DateTimeOffset SubmittedAt, ImmutableArray<string> Engines)
 {
     /// <summary>Ids of engines have no control characters.</summary>

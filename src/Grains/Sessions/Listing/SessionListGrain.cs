@@ -3,9 +3,9 @@ using Orleans.Concurrency;
 
 namespace BlueEdge.Sessions.Listing;
 
-/// <summary>Looks up in the index where to look, and asks the sessions themselves.</summary>
+/// <summary>Looks up in the lists where to look, and asks the sessions themselves.</summary>
 [GrainType("session-list"), StatelessWorker]
-internal sealed class SessionListGrain(SessionIndex index) : Grain, ISessionListGrain
+internal sealed class SessionListGrain(SessionLists lists) : Grain, ISessionListGrain
 {
     /// <summary>How many times a page's length is looked at for sessions in the status asked for, before a short page is answered.</summary>
     private const int MostReads = 5;
@@ -18,7 +18,7 @@ internal sealed class SessionListGrain(SessionIndex index) : Grain, ISessionList
         var cursor = query.Cursor;
         for (var reads = 0; reads < MostReads; reads++)
         {
-            var places = await index.ReadAsync(groups, query.Engine, cursor, query.Limit);
+            var places = await lists.ReadAsync(groups, query.Engine, cursor, query.Limit);
             var sessions = await Task.WhenAll(places.Select(place => FindAsync(place, cancellationToken)));
             foreach (var (place, session) in places.Zip(sessions))
             {
@@ -49,7 +49,7 @@ internal sealed class SessionListGrain(SessionIndex index) : Grain, ISessionList
     }
 
     private Task<SessionSnapshot?> FindAsync(string place, CancellationToken cancellationToken) =>
-        GrainFactory.GetGrain<ISessionGrain>(ListedSession.SessionIdOf(place)).FindAsync(cancellationToken);
+        GrainFactory.Find<ISessionGrain>(ListedSession.SessionIdOf(place)).FindAsync(cancellationToken);
 
     private static void Check(SessionQuery query)
     {

@@ -8,7 +8,7 @@ namespace BlueEdge.Sessions.Listing;
 /// Which sessions there are, as sorted sets in Redis: one for each group, and one for each group and engine, all ordered by
 /// the time of submission. They change with the sessions' own states, in one step; see <see cref="Records.SessionStore"/>.
 /// </summary>
-internal sealed class SessionIndex(IConnectionMultiplexer redis)
+internal sealed class SessionLists(IConnectionMultiplexer redis)
 {
     /// <summary>Takes the session out of a group.</summary>
     public Task RemoveAsync(ListedSession session, SessionGroup group)

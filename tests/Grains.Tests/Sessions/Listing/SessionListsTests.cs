@@ -10,12 +10,12 @@ using Orleans.Serialization;
 
 namespace BlueEdge.Sessions.Listing;
 
-/// <summary>The index on a real Redis; each test has engines of its own, so that others' sessions are not in its lists.</summary>
-public sealed class SessionIndexTests(RedisServer redis)
+/// <summary>The lists on a real Redis; each test has engines of its own, so that others' sessions are not in its lists.</summary>
+public sealed class SessionListsTests(RedisServer redis)
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-    private readonly SessionIndex _index = new(redis.Connection);
+    private readonly SessionLists _lists = new(redis.Connection);
     private readonly FakeTimeProvider _clock = new(Now);
     private readonly TimeSpan _retention = TimeSpan.FromHours(1);
 
@@ -58,10 +58,10 @@ public sealed class SessionIndexTests(RedisServer redis)
 
         var place = await LiveAsync(DateTimeOffset.MaxValue, [SessionStatus.Pending, SessionStatus.Failed], one, other);
 
-        Assert.Equal([place], await _index.ReadAsync([SessionGroup.Failed], one, before: null, 10));
-        Assert.Equal([place], await _index.ReadAsync([SessionGroup.Failed], other, before: null, 10));
-        Assert.Equal([place], await _index.ReadAsync([SessionGroup.Failed], engine: null, before: null, 1));
-        Assert.Empty(await _index.ReadAsync([SessionGroup.Finished], one, before: null, 10));
+        Assert.Equal([place], await _lists.ReadAsync([SessionGroup.Failed], one, before: null, 10));
+        Assert.Equal([place], await _lists.ReadAsync([SessionGroup.Failed], other, before: null, 10));
+        Assert.Equal([place], await _lists.ReadAsync([SessionGroup.Failed], engine: null, before: null, 1));
+        Assert.Empty(await _lists.ReadAsync([SessionGroup.Finished], one, before: null, 10));
     }
 
     [Fact]
@@ -73,11 +73,11 @@ public sealed class SessionIndexTests(RedisServer redis)
         var recent = await LiveAsync(_clock.GetUtcNow(), [SessionStatus.Pending, SessionStatus.Finished], engine);
 
         var blobs = new FolderBlobStore(Options.Create(new FolderBlobStoreOptions { Path = Directory.CreateTempSubdirectory("blueedge-").FullName }));
-        using var sweeper = new ExpiredSessionSweeper(redis.Connection, blobs, _index, _clock, NullLogger<ExpiredSessionSweeper>.Instance);
+        using var sweeper = new ExpiredSessionSweeper(redis.Connection, blobs, _lists, _clock, NullLogger<ExpiredSessionSweeper>.Instance);
         _clock.Advance(_retention / 2);
         await sweeper.SweepAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal([recent], await _index.ReadAsync([SessionGroup.Finished], engine, before: null, 10));
+        Assert.Equal([recent], await _lists.ReadAsync([SessionGroup.Finished], engine, before: null, 10));
     }
 
     /// <summary>Writes a session with each of its statuses, and answers with its place.</summary>
@@ -103,7 +103,7 @@ public sealed class SessionIndexTests(RedisServer redis)
         string? cursor = null;
         while (true)
         {
-            var page = await _index.ReadAsync(groups, engine, cursor, length);
+            var page = await _lists.ReadAsync(groups, engine, cursor, length);
             all.AddRange(page);
             if (page.Length < length)
             {
