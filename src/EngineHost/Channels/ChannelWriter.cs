@@ -179,7 +179,7 @@ internal sealed partial class ChannelWriter
             _cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                await _results.AppendAsync(_producer, _epoch, _link.Channel, _firstUnstored, items, _cancellationToken);
+                await _results.AppendAsync(_producer, _epoch, _link.Channel, _link.IsOnlyProducer, _firstUnstored, items, _cancellationToken);
                 _firstUnstored += items.Length;
                 return;
             }

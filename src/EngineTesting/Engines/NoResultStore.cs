@@ -8,7 +8,7 @@ namespace BlueEdge.Engines;
 internal sealed class NoResultStore : IResultStore
 {
     public ValueTask AppendAsync(
-        SubSessionKey producer, int epoch, string channel, long firstSequence, ImmutableArray<Channels.Payload> items, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+        SubSessionKey producer, int epoch, string channel, bool isOnlyProducer, long firstSequence, ImmutableArray<Channels.Payload> items, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public Task<ImmutableArray<ResultPage>> ReadAsync(
         string sessionId, int epoch, ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken) =>

@@ -25,4 +25,8 @@ internal sealed record OutputLink
 
     [Id(5)]
     public DeliveryMode Delivery { get; init; }
+
+    /// <summary>Whether nobody else writes to the channel.</summary>
+    [Id(6)]
+    public bool IsOnlyProducer { get; init; }
 }

@@ -9,10 +9,11 @@ internal interface IResultStore
 {
     /// <summary>
     /// Appends a run of items of one producer; durable when it returns. Items that the channel already has of this
-    /// producer, by sequence, are dropped, so that a call may be repeated.
+    /// producer, by sequence, are dropped, so that a call may be repeated. Whether a producer is the channel's only one must not
+    /// change within an attempt.
     /// </summary>
     ValueTask AppendAsync(
-        SubSessionKey producer, int epoch, string channel, long firstSequence, ImmutableArray<Payload> items, CancellationToken cancellationToken);
+        SubSessionKey producer, int epoch, string channel, bool isOnlyProducer, long firstSequence, ImmutableArray<Payload> items, CancellationToken cancellationToken);
 
     /// <summary>Reads pages of an attempt's channels, in the order of the queries.</summary>
     Task<ImmutableArray<ResultPage>> ReadAsync(

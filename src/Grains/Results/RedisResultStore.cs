@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BlueEdge.Channels;
+using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
 using BlueEdge.Storage;
 using Orleans.Serialization;
@@ -7,51 +8,107 @@ using StackExchange.Redis;
 
 namespace BlueEdge.Results;
 
-/// <summary>Results as one Redis list for each interested channel of an attempt.</summary>
-internal sealed class RedisResultStore(IConnectionMultiplexer redis, ResultNotices notices, Serializer<Payload> serializer) : IResultStore
+/// <summary>
+/// Results as one Redis list for each interested channel of an attempt. Appends that come while one is under way share the next.
+/// </summary>
+internal sealed class RedisResultStore : IResultStore
 {
     private const int PageBytes = 4 * 1024 * 1024;
     private const int SmallestRead = 32;
     private const int LargestRead = 1_024;
 
+    /// <summary>Larger runs are appended alone: a script holds up everyone else in the store.</summary>
+    private const long LargestShared = 64 * 1024;
+
     /// <summary>Begins what is not JSON; no JSON text begins so.</summary>
     private const byte Serialized = 0;
 
-    /// <summary>Appends what the channel does not have of this producer yet, as one step.</summary>
+    /// <summary>
+    /// For each run: the number of its list's key, that of its sequences or 0, the producer, the first item's sequence, how many
+    /// items follow, and these. Appends what the channel does not have of this producer yet, and answers with the next sequence
+    /// of each. A channel with one producer needs no sequences: they are the places in the list.
+    /// </summary>
     private const string Append =
         """
-        local next = tonumber(redis.call('HGET', KEYS[2], ARGV[1]) or '0')
-        local first = tonumber(ARGV[2])
-        if first > next then return next end
-        for i = 3 + next - first, #ARGV do redis.call('RPUSH', KEYS[1], ARGV[i]) end
-        next = math.max(next, first + #ARGV - 2)
-        redis.call('HSET', KEYS[2], ARGV[1], next)
-        return next
+        local answers = {}
+        local i = 1
+        while i <= #ARGV do
+          local list = KEYS[tonumber(ARGV[i])]
+          local sequences = tonumber(ARGV[i + 1]) > 0 and KEYS[tonumber(ARGV[i + 1])]
+          local first = tonumber(ARGV[i + 3])
+          local count = tonumber(ARGV[i + 4])
+          local next
+          if sequences then next = tonumber(redis.call('HGET', sequences, ARGV[i + 2]) or '0') else next = redis.call('LLEN', list) end
+          if first <= next and first + count > next then
+            for j = i + 5 + next - first, i + 4 + count do redis.call('RPUSH', list, ARGV[j]) end
+            next = first + count
+            if sequences then redis.call('HSET', sequences, ARGV[i + 2], next) end
+          end
+          answers[#answers + 1] = next
+          i = i + 5 + count
+        end
+        return answers
         """;
 
-    public async ValueTask AppendAsync(
-        SubSessionKey producer, int epoch, string channel, long firstSequence, ImmutableArray<Payload> items, CancellationToken cancellationToken)
+    private readonly IConnectionMultiplexer _redis;
+    private readonly ResultNotices _notices;
+    private readonly Serializer<Payload> _serializer;
+    private readonly CallGatherer<ResultAppend, long> _appends;
+
+    public RedisResultStore(IConnectionMultiplexer redis, ResultNotices notices, Serializer<Payload> serializer)
     {
-        RedisKey[] keys = [StorageKeys.Results(producer.SessionId, epoch, channel), StorageKeys.ResultSequences(producer.SessionId, epoch, channel)];
-        RedisValue[] values = [producer.Node, firstSequence, .. items.Select(Encode)];
-        var next = (long)await redis.GetDatabase().ScriptEvaluateAsync(Append, keys, values);
+        (_redis, _notices, _serializer) = (redis, notices, serializer);
+        _appends = new(AppendAsync);
+    }
+
+    public async ValueTask AppendAsync(
+        SubSessionKey producer, int epoch, string channel, bool isOnlyProducer, long firstSequence, ImmutableArray<Payload> items, CancellationToken cancellationToken)
+    {
+        var append = new ResultAppend(
+            StorageKeys.Results(producer.SessionId, epoch, channel),
+            isOnlyProducer ? default(RedisKey?) : StorageKeys.ResultSequences(producer.SessionId, epoch, channel),
+            producer.Node,
+            firstSequence,
+            [.. items.Select(Encode)]);
+        var next = append.Size > LargestShared ? (await AppendAsync([append]))[0] : await _appends.CallAsync(append);
         if (next < firstSequence)
         {
             throw new BlueEdgeException(
                 $"Channel '{channel}' of session {producer.SessionId} has {next} items of node '{producer.Node}' and was given number {firstSequence}: items between are missing.");
         }
 
-        notices.Tell(producer.SessionId);
+        _notices.Tell(producer.SessionId);
     }
 
     public async Task<ImmutableArray<ResultPage>> ReadAsync(
         string sessionId, int epoch, ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken) =>
         [.. await Task.WhenAll(queries.Select(query => ReadAsync(sessionId, epoch, query)))];
 
+    private async Task<IReadOnlyList<long>> AppendAsync(List<ResultAppend> appends)
+    {
+        var keys = new List<RedisKey>();
+        var words = new List<RedisValue>();
+        foreach (var append in appends)
+        {
+            words.AddRange([Number(append.List), append.Sequences is { } sequences ? Number(sequences) : 0, append.Producer, append.First, append.Items.Count]);
+            words.AddRange(append.Items);
+        }
+
+        var answers = (RedisResult[])(await _redis.GetDatabase().ScriptEvaluateAsync(Append, [.. keys], [.. words]))!; // A table.
+        return Array.ConvertAll(answers, answer => (long)answer);
+
+        // The same key may come twice, which is harmless.
+        int Number(RedisKey key)
+        {
+            keys.Add(key);
+            return keys.Count;
+        }
+    }
+
     /// <summary>Reads in runs that grow while items are small, so that a page of large items costs no more memory than a page.</summary>
     private async Task<ResultPage> ReadAsync(string sessionId, int epoch, ResultQuery query)
     {
-        var database = redis.GetDatabase();
+        var database = _redis.GetDatabase();
         var key = StorageKeys.Results(sessionId, epoch, query.Channel);
         var counting = database.ListLengthAsync(key);
         var items = ImmutableArray.CreateBuilder<Payload>();
@@ -82,13 +139,13 @@ internal sealed class RedisResultStore(IConnectionMultiplexer redis, ResultNotic
 
     private RedisValue Encode(Payload payload) => payload is { Type: ChannelType.Json, Blob: null }
         ? payload.Bytes
-        : (byte[])[Serialized, .. serializer.SerializeToArray(payload)];
+        : (byte[])[Serialized, .. _serializer.SerializeToArray(payload)];
 
     private Payload Decode(RedisValue value)
     {
         ReadOnlyMemory<byte> bytes = value;
         return bytes is { IsEmpty: false } && bytes.Span[0] == Serialized
-            ? serializer.Deserialize(bytes[1..]) ?? throw new BlueEdgeException("A stored result is damaged: it holds no payload.")
+            ? _serializer.Deserialize(bytes[1..]) ?? throw new BlueEdgeException("A stored result is damaged: it holds no payload.")
             : Payload.Json(bytes);
     }
 }

@@ -26,7 +26,7 @@ internal sealed partial class SessionGrain
     private static readonly TimeSpan StartRetryDelay = TimeSpan.FromMilliseconds(200);
 
     /// <summary>How long an ended session stays in memory for those who ask for its results next.</summary>
-    private static readonly TimeSpan LongestLinger = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestLinger = TimeSpan.FromSeconds(1);
 
     /// <summary>Pieces of work begun by this activation, by name and attempt.</summary>
     private readonly Dictionary<(string Name, int Epoch), SessionWork> _works = [];
@@ -198,7 +198,7 @@ internal sealed partial class SessionGrain
             if (Plan.InterestedChannels.Contains(channel, StringComparer.Ordinal))
             {
                 await results.AppendAsync(
-                    new(SessionId, ChannelDelivery.StartDataProducer), state.Epoch, channel, 0, items, CancellationToken.None);
+                    new(SessionId, ChannelDelivery.StartDataProducer), state.Epoch, channel, Plan.HasOneProducer(channel), 0, items, CancellationToken.None);
             }
 
             await Task.WhenAll(Plan.Readers(channel, state).Select(reader => StartDataSender.SendAsync(

@@ -53,6 +53,9 @@ internal sealed class SessionPlan
     public ImmutableArray<ChannelReader> Readers(string channel, SessionState state) =>
         [.. _readers[channel].Select(index => new ChannelReader { Node = _spec.Nodes[index].Name, Instance = InstanceOf(state, index) })];
 
+    /// <summary>Whether one node, or the start data alone, write to a channel.</summary>
+    public bool HasOneProducer(string channel) => _writers[channel].Count() == 1;
+
     private static string InstanceOf(SessionState state, int index) => state.Nodes[index].Instance
         ?? throw new InvalidOperationException($"Node {index} of a session that is {state.Status} has no instance.");
 
@@ -73,5 +76,6 @@ internal sealed class SessionPlan
         Interested = _channels[link.Channel].Interested,
         Readers = readers,
         Delivery = _channels[link.Channel].Delivery,
+        IsOnlyProducer = HasOneProducer(link.Channel),
     };
 }

@@ -27,7 +27,7 @@ internal sealed class RecordingResultStore : IResultStore
     }
 
     public async ValueTask AppendAsync(
-        SubSessionKey producer, int epoch, string channel, long firstSequence, ImmutableArray<Payload> items, CancellationToken cancellationToken)
+        SubSessionKey producer, int epoch, string channel, bool isOnlyProducer, long firstSequence, ImmutableArray<Payload> items, CancellationToken cancellationToken)
     {
         int number;
         lock (_lock)

@@ -23,8 +23,8 @@ public sealed class RedisResultStoreTests(RedisServer redis)
     [Fact]
     public async Task Items_are_read_in_the_order_they_were_written()
     {
-        await _store.AppendAsync(Writer("a"), 1, "out", 0, Items(0, 3), Ct);
-        await _store.AppendAsync(Writer("a"), 1, "out", 3, Items(3, 2), Ct);
+        await _store.AppendAsync(Writer("a"), 1, "out", isOnlyProducer: true, 0, Items(0, 3), Ct);
+        await _store.AppendAsync(Writer("a"), 1, "out", isOnlyProducer: true, 3, Items(3, 2), Ct);
 
         var page = await ReadAsync(new() { Channel = "out" });
 
@@ -35,14 +35,14 @@ public sealed class RedisResultStoreTests(RedisServer redis)
 
     [Fact]
     public async Task Runs_that_are_repeated_or_overlap_leave_each_item_once() => await
-        Gen.Select(Gen.Int[0, 12], Gen.Int[1, 6]).Array[1, 12].SampleAsync(
-            async runs =>
+        Gen.Select(Gen.Bool, Gen.Select(Gen.Int[0, 12], Gen.Int[1, 6]).Array[1, 12]).SampleAsync(
+            async (isOnlyProducer, runs) =>
             {
                 var (channel, written) = (Guid.NewGuid().ToString(), 0);
                 foreach (var (first, count) in runs.Select(run => (Math.Min(run.Item1, written), run.Item2)).ToList())
                 {
                     var start = Math.Min(first, written);
-                    await _store.AppendAsync(Writer("a"), 1, channel, start, Items(start, count), Ct);
+                    await _store.AppendAsync(Writer("a"), 1, channel, isOnlyProducer, start, Items(start, count), Ct);
                     written = Math.Max(written, start + count);
                 }
 
@@ -50,12 +50,14 @@ public sealed class RedisResultStoreTests(RedisServer redis)
             },
             iter: 200);
 
-    [Fact]
-    public async Task A_run_that_leaves_a_gap_is_refused()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_run_that_leaves_a_gap_is_refused(bool isOnlyProducer)
     {
-        await _store.AppendAsync(Writer("a"), 1, "out", 0, Items(0, 1), Ct);
+        await _store.AppendAsync(Writer("a"), 1, "out", isOnlyProducer, 0, Items(0, 1), Ct);
 
-        var error = await Assert.ThrowsAsync<BlueEdgeException>(() => _store.AppendAsync(Writer("a"), 1, "out", 2, Items(2, 1), Ct).AsTask());
+        var error = await Assert.ThrowsAsync<BlueEdgeException>(() => _store.AppendAsync(Writer("a"), 1, "out", isOnlyProducer, 2, Items(2, 1), Ct).AsTask());
 
         Assert.Contains("missing", error.Message, StringComparison.Ordinal);
         Assert.Equal(["0"], Texts(await ReadAsync(new() { Channel = "out" })));
@@ -68,7 +70,7 @@ public sealed class RedisResultStoreTests(RedisServer redis)
         {
             for (var i = 0; i < 50; i++)
             {
-                await _store.AppendAsync(Writer($"{node}"), 1, "out", i, [Json($"[{node},{i}]")], Ct);
+                await _store.AppendAsync(Writer($"{node}"), 1, "out", isOnlyProducer: false, i, [Json($"[{node},{i}]")], Ct);
             }
         }));
 
@@ -84,7 +86,7 @@ public sealed class RedisResultStoreTests(RedisServer redis)
     [Fact]
     public async Task A_long_channel_is_read_page_by_page()
     {
-        await _store.AppendAsync(Writer("a"), 1, "out", 0, Items(0, 2_500), Ct);
+        await _store.AppendAsync(Writer("a"), 1, "out", isOnlyProducer: true, 0, Items(0, 2_500), Ct);
         List<string> read = [];
         for (long? offset = 0; offset is { } from;)
         {
@@ -103,7 +105,7 @@ public sealed class RedisResultStoreTests(RedisServer redis)
         var large = Payload.Inline(ChannelType.File, "application/octet-stream", new byte[1_000_000]);
         for (var i = 0; i < 12; i++)
         {
-            await _store.AppendAsync(Writer("a"), 1, "out", i, [large], Ct);
+            await _store.AppendAsync(Writer("a"), 1, "out", isOnlyProducer: true, i, [large], Ct);
         }
 
         var page = await ReadAsync(new() { Channel = "out" });
@@ -118,7 +120,7 @@ public sealed class RedisResultStoreTests(RedisServer redis)
     {
         var image = Payload.Inline(ChannelType.Image, "image/png", new byte[] { 0, 1, 2 });
         var blob = Payload.ByReference(ChannelType.File, "text/plain", new() { SessionId = _sessionId, Name = "b" }, 5_000_000);
-        await _store.AppendAsync(Writer("a"), 1, "out", 0, [image, blob], Ct);
+        await _store.AppendAsync(Writer("a"), 1, "out", isOnlyProducer: true, 0, [image, blob], Ct);
 
         var page = await ReadAsync(new() { Channel = "out" });
 
@@ -130,8 +132,8 @@ public sealed class RedisResultStoreTests(RedisServer redis)
     [Fact]
     public async Task Another_attempt_has_results_of_its_own()
     {
-        await _store.AppendAsync(Writer("a"), 1, "out", 0, Items(0, 3), Ct);
-        await _store.AppendAsync(Writer("a"), 2, "out", 0, Items(7, 1), Ct);
+        await _store.AppendAsync(Writer("a"), 1, "out", isOnlyProducer: true, 0, Items(0, 3), Ct);
+        await _store.AppendAsync(Writer("a"), 2, "out", isOnlyProducer: true, 0, Items(7, 1), Ct);
 
         Assert.Equal(["7"], Texts((await _store.ReadAsync(_sessionId, 2, [new() { Channel = "out" }], Ct))[0]));
         Assert.Equal(["0", "1", "2"], Texts(await ReadAsync(new() { Channel = "out" })));
