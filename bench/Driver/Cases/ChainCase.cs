@@ -20,16 +20,24 @@ internal sealed class ChainCase : ICase
     public async Task<IReadOnlyList<Figure>> RunAsync(Workplace place)
     {
         using var hosts = await TwoHosts.StartAsync(place);
-        var peer = await KafkaPeer.StartChainAsync(place, hosts.Kafka);
+        var ours = hosts.Subject("chain");
+        var peer = await place.StartKafkaChainAsync(hosts.Kafka);
 
         // Twice the time of a turn elsewhere: a 99th percentile wants many items.
-        var (ours, theirs) = await place.TakeParcelTurnsAsync(hosts, "chain", peer, During(place.FirstWarmUp), During(place.WarmUp + (2 * place.Seconds)));
+        var turns = await place.TakeTurnsAsync(During(place.FirstWarmUp), During(place.WarmUp + (2 * place.Seconds)), ours, peer);
         return
         [
-            Figure.Of("item p50 ms through 3 engines, against the Kafka client", new(1.5, IsAtLeast: false), ours.Select(each => each.P50), theirs.Select(each => each.P50)),
-            Figure.Of("item p99 ms through 3 engines, against the Kafka client", new(2, IsAtLeast: false), ours.Select(each => each.P99), theirs.Select(each => each.P99)),
+            Figure.Of("item p50 ms through 3 engines, against the Kafka client", new(1.5, IsAtLeast: false), turns[ours].Select(P50), turns[peer].Select(P50)),
+            Figure.Of("item p99 ms through 3 engines, against the Kafka client", new(2, IsAtLeast: false), turns[ours].Select(P99), turns[peer].Select(P99)),
+            Figure.Of("CPU ms an item, of all 5 steps", null, turns[ours].Select(Cpu), turns[peer].Select(Cpu)),
         ];
     }
+
+    private static double P50(ParcelTurn turn) => turn.Report.P50;
+
+    private static double P99(ParcelTurn turn) => turn.Report.P99;
+
+    private static double Cpu(ParcelTurn turn) => turn.CpuMillisecondsEach;
 
     private static ParcelOrder During(double seconds) => new((int)(PerSecond * seconds), Bytes, PerSecond);
 }

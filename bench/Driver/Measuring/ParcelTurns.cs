@@ -4,47 +4,32 @@ using BlueEdge.Driver.Subjects;
 
 namespace BlueEdge.Driver.Measuring;
 
-/// <summary>Has BlueEdge and the Kafka client take turns in moving the same parcels.</summary>
+/// <summary>Has ways of moving parcels take turns with the same order.</summary>
 internal static class ParcelTurns
 {
-    /// <param name="place">Where the case runs.</param>
-    /// <param name="ours">Moves parcels by sessions of this body.</param>
-    /// <param name="body">The session's body.</param>
-    /// <param name="peer">Moves the same by the client alone.</param>
-    /// <param name="warmUp">What each moves before anything counts.</param>
-    /// <param name="order">What each moves in a round.</param>
-    /// <returns>The reports of the rounds, in order.</returns>
-    /// <exception cref="BenchException">Not everything came.</exception>
-    public static async Task<(IReadOnlyList<ParcelReport> Ours, IReadOnlyList<ParcelReport> Peer)> TakeParcelTurnsAsync(
-        this Workplace place, TwoHosts ours, string body, KafkaPeer peer, ParcelOrder warmUp, ParcelOrder order)
+    /// <summary>Warms each up, then runs the rounds, each in the opposite order of the last.</summary>
+    /// <returns>For each subject its turns in order.</returns>
+    public static async Task<IReadOnlyDictionary<ParcelSubject, IReadOnlyList<ParcelTurn>>> TakeTurnsAsync(
+        this Workplace place, ParcelOrder warmUp, ParcelOrder order, params ParcelSubject[] subjects)
     {
-        List<ParcelReport> mine = [], theirs = [];
-        Workplace.Say($"parcels of {order.Bytes} bytes: warming up");
-        Check(await ours.MeasureAsync(body, warmUp), warmUp);
-        Check(await peer.MeasureAsync(warmUp), warmUp);
-        for (var round = 0; round < place.Rounds; round++)
+        var turns = subjects.ToDictionary(subject => subject, _ => new List<ParcelTurn>());
+        foreach (var subject in subjects)
         {
-            if (round % 2 == 0)
-            {
-                mine.Add(Check(await ours.MeasureAsync(body, order), order));
-            }
-
-            theirs.Add(Check(await peer.MeasureAsync(order), order));
-            if (round % 2 == 1)
-            {
-                mine.Add(Check(await ours.MeasureAsync(body, order), order));
-            }
-
-            Workplace.Say($"round {round + 1}: {Tell("BlueEdge", mine[^1])}; {Tell("Kafka client", theirs[^1])}");
+            Workplace.Say($"{subject.Name}, {order.Bytes} bytes: warming up");
+            await subject.RunAsync(warmUp);
         }
 
-        return (mine, theirs);
+        for (var round = 0; round < place.Rounds; round++)
+        {
+            foreach (var subject in round % 2 == 0 ? subjects : subjects.Reverse())
+            {
+                var turn = await subject.RunAsync(order);
+                turns[subject].Add(turn);
+                Workplace.Say(FormattableString.Invariant(
+                    $"{subject.Name}, {order.Bytes} bytes, round {round + 1}: {turn.Report.PerSecond:N0}/s, p50 {turn.Report.P50:N1} ms, p99 {turn.Report.P99:N1} ms, {turn.CpuMillisecondsEach:N4} ms CPU each"));
+            }
+        }
+
+        return turns.ToDictionary(each => each.Key, each => (IReadOnlyList<ParcelTurn>)each.Value);
     }
-
-    private static ParcelReport Check(ParcelReport report, ParcelOrder order) => report.Items == order.Items && report.Bytes == order.Bytes
-        ? report
-        : throw new BenchException($"Of {order} this came: {report}");
-
-    private static string Tell(string name, ParcelReport report) =>
-        FormattableString.Invariant($"{name} {report.PerSecond:N0}/s, p50 {report.P50:N1} ms, p99 {report.P99:N1} ms");
 }

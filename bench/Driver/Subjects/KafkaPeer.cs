@@ -5,34 +5,35 @@ using BlueEdge.Driver.Processes;
 namespace BlueEdge.Driver.Subjects;
 
 /// <summary>The Kafka client alone, in two processes, near and far, as BlueEdge's engines are.</summary>
-/// <param name="near">The one that writes.</param>
-/// <param name="reader">The one that reads; it may be the same.</param>
-internal sealed class KafkaPeer(ChildProcess near, ChildProcess reader)
+internal static class KafkaPeer
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>A writer and a reader, with one partition between them.</summary>
-    public static async Task<KafkaPeer> StartChannelAsync(Workplace place, string kafka)
+    public static async Task<ParcelSubject> StartKafkaChannelAsync(this Workplace place, string kafka)
     {
         var far = await StartAsync(place, "far", kafka, "read:0");
-        return new(await StartAsync(place, "near", kafka, "write:0"), far);
+        var near = await StartAsync(place, "near", kafka, "write:0");
+        return Subject(near, reader: far, far);
     }
 
     /// <summary>A writer, three that pass on and a reader, each in the other process than the one before it.</summary>
-    public static async Task<KafkaPeer> StartChainAsync(Workplace place, string kafka)
+    public static async Task<ParcelSubject> StartKafkaChainAsync(this Workplace place, string kafka)
     {
-        await StartAsync(place, "far", kafka, "pass:0:1", "pass:2:3");
+        var far = await StartAsync(place, "far", kafka, "pass:0:1", "pass:2:3");
         var near = await StartAsync(place, "near", kafka, "write:0", "pass:1:2", "read:3");
-        return new(near, near);
+        return Subject(near, reader: near, far);
     }
 
-    /// <summary>Has parcels written, and waits until they are read.</summary>
-    public async Task<ParcelReport> MeasureAsync(ParcelOrder order)
+    private static ParcelSubject Subject(ChildProcess near, ChildProcess reader, ChildProcess far) =>
+        new("Kafka client", order => MoveAsync(near, reader, order), [near, far]);
+
+    private static async Task<ParcelReport> MoveAsync(ChildProcess writer, ChildProcess reader, ParcelOrder order)
     {
         await BeginAsync(reader, order);
-        if (near != reader)
+        if (writer != reader)
         {
-            await BeginAsync(near, order);
+            await BeginAsync(writer, order);
         }
 
         return JsonSerializer.Deserialize<ParcelReport>(await reader.ReadLineAsync(Patience), JsonSerializerOptions.Web)

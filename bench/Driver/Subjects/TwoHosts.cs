@@ -6,7 +6,7 @@ using BlueEdge.Driver.Processes;
 namespace BlueEdge.Driver.Subjects;
 
 /// <summary>A core silo, a gateway, a Redis and a Kafka, and two engine hosts, near and far, that each have engines of their own.</summary>
-internal sealed class TwoHosts(Cluster cluster) : IDisposable
+internal sealed class TwoHosts(Cluster cluster, IReadOnlyList<ChildProcess> hosts) : IDisposable
 {
     private readonly SessionClient _sessions = new(cluster.Address);
 
@@ -16,14 +16,15 @@ internal sealed class TwoHosts(Cluster cluster) : IDisposable
     public static async Task<TwoHosts> StartAsync(Workplace place)
     {
         var cluster = await Cluster.UpAsync(place, "cluster", silos: 1, hosts: 0);
-        var hosts = new TwoHosts(cluster);
-        await StartHostAsync(place, cluster, "near");
-        await StartHostAsync(place, cluster, "far");
-        return hosts;
+        return new(cluster, [await StartHostAsync(place, cluster, "near"), await StartHostAsync(place, cluster, "far")]);
     }
 
-    /// <summary>Runs a session from one that writes parcels to one that reads them.</summary>
-    public async Task<ParcelReport> MeasureAsync(string body, ParcelOrder order)
+    /// <summary>Parcels go through sessions of that body, from one that writes them to one that reads them.</summary>
+    public ParcelSubject Subject(string body) => new(BlueEdgeSilo.Name, order => MoveAsync(body, order), hosts);
+
+    public void Dispose() => _sessions.Dispose();
+
+    private async Task<ParcelReport> MoveAsync(string body, ParcelOrder order)
     {
         var result = await _sessions.RunAsync(
             Workplace.Body(body),
@@ -33,9 +34,7 @@ internal sealed class TwoHosts(Cluster cluster) : IDisposable
         return result.Deserialize<ParcelReport>(JsonSerializerOptions.Web) ?? throw new BenchException("A session's result is null.");
     }
 
-    public void Dispose() => _sessions.Dispose();
-
-    private static async Task StartHostAsync(Workplace place, Cluster cluster, string side)
+    private static async Task<ChildProcess> StartHostAsync(Workplace place, Cluster cluster, string side)
     {
         var address = $"http://127.0.0.1:{Workplace.FreePort()}";
         var host = place.Start(
@@ -50,5 +49,6 @@ internal sealed class TwoHosts(Cluster cluster) : IDisposable
             ("BlueEdge__Cluster__AdvertisedAddress", "127.0.0.1"),
             ("BlueEdge__Cluster__SiloPort", Workplace.FreePort().ToString(CultureInfo.InvariantCulture)));
         await host.AwaitReadyAsync(address + "/health/ready");
+        return host;
     }
 }
