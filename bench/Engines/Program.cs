@@ -1,13 +1,15 @@
 using BlueEdge;
 using BlueEdge.Bench;
+using BlueEdge.Bench.Parcels;
 using BlueEdge.Samples.Basics;
 using BlueEdge.Silo.Hosting;
 
-// An engine host of a cluster, or else the silo's own program with more engines.
+// An engine host of a cluster, with --Side=NAME one with the engines of that side alone; or else the silo's own program with
+// more engines.
 if (args is ["host", .. var hostArguments])
 {
     var host = EngineSilo.CreateBuilder(hostArguments);
-    host.AddBasicEngines().AddMeasuringEngines();
+    _ = host.Configuration["Side"] is { } side ? host.AddParcelEngines(side) : host.AddBasicEngines().AddMeasuringEngines();
     return await host.RunAsync();
 }
 

@@ -9,6 +9,8 @@ internal static class BenchCases
         new LatencyCase(),
         new SubmitCase(),
         new DirectCase(),
+        new ChannelCase(),
+        new ChainCase(),
         new MemoryCase(),
         new BacklogCase(),
         new GrowthCase(),

@@ -3,7 +3,7 @@ using BlueEdge.Driver.Processes;
 
 namespace BlueEdge.Driver.Subjects;
 
-/// <summary>A cluster of processes as scripts/cluster starts it, on its Redis and without Kafka.</summary>
+/// <summary>A cluster of processes as scripts/cluster starts it, on its Redis.</summary>
 internal sealed class Cluster : IAsyncDisposable
 {
     private const double TicksPerSecond = 100;
@@ -13,17 +13,37 @@ internal sealed class Cluster : IAsyncDisposable
 
     private Cluster(Workplace place, string folder) => (_place, _folder) = (place, folder);
 
+    /// <summary>Where the gateway listens.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <summary>Where the Redis listens.</summary>
+    public string Redis => "127.0.0.1:" + ReadFile("ports", "redis").Split('=')[1];
+
+    /// <summary>Where the Kafka listens.</summary>
+    /// <exception cref="BenchException">There is none.</exception>
+    public string Kafka => ReadFile("kafka.address");
+
+    /// <summary>The folder of large payloads.</summary>
+    public string Blobs => Path.Combine(_folder, "blobs");
+
     public static async Task<Subject> StartAsync(Workplace place, int silos, int hosts)
     {
         var name = FormattableString.Invariant($"silos-{silos}-hosts-{hosts}");
-        var cluster = place.Add(new Cluster(place, place.NewFolder(name)));
-        var output = await cluster.RunScriptAsync(
-            "up", "--silos", silos.ToString(CultureInfo.InvariantCulture), "--hosts", hosts.ToString(CultureInfo.InvariantCulture), "--gateways", "1", "--no-kafka", "--no-build");
-        var address = output.Split('\n').First(line => line.StartsWith("gateway-1 ", StringComparison.Ordinal)).Split(' ')[1];
+        var cluster = await UpAsync(place, name, silos, hosts, "--no-kafka");
         var status = await cluster.RunScriptAsync("status");
         int[] processes = [.. status.Split('\n').Select(ProcessOf).OfType<int>()];
-        var load = await place.StartRelayLoadAsync(name, address);
+        var load = await place.StartRelayLoadAsync(name, cluster.Address);
         return new(name, load, () => processes.Sum(CpuSeconds));
+    }
+
+    /// <summary>Starts a cluster with one gateway.</summary>
+    public static async Task<Cluster> UpAsync(Workplace place, string name, int silos, int hosts, params string[] options)
+    {
+        var cluster = place.Add(new Cluster(place, place.NewFolder(name)));
+        var output = await cluster.RunScriptAsync(
+            "up", ["--silos", silos.ToString(CultureInfo.InvariantCulture), "--hosts", hosts.ToString(CultureInfo.InvariantCulture), "--gateways", "1", "--no-build", .. options]);
+        cluster.Address = output.Split('\n').First(line => line.StartsWith("gateway-1 ", StringComparison.Ordinal)).Split(' ')[1];
+        return cluster;
     }
 
     public async ValueTask DisposeAsync() => await RunScriptAsync("down");
@@ -33,6 +53,14 @@ internal sealed class Cluster : IAsyncDisposable
         await using var script = ChildProcess.Start(
             "cluster-" + command, "bash", [Path.Combine(_place.Root, "scripts", "cluster"), "--dir", _folder, command, .. options], [], _place.Folder);
         return await script.ReadToEndAsync();
+    }
+
+    private string ReadFile(params string[] path)
+    {
+        var file = Path.Combine([_folder, .. path]);
+        return File.Exists(file)
+            ? File.ReadAllText(file).Trim()
+            : throw new BenchException($"scripts/cluster has left no {string.Join('/', path)}; cluster-up.log may say why.");
     }
 
     private static int? ProcessOf(string statusLine) =>

@@ -1,4 +1,5 @@
 using BlueEdge.Channels.Direct;
+using BlueEdge.Engines;
 using Confluent.Kafka;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,12 @@ public static class DurableChannelsHosting
 
     /// <summary>What a message holds besides its payloads, in bytes.</summary>
     private const int Slack = 64 * 1024;
+
+    /// <summary>
+    /// Items a reader has room for unless configured: so many as pass while an item is under way and its reader is asked for
+    /// more room, at the rate that the Kafka client has with items of 1 KB.
+    /// </summary>
+    private const int WindowItems = 1024;
 
     /// <summary>How long messages stay: longer than any broker or process is away and comes back, in ms.</summary>
     private const string Retention = "3600000";
@@ -42,6 +49,9 @@ public static class DurableChannelsHosting
                 (_, channels) => channels.Value.ClaimCheckBytes <= LargestMessage - Slack,
                 $"BlueEdge:Channels:ClaimCheckBytes is more than durable channels carry: set it to {LargestMessage - Slack} or less.")
             .ValidateOnStart();
+
+        // Before the configuration is read, which may say otherwise.
+        services.Configure<EngineHostOptions>(options => options.WindowItems = WindowItems);
         services.AddSingleton<InboxLeases>();
         services.AddSingleton<InboxPartitions>();
         services.AddSingleton<InboxEnvelope>();
