@@ -13,7 +13,7 @@ public sealed class EngineHostOptions
     [Required]
     public string TemporaryPath { get; set; } = Path.Combine(Path.GetTempPath(), $"blueedge-{Environment.UserName}");
 
-    /// <summary>Items a reader has room for on each channel; 64 by default.</summary>
+    /// <summary>Items a reader has room for on each channel; 64 by default, 1,024 where channels are durable.</summary>
     [Range(1, 100_000)]
     public int WindowItems { get; set; } = 64;
 
