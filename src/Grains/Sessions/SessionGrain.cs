@@ -257,6 +257,7 @@ internal sealed partial class SessionGrain(
         catch (InconsistentStateException)
         {
             await _state.LoadAsync();
+            _plan = null;
         }
 
         Drive();

@@ -101,18 +101,20 @@ internal sealed class SessionStore
             commands.Add(new("HSET", key, Spec, _specs.SerializeToArray(spec)));
         }
 
-        var listed = ListedSession.Of(sessionId, spec, after);
         var group = SessionGroups.Of(after.Status);
-        if (version == 0 || SessionGroups.Of(before.Status) is var former && former != group)
+        if (version > 0 && SessionGroups.Of(before.Status) == group)
         {
-            commands.AddRange(listed.Lists(group).Select(list => new StoreCommand("ZADD", list, 0, listed.Place)));
-            if (version > 0)
-            {
-                commands.AddRange(listed.Lists(SessionGroups.Of(before.Status)).Select(list => new StoreCommand("ZREM", list, listed.Place)));
-            }
+            return commands;
         }
 
-        if (after.Status.IsTerminal() && !before.Status.IsTerminal())
+        var listed = ListedSession.Of(sessionId, spec, after);
+        commands.AddRange(listed.Lists(group).Select(list => new StoreCommand("ZADD", list, 0, listed.Place)));
+        if (version > 0)
+        {
+            commands.AddRange(listed.Lists(SessionGroups.Of(before.Status)).Select(list => new StoreCommand("ZREM", list, listed.Place)));
+        }
+
+        if (after.Status.IsTerminal())
         {
             commands.AddRange(Expiry(listed, group, spec, after));
         }
