@@ -179,19 +179,19 @@ public sealed class SessionGrainTests(Cluster cluster)
     public async Task A_pending_session_knows_its_place_and_is_canceled_at_once()
     {
         var held = cluster.NewSession();
-        await held.SubmitAsync(Session([.. Enumerable.Range(0, 8).Select(i => Node($"n{i}", "unready", [("Control", "c")]))], ("c", 1)), null, Ct);
-        await Cluster.ReachAsync(held, SessionStatus.Queuing);
-        await SubmitAsync(Single("unready", 1));
-        var position = (await _session.FindAsync(Ct))?.Position;
+        await held.SubmitAsync(Session([.. Enumerable.Range(0, 8).Select(i => Node($"n{i}", "busy", [("Control", "c")]))], ("c", 1)), null, Ct);
+        await Cluster.ReachAsync(held, SessionStatus.Processing);
+        await SubmitAsync(Single("busy", 1));
+        var pending = await _session.FindAsync(Ct);
 
         var stopped = await _session.StopAsync(Ct);
 
-        Assert.Equal(1, position?.Current);
-        Assert.Equal("unready", position?.WaitsFor.Single().Engine);
+        Assert.Equal((SessionStatus.Pending, 1), (pending?.Status, pending?.Position?.Current));
+        Assert.Equal("busy", pending?.Position?.WaitsFor.Single().Engine);
         Assert.Equal(SessionStatus.Canceled, stopped?.Status);
         await held.StopAsync(Ct);
         await Cluster.EndAsync(held);
-        Assert.Equal(0, await WaitingAsync("unready"));
+        Assert.Equal(0, await WaitingAsync("busy"));
     }
 
     [Fact]
