@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using BlueEdge.Channels;
-using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
 using BlueEdge.Storage;
 using Orleans.Serialization;
@@ -16,9 +15,6 @@ internal sealed class RedisResultStore : IResultStore
     private const int PageBytes = 4 * 1024 * 1024;
     private const int SmallestRead = 32;
     private const int LargestRead = 1_024;
-
-    /// <summary>Larger runs are appended alone: a script holds up everyone else in the store.</summary>
-    private const long LargestShared = 64 * 1024;
 
     /// <summary>Begins what is not JSON; no JSON text begins so.</summary>
     private const byte Serialized = 0;
@@ -70,7 +66,7 @@ internal sealed class RedisResultStore : IResultStore
             producer.Node,
             firstSequence,
             [.. items.Select(Encode)]);
-        var next = append.Size > LargestShared ? (await AppendAsync([append]))[0] : await _appends.CallAsync(append);
+        var next = append.Size > ScriptWords.LargestShared ? (await AppendAsync([append]))[0] : await _appends.CallAsync(append);
         if (next < firstSequence)
         {
             throw new BlueEdgeException(
@@ -86,23 +82,16 @@ internal sealed class RedisResultStore : IResultStore
 
     private async Task<IReadOnlyList<long>> AppendAsync(List<ResultAppend> appends)
     {
-        var keys = new List<RedisKey>();
-        var words = new List<RedisValue>();
+        var script = new ScriptWords();
         foreach (var append in appends)
         {
-            words.AddRange([Number(append.List), append.Sequences is { } sequences ? Number(sequences) : 0, append.Producer, append.First, append.Items.Count]);
-            words.AddRange(append.Items);
+            script.Add(
+                script.Number(append.List), append.Sequences is { } sequences ? script.Number(sequences) : 0, append.Producer, append.First, append.Items.Count);
+            script.Add(append.Items);
         }
 
-        var answers = (RedisResult[])(await _redis.GetDatabase().ScriptEvaluateAsync(Append, [.. keys], [.. words]))!; // A table.
+        var answers = (RedisResult[])(await _redis.GetDatabase().ScriptEvaluateAsync(Append, script.Keys, script.Words))!; // A table.
         return Array.ConvertAll(answers, answer => (long)answer);
-
-        // The same key may come twice, which is harmless.
-        int Number(RedisKey key)
-        {
-            keys.Add(key);
-            return keys.Count;
-        }
     }
 
     /// <summary>Reads in runs that grow while items are small, so that a page of large items costs no more memory than a page.</summary>

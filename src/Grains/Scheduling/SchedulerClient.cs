@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BlueEdge.Storage;
 
 namespace BlueEdge.Scheduling;
 

@@ -1,3 +1,4 @@
+using BlueEdge.Storage;
 using StackExchange.Redis;
 
 namespace BlueEdge.Scheduling;
@@ -48,8 +49,9 @@ internal sealed class StoreWrite
     /// <summary>The keys, the fence first, and for each command its name, the key's number, the number of arguments, and these.</summary>
     public (RedisKey[] Keys, RedisValue[] Words) ToScript(RedisKey fence, RedisValue token)
     {
-        var keys = new List<RedisKey> { fence };
-        var words = new List<RedisValue> { token };
+        var script = new ScriptWords();
+        script.Number(fence);
+        script.Add(token);
         foreach (var (set, names) in _names)
         {
             Put("SADD", set, names);
@@ -67,18 +69,12 @@ internal sealed class StoreWrite
             Put("HDEL", hash, fields.Where(each => each.Value.IsNull).Select(each => each.Key));
         }
 
-        return ([.. keys], [.. words]);
+        return (script.Keys, script.Words);
         void Put(string command, RedisKey key, IEnumerable<RedisValue> arguments)
         {
             foreach (var chunk in arguments.Chunk(LargestCommand))
             {
-                if (keys[^1] != key)
-                {
-                    keys.Add(key);
-                }
-
-                words.AddRange([command, keys.Count, chunk.Length]);
-                words.AddRange(chunk);
+                script.AddCommand(command, key, chunk);
             }
         }
     }

@@ -28,7 +28,9 @@ internal sealed partial class SessionGrain
             batch = await ReadBatchAsync(channel, epoch, offset, cancellationToken);
             if (batch.Items.IsEmpty && !batch.IsLast)
             {
+                _waiting++;
                 await Task.WhenAny(noticed.Task, _ended.Task, Task.Delay(atMost < LongestWait ? atMost : LongestWait, clock, waiting.Token));
+                _waiting--;
                 await waiting.CancelAsync();
             }
         }

@@ -40,7 +40,7 @@ internal sealed partial class SessionGrain(
     private GroupCommit<SessionState> _state = null!; // Set on activation, before any call.
     private SessionPlan? _plan;
 
-    /// <summary>How many callers wait for the end.</summary>
+    /// <summary>How many callers wait for the end or for results; meanwhile it stays in memory.</summary>
     private int _waiting;
     private Task? _creating;
 

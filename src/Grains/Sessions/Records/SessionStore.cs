@@ -1,4 +1,3 @@
-using BlueEdge.Scheduling;
 using BlueEdge.Sessions.Listing;
 using BlueEdge.Storage;
 using Microsoft.Extensions.Options;
@@ -14,9 +13,6 @@ namespace BlueEdge.Sessions.Records;
 /// </summary>
 internal sealed class SessionStore
 {
-    /// <summary>Larger ones are written alone: a script holds up everyone else in the store.</summary>
-    private const long LargestShared = 64 * 1024;
-
     private const string Version = "version";
     private const string State = "state";
     private const string Spec = "spec";
@@ -86,7 +82,7 @@ internal sealed class SessionStore
     public async Task WriteAsync(string sessionId, long version, SessionSpec spec, SessionState before, SessionState after)
     {
         var write = new SessionWrite(sessionId, version, [.. Commands(sessionId, version, spec, before, after)]);
-        if (!(write.Size > LargestShared ? (await SaveAsync([write]))[0] : await _writes.CallAsync(write)))
+        if (!(write.Size > ScriptWords.LargestShared ? (await SaveAsync([write]))[0] : await _writes.CallAsync(write)))
         {
             throw new InconsistentStateException($"Session {sessionId} was changed by another activation since its version {version}. Call again.");
         }
@@ -144,28 +140,20 @@ internal sealed class SessionStore
 
     private async Task<IReadOnlyList<bool>> SaveAsync(List<SessionWrite> writes)
     {
-        var keys = new Dictionary<RedisKey, int>();
-        var words = new List<RedisValue>();
+        var script = new ScriptWords();
         foreach (var write in writes)
         {
-            words.AddRange([Number(StorageKeys.Session(write.SessionId)), write.Version, 0]);
-            var begin = words.Count;
+            script.Add(script.Number(StorageKeys.Session(write.SessionId)), write.Version, 0);
+            var begin = script.Count;
             foreach (var command in write.Commands)
             {
-                words.AddRange([command.Name, Number(command.Key), command.Arguments.Length]);
-                words.AddRange(command.Arguments);
+                script.AddCommand(command.Name, command.Key, command.Arguments);
             }
 
-            words[begin - 1] = words.Count - begin;
+            script[begin - 1] = script.Count - begin;
         }
 
-        var answers = (RedisResult[])(await _redis.GetDatabase().ScriptEvaluateAsync(Save, [.. keys.Keys], [.. words]))!; // A table.
+        var answers = (RedisResult[])(await _redis.GetDatabase().ScriptEvaluateAsync(Save, script.Keys, script.Words))!; // A table.
         return Array.ConvertAll(answers, answer => (int)answer == 1);
-
-        int Number(RedisKey key)
-        {
-            keys.TryAdd(key, keys.Count + 1);
-            return keys[key];
-        }
     }
 }
