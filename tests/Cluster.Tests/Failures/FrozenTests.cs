@@ -22,6 +22,9 @@ public sealed class FrozenTests(TestCluster cluster, ITestOutputHelper output)
         output.WriteLine($"All {ends.Length} sessions ended {since.Elapsed} after the silo was frozen.");
         await Task.Delay(since.Elapsed < Frozen ? Frozen - since.Elapsed : TimeSpan.Zero, TimeProvider.System, TestContext.Current.CancellationToken);
         await cluster.ResumeAsync("silo-1");
+
+        // It believes to be ready until it hears that the others have declared it dead.
+        await cluster.HasEndedAsync("silo-1");
         await cluster.UpAsync();
 
         Assert.All(ends, end => Assert.True(StatusOf(end) is "finished", end.ToString()));

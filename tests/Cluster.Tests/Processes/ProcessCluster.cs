@@ -11,6 +11,8 @@ namespace BlueEdge.Cluster.Tests.Processes;
 /// <param name="size">How many of what.</param>
 public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
 {
+    private const int LastLines = 10;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("blueedge-cluster-").FullName;
 
     /// <summary>Settings of all processes besides those that the script gives them.</summary>
@@ -69,8 +71,7 @@ public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
         .Where(part => part is not ("redis" or "kafka"))
         .ToDictionary(part => part, part =>
         {
-            var pid = File.ReadAllText(Path.Combine(_folder, $"{part}.pid")).Split(' ')[0];
-            var line = File.ReadLines($"/proc/{pid}/status").First(each => each.StartsWith("VmRSS:", StringComparison.Ordinal));
+            var line = File.ReadLines($"/proc/{PidOf(part)}/status").First(each => each.StartsWith("VmRSS:", StringComparison.Ordinal));
             return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
         });
 
@@ -94,6 +95,21 @@ public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
     }
 
     public Task PauseAsync(string part) => RunAsync("pause", part);
+
+    /// <summary>Waits until a part has ended by itself.</summary>
+    public async Task HasEndedAsync(string part)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
+        while (Runs(part))
+        {
+            // Another one's child has no event to wait for.
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+        }
+    }
+
+    /// <summary>The parts that do not run, each with the end of its log.</summary>
+    public IReadOnlyDictionary<string, string> FindEnded() => Parts.Where(part => !Runs(part)).ToDictionary(
+        part => part, part => string.Join('\n', File.ReadLines(Path.Combine(_folder, $"{part}.log")).TakeLast(LastLines)));
 
     /// <summary>The part whose engine instance this is.</summary>
     public string FindHost(string instance)
@@ -148,6 +164,22 @@ public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
     }
 
     private Uri AddressOf(string part) => new($"http://127.0.0.1:{ReadPort(part, "http")}");
+
+    private string PidOf(string part) => File.ReadAllText(Path.Combine(_folder, $"{part}.pid")).Split(' ')[0];
+
+    /// <summary>Whether a part's process is there, and more than a zombie.</summary>
+    private bool Runs(string part)
+    {
+        try
+        {
+            var state = File.ReadAllText($"/proc/{PidOf(part)}/stat");
+            return state[state.LastIndexOf(')') + 2] is not ('Z' or 'X');
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 
     private int ReadPort(string part, string name) => int.Parse(
         File.ReadLines(Path.Combine(_folder, "ports", part)).Select(line => line.Split('=')).First(pair => pair[0] == name)[1], CultureInfo.InvariantCulture);
