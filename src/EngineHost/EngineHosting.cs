@@ -51,8 +51,7 @@ public static class EngineHosting
         services.TryAddSingleton<IChannelTransport>(provider => provider.GetRequiredService<DirectTransport>());
         services.AddSingleton<ChannelWriters>();
         services.AddSingleton<PayloadStore>();
-        services.AddPlacementDirector<PinnedToSilo, PinnedToSiloDirector>();
         services.AddHostedService<EngineInstanceService>();
-        return silo;
+        return silo.AddEnginePlacement();
     }
 }

@@ -23,7 +23,8 @@ public sealed class EngineSiloBuilder : ISiloBuilder
 
     internal EngineSiloBuilder(string[] args)
     {
-        _builder = WebApplication.CreateBuilder(args);
+        ProcessBuilder.LeaveProcessorToOthers();
+        _builder = ProcessBuilder.Create(args);
         _builder.AddProcessDefaults(Process);
         _builder.UseOrleans(silo => silo.JoinCluster(takesClients: false, IsHosted).AddChannels().AddDurableChannels().AddDashboard());
         _builder.Services.AddReadiness<RedisReadiness>("redis").AddReadiness<EngineReadiness>("engines");

@@ -6,7 +6,8 @@ using BlueEdge.Hosting;
 
 return await StartUp.RunAsync(async () =>
 {
-    var builder = WebApplication.CreateBuilder(args);
+    ProcessBuilder.LeaveProcessorToOthers();
+    var builder = ProcessBuilder.Create(args);
     builder.AddProcessDefaults(new("BlueEdge takes sessions", "http://127.0.0.1:5080", ("API reference", "/docs")));
     builder.AddBlueEdgeGateway();
     builder.AddBlueEdgeClient();

@@ -20,7 +20,7 @@ internal static class WaitingRoom
             return true;
         }
 
-        var builder = WebApplication.CreateBuilder();
+        var builder = ProcessBuilder.Create([]);
         builder.Configuration.AddConfiguration(app.Configuration);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         await using var room = builder.Build();

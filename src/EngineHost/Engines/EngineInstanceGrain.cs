@@ -2,12 +2,13 @@ using BlueEdge.Channels;
 using BlueEdge.Placement;
 using BlueEdge.Sessions;
 using Orleans.Concurrency;
+using Orleans.GrainDirectory;
 using Orleans.Placement;
 
 namespace BlueEdge.Engines;
 
 /// <summary>An engine instance as others reach it: it lives where its key says, and hands on to the instance in this process.</summary>
-[GrainType("engine-instance"), Reentrant, PinnedToSilo, Immovable, KeepAlive]
+[GrainType("engine-instance"), Reentrant, PinnedToSilo, GrainDirectory(EngineGrain.Directory), Immovable, KeepAlive]
 internal sealed class EngineInstanceGrain(EngineInstances instances) : Grain, IEngineInstanceGrain
 {
     private EngineInstance Instance => instances.Find(this.GetPrimaryKeyString())

@@ -1,5 +1,6 @@
 using BlueEdge.Channels;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.GrainDirectory;
 using Orleans.Placement;
 
 namespace BlueEdge.Engines;
@@ -9,9 +10,15 @@ namespace BlueEdge.Engines;
 /// such as a model, comes from dependency injection. Calls come one at a time, on the thread pool, so that long or blocking
 /// work never keeps a stop from being heard. An exception that leaves a method fails the session with its message.
 /// </summary>
-[PreferLocalPlacement]
+[PreferLocalPlacement, GrainDirectory(Directory)]
 public abstract class EngineGrain : Grain, IEngineGrain
 {
+    /// <summary>
+    /// The grain directory of engines, which <c>AddEngine</c> adds: an engine lives in the process that begins it, so that no
+    /// other is told of it.
+    /// </summary>
+    public const string Directory = "blueedge-in-process";
+
     private IEngineRun? _run;
 
     /// <summary>The sub-session that this object works for.</summary>

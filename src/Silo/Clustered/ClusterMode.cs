@@ -9,6 +9,8 @@ namespace BlueEdge.Silo.Clustered;
 /// <summary>A core silo of a cluster: sessions, scheduling, dashboard. Engines and REST are other processes.</summary>
 internal sealed class ClusterMode : ISiloMode
 {
+    public ClusterMode() => ProcessBuilder.LeaveProcessorToOthers();
+
     public ProcessDescription Process { get; } = new("A core silo of BlueEdge is up", "http://127.0.0.1:5081", ("dashboard", "/dashboard"));
 
     public void Configure(WebApplicationBuilder builder, ISiloBuilder silo)
@@ -16,7 +18,7 @@ internal sealed class ClusterMode : ISiloMode
         silo.JoinCluster(takesClients: true, IsHosted);
 
         // Whoever calls an engine instance first finds out where it lives.
-        silo.Services.AddPlacementDirector<PinnedToSilo, PinnedToSiloDirector>();
+        silo.AddEnginePlacement();
         builder.Services.AddReadiness<RedisReadiness>("redis");
     }
 

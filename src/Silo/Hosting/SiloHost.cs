@@ -14,7 +14,7 @@ internal static class SiloHost
     /// <returns>The process's exit code.</returns>
     public static Task<int> RunAsync(string[] args, Action<ISiloBuilder>? configure = null) => StartUp.RunAsync(async () =>
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = ProcessBuilder.Create(args);
         await using var mode = builder.StartMode();
         builder.AddProcessDefaults(mode.Process);
         builder.UseOrleans(silo =>

@@ -17,16 +17,24 @@ internal static class Command
         }
 
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         try
         {
-            var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
             await process.WaitForExitAsync().WaitAsync(Patience, TimeProvider.System);
             return (process.ExitCode, await output + await errors);
         }
         catch (TimeoutException late)
         {
+            var hanging = await ListProcessesAsync();
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} {string.Join(' ', start.ArgumentList)} did not end within {Patience.TotalMinutes} minutes.", late);
+            throw new TimeoutException(
+                $"{program} {string.Join(' ', start.ArgumentList)} did not end within {Patience.TotalMinutes} minutes. It wrote:\n{await output}{await errors}\nThere ran:\n{hanging}", late);
         }
+    }
+
+    private static async Task<string> ListProcessesAsync()
+    {
+        using var list = Process.Start(new ProcessStartInfo("ps", ["-eo", "pid,ppid,stat,etimes,args", "--forest"]) { UseShellExecute = false, RedirectStandardOutput = true })!; // It is everywhere.
+        return await list.StandardOutput.ReadToEndAsync();
     }
 }

@@ -165,15 +165,21 @@ public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
 
     private Uri AddressOf(string part) => new($"http://127.0.0.1:{ReadPort(part, "http")}");
 
-    private string PidOf(string part) => File.ReadAllText(Path.Combine(_folder, $"{part}.pid")).Split(' ')[0];
+    private string PidOf(string part) => ReadProcess(part)[0];
+
+    /// <summary>The id of a part's process, and when it was started, which tells it from a later one with that id.</summary>
+    private string[] ReadProcess(string part) => File.ReadAllText(Path.Combine(_folder, $"{part}.pid")).Trim().Split(' ');
 
     /// <summary>Whether a part's process is there, and more than a zombie.</summary>
     private bool Runs(string part)
     {
+        const int Started = 19;
+        var process = ReadProcess(part);
         try
         {
-            var state = File.ReadAllText($"/proc/{PidOf(part)}/stat");
-            return state[state.LastIndexOf(')') + 2] is not ('Z' or 'X');
+            var stat = File.ReadAllText($"/proc/{process[0]}/stat");
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return fields[0] is not ("Z" or "X") && fields[Started] == process[1];
         }
         catch (IOException)
         {

@@ -1,6 +1,7 @@
 using BlueEdge.Engines;
 using BlueEdge.Placement;
 using Orleans.Concurrency;
+using Orleans.GrainDirectory;
 using Orleans.Placement;
 using Orleans.Streams;
 using Orleans.Streams.Core;
@@ -11,7 +12,7 @@ namespace BlueEdge.Channels.Durable;
 /// Reads the inbox of one engine instance, whose key it has, in that instance's process. Items only change places here, so that
 /// nothing holds up the next.
 /// </summary>
-[GrainType("inbox"), Reentrant, PinnedToSilo, Immovable, KeepAlive, ImplicitStreamSubscription(DurableTransport.StreamNamespace)]
+[GrainType("inbox"), Reentrant, PinnedToSilo, GrainDirectory(EngineGrain.Directory), Immovable, KeepAlive, ImplicitStreamSubscription(DurableTransport.StreamNamespace)]
 internal sealed class InboxGrain(EngineInstances instances, DurableTransport transport)
     : Grain, IGrainWithStringKey, IStreamSubscriptionObserver, IAsyncBatchObserver<ReadOnlyMemory<byte>>
 {

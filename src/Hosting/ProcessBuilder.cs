@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Builder;
+
+namespace BlueEdge.Hosting;
+
+/// <summary>Begins every process of ours.</summary>
+internal static class ProcessBuilder
+{
+    private const string SpinLimit = "System.Threading.ThreadPool.UnfairSemaphoreSpinLimit";
+
+    /// <summary>Settings are read once. Watching their files means to watch all that is written in the folder where the process was started.</summary>
+    public static WebApplicationBuilder Create(string[] args) => WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
+
+    /// <summary>
+    /// Has idle threads sleep at once instead of looking for work a while longer, for a process of a cluster: most of what it
+    /// waits for comes from other processes, which may need the processor to send it. To be called before there is a thread pool.
+    /// </summary>
+    public static void LeaveProcessorToOthers()
+    {
+        if (AppContext.GetData(SpinLimit) is null)
+        {
+            AppContext.SetData(SpinLimit, "0");
+        }
+    }
+}
