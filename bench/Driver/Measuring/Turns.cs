@@ -17,7 +17,7 @@ internal static class Turns
 
             // The very first answers can take longer than the warm-up.
             await subject.RunAsync(new(inFlight, 0, 0, Count: 2 * inFlight));
-            await subject.RunAsync(new(inFlight, 0, place.FirstWarmUp));
+            await subject.RunAsync(new(inFlight, 0, subject.Processes * place.FirstWarmUp));
         }
 
         for (var round = 0; round < place.Rounds; round++)

@@ -33,7 +33,7 @@ internal sealed class Cluster : IAsyncDisposable
         var status = await cluster.RunScriptAsync("status");
         int[] processes = [.. status.Split('\n').Select(ProcessOf).OfType<int>()];
         var load = await place.StartRelayLoadAsync(name, cluster.Address);
-        return new(name, load, () => processes.Sum(CpuSeconds));
+        return new(name, load, () => processes.Sum(CpuSeconds)) { Processes = processes.Length };
     }
 
     /// <summary>Starts a cluster with one gateway.</summary>

@@ -17,6 +17,9 @@ internal sealed class Subject(string name, ChildProcess load, Func<double> serve
 
     public string Name { get; } = name;
 
+    /// <summary>Processes that share the machine, each of which compiles its own code while it is warmed up.</summary>
+    public int Processes { get; init; } = 1;
+
     /// <summary>Has the load do a turn.</summary>
     public async Task<Turn> RunAsync(LoadRequest request)
     {

@@ -1,6 +1,5 @@
 using BlueEdge.Channels;
 using BlueEdge.Engines;
-using SkiaSharp;
 
 namespace BlueEdge.Bench.Pictures;
 
@@ -15,13 +14,7 @@ public sealed class EncodeEngine : EngineGrain
     /// <inheritdoc/>
     protected override async ValueTask ProcessAsync(EngineInput input, CancellationToken cancellationToken)
     {
-        var bytes = await input.ReadAsync(cancellationToken);
-        byte[] jpeg = [];
-        RawPicture.Use(bytes, RawPicture.Info(input.Payload), pixels =>
-        {
-            using var data = pixels.Encode(SKEncodedImageFormat.Jpeg, Quality) ?? throw new BlueEdgeException("A picture could not be encoded.");
-            jpeg = data.ToArray();
-        });
-        await Output("Out").WriteAsync(jpeg, "image/jpeg", cancellationToken);
+        var pixels = await input.ReadAsync(cancellationToken);
+        await Output("Out").WriteAsync(TurboJpeg.Encode(pixels.Span, I420Size.Of(input.Payload), Quality), "image/jpeg", cancellationToken);
     }
 }
