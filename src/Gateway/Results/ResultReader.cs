@@ -10,16 +10,26 @@ namespace BlueEdge.Gateway.Results;
 /// <summary>Gathers the results that go into one answer, up to a number of bytes.</summary>
 internal sealed class ResultReader(SessionClient sessions, IOptions<GatewayOptions> options, IServiceProvider services)
 {
-    // A page may have 4 MB: asking for all channels of a wide session at once could be more than a grain should send.
-    private const int ChannelsACall = 8;
     private const int ItemsACall = 1_000;
 
     // The store is there where the gateway runs in a silo, or is configured with one.
     private readonly IBlobStore? _blobs = services.GetService<IBlobStore>();
 
     /// <summary>Reads what is asked for, or <see langword="null"/> where the session is gone.</summary>
-    public async Task<IReadOnlyList<ChannelResults>?> ReadAsync(
-        SessionSnapshot session, PageRequest request, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ChannelResults>?> ReadAsync(
+        SessionSnapshot session, PageRequest request, CancellationToken cancellationToken) =>
+        ReadAsync(session, request, [], cancellationToken);
+
+    /// <summary>Reads all that an answer has room for.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="first">The first pages of all its interested channels, where they came with it; else empty.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public Task<IReadOnlyList<ChannelResults>?> ReadAllAsync(
+        SessionSnapshot session, ImmutableArray<ResultPage> first, CancellationToken cancellationToken) =>
+        ReadAsync(session, PageRequest.Everything, first, cancellationToken);
+
+    private async Task<IReadOnlyList<ChannelResults>?> ReadAsync(
+        SessionSnapshot session, PageRequest request, ImmutableArray<ResultPage> first, CancellationToken cancellationToken)
     {
         var channels = request.Channels is [] ? session.InterestedChannels : request.Channels;
         var offset = request.Offset ?? 0;
@@ -30,26 +40,29 @@ internal sealed class ResultReader(SessionClient sessions, IOptions<GatewayOptio
         }
 
         var left = (long)options.Value.ResultBytes;
-        foreach (var some in all.Chunk(ChannelsACall))
+        foreach (var some in all.Chunk(SubmitResult.MostChannels))
         {
             for (ChannelResults[] open = some; open.Length > 0;)
             {
-                var pages = await sessions.ReadResultsAsync(session.SessionId, Queries(open, request, left), cancellationToken);
-                if (pages is null)
+                var pages = first is []
+                    ? await sessions.ReadResultsAsync(session.SessionId, Queries(open, request, left), cancellationToken)
+                    : first;
+                if (pages is not { } read)
                 {
                     return null;
                 }
 
+                first = [];
                 for (var place = 0; place < open.Length; place++)
                 {
-                    left = await TakeAsync(open[place], pages.Value[place], left, isFirst: all.TrueForAll(results => results.Items.Count == 0), cancellationToken);
+                    left = await TakeAsync(open[place], read[place], left, isFirst: all.TrueForAll(results => results.Items.Count == 0), cancellationToken);
                 }
 
                 open = [.. open.Where((results, place) =>
                     results.Next is not null
                     && left > 0
                     && results.Items.Count < (request.Limit ?? int.MaxValue)
-                    && pages.Value[place].Items is not [])];
+                    && read[place].Items is not [])];
             }
         }
 

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Results;
+using BlueEdge.Results;
 using BlueEdge.Sessions;
 using BlueEdge.Validation;
 using Microsoft.Extensions.Options;
@@ -61,18 +63,18 @@ internal sealed class Submissions(
             { Outcome: SubmitOutcome.Conflict } => new ErrorAnswer(
                 StatusCodes.Status422UnprocessableEntity,
                 "This Idempotency-Key was sent with another body before: send the same body, or another key."),
-            { Session: { } session } => await AnswerAsync(session, parsed.Spec.WaitTime - time.GetElapsedTime(began), route, cancellationToken),
+            { Session: { } session } => await AnswerAsync(session, submitted.Results, parsed.Spec.WaitTime - time.GetElapsedTime(began), route, cancellationToken),
             _ => throw new BlueEdgeException($"Session {sessionId} was accepted without a snapshot."),
         };
     }
 
     private async Task<IResult> AnswerAsync(
-        SessionSnapshot session, TimeSpan wait, string route, CancellationToken cancellationToken)
+        SessionSnapshot session, ImmutableArray<ResultPage> first, TimeSpan wait, string route, CancellationToken cancellationToken)
     {
         try
         {
             var ended = await sessions.WaitForEndAsync(session, wait, cancellationToken) ?? session;
-            var read = await results.ReadAsync(ended, PageRequest.Everything, cancellationToken);
+            var read = await results.ReadAllAsync(ended, first, cancellationToken);
             return new SessionAnswer(ended, read ?? [], route);
         }
         catch (UnavailableException exception)

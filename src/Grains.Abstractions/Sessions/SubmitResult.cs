@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BlueEdge.Results;
 using BlueEdge.Validation;
 
 namespace BlueEdge.Sessions;
@@ -18,4 +19,14 @@ public sealed record SubmitResult
     /// <summary>Every fault where invalid; empty otherwise.</summary>
     [Id(2)]
     public ImmutableArray<Fault> Faults { get; init; } = [];
+
+    /// <summary>
+    /// The first page of each interested channel, in their order, where <see cref="ISessionGrain.RunAsync"/> saw the end and
+    /// there are at most <see cref="MostChannels"/>; otherwise empty, and to be read.
+    /// </summary>
+    [Id(3)]
+    public ImmutableArray<ResultPage> Results { get; init; } = [];
+
+    /// <summary>A page can have 4 MB: more channels could be more than a grain should send at once.</summary>
+    public const int MostChannels = 8;
 }

@@ -86,7 +86,7 @@ internal sealed class RedisResultStore : IResultStore
         foreach (var append in appends)
         {
             script.Add(
-                script.Number(append.List), append.Sequences is { } sequences ? script.Number(sequences) : 0, append.Producer, append.First, append.Items.Count);
+                script.Number(append.List), append.Sequences is { } sequences ? script.Number(sequences) : 0, append.Producer, append.First, append.Items.Length);
             script.Add(append.Items);
         }
 
@@ -99,14 +99,13 @@ internal sealed class RedisResultStore : IResultStore
     {
         var database = _redis.GetDatabase();
         var key = StorageKeys.Results(sessionId, epoch, query.Channel);
-        var counting = database.ListLengthAsync(key);
         var items = ImmutableArray.CreateBuilder<Payload>();
         var (next, bytes, run, end) = (query.Offset, 0L, SmallestRead, query.Offset + query.Limit);
-        var total = 0L;
-        while (next < end && bytes < PageBytes)
+        var isAtEnd = false;
+        while (!isAtEnd && next < end && bytes < PageBytes)
         {
-            var values = await database.ListRangeAsync(key, next, Math.Min(next + run, end) - 1);
-            total = await counting;
+            var wanted = Math.Min(run, end - next);
+            var values = await database.ListRangeAsync(key, next, next + wanted - 1);
             foreach (var value in values.TakeWhile(_ => bytes < PageBytes))
             {
                 items.Add(Decode(value));
@@ -114,15 +113,12 @@ internal sealed class RedisResultStore : IResultStore
                 next++;
             }
 
-            if (values.Length < run)
-            {
-                break;
-            }
-
+            isAtEnd = values.Length < wanted && bytes < PageBytes;
             run = Math.Min(run * 2, LargestRead);
         }
 
-        total = Math.Max(await counting, next > query.Offset ? next : 0);
+        // Most pages reach the end, and so tell the length; not one that begins beyond it.
+        var total = isAtEnd && (next > query.Offset || query.Offset == 0) ? next : await database.ListLengthAsync(key);
         return new() { Channel = query.Channel, Items = items.ToImmutable(), Total = total, NextOffset = next < total ? next : null };
     }
 

@@ -8,7 +8,7 @@ namespace BlueEdge.Results;
 /// <param name="Producer">Who wrote them.</param>
 /// <param name="First">The first item's sequence.</param>
 /// <param name="Items">The items.</param>
-internal sealed record ResultAppend(RedisKey List, RedisKey? Sequences, string Producer, long First, IReadOnlyList<RedisValue> Items)
+internal sealed record ResultAppend(RedisKey List, RedisKey? Sequences, string Producer, long First, RedisValue[] Items)
 {
     /// <summary>In bytes.</summary>
     public long Size => Items.Sum(item => item.Length());

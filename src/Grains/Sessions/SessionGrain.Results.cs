@@ -1,10 +1,15 @@
+using System.Collections.Immutable;
 using BlueEdge.Results;
+using Microsoft.Extensions.Logging;
 
 namespace BlueEdge.Sessions;
 
-/// <summary>Results for those who follow them.</summary>
+/// <summary>Results for those who wait for them.</summary>
 internal sealed partial class SessionGrain
 {
+    /// <summary>What callers who wait for the end in the call that submits are told with it.</summary>
+    private Task<ImmutableArray<ResultPage>>? _firstPages;
+
     public async Task<ResultBatch?> FollowResultsAsync(
         string channel, int epoch, long offset, TimeSpan atMost, CancellationToken cancellationToken)
     {
@@ -13,6 +18,8 @@ internal sealed partial class SessionGrain
         {
             return null;
         }
+
+        _isAskedForResults = true;
 
         // Most find something, and need not be told of more.
         var batch = await ReadBatchAsync(channel, epoch, offset, cancellationToken);
@@ -38,6 +45,26 @@ internal sealed partial class SessionGrain
         return batch.Items.IsEmpty && !batch.IsLast ? await ReadBatchAsync(channel, epoch, offset, cancellationToken) : batch;
     }
 
+    /// <summary>Where they cannot be read, whoever wants them asks again.</summary>
+    private async Task<ImmutableArray<ResultPage>> ReadFirstPagesAsync(SessionState state)
+    {
+        if (Plan.InterestedChannels.Length is 0 or > SubmitResult.MostChannels)
+        {
+            return [];
+        }
+
+        try
+        {
+            return await results.ReadAsync(
+                SessionId, state.Epoch, [.. Plan.InterestedChannels.Select(channel => new ResultQuery { Channel = channel })], CancellationToken.None);
+        }
+        catch (Exception error)
+        {
+            LogFirstPagesUnread(error, SessionId);
+            return [];
+        }
+    }
+
     private async Task<ResultBatch> ReadBatchAsync(string channel, int epoch, long offset, CancellationToken cancellationToken)
     {
         // Once it has ended nothing is written, so what is read after that is all there is.
@@ -47,4 +74,7 @@ internal sealed partial class SessionGrain
         var pages = await results.ReadAsync(SessionId, current, [new() { Channel = channel, Offset = from }], cancellationToken);
         return new() { Epoch = current, Offset = from, Items = pages[0].Items, IsLast = hasEnded && pages[0].NextOffset is null };
     }
+
+    [LoggerMessage(LogLevel.Warning, "The results of session {SessionId} could not be read with its end; who wants them reads them then")]
+    private partial void LogFirstPagesUnread(Exception error, string sessionId);
 }

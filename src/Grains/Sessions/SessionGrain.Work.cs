@@ -25,7 +25,7 @@ internal sealed partial class SessionGrain
     private const int StartTries = 3;
     private static readonly TimeSpan StartRetryDelay = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How long an ended session stays in memory for those who ask for its results next.</summary>
+    /// <summary>How long an ended session stays in memory where somebody is to ask for its results.</summary>
     private static readonly TimeSpan LongestLinger = TimeSpan.FromSeconds(1);
 
     /// <summary>Pieces of work begun by this activation, by name and attempt.</summary>
@@ -269,6 +269,12 @@ internal sealed partial class SessionGrain
     private async Task CloseAsync(SessionState state)
     {
         _deadline?.Dispose();
+        if (_running > 0)
+        {
+            // While the end is made durable: the last of them were stored before it.
+            _firstPages = ReadFirstPagesAsync(state);
+        }
+
         await durability.ReachAsync();
         _ended.TrySetResult();
         LogEnded(SessionId, state.Status, state.Reason);
@@ -280,7 +286,11 @@ internal sealed partial class SessionGrain
         await Task.WhenAll(_works
             .Where(work => work.Key.Name.StartsWith(ReleaseWork, StringComparison.Ordinal))
             .Select(work => work.Value.Done));
-        await Task.Delay(options.Value.Retention < LongestLinger ? options.Value.Retention : LongestLinger, clock);
+        if (_isAskedForResults)
+        {
+            await Task.Delay(options.Value.Retention < LongestLinger ? options.Value.Retention : LongestLinger, clock);
+        }
+
         DeactivateOnIdle();
     }
 

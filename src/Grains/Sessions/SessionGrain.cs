@@ -42,6 +42,12 @@ internal sealed partial class SessionGrain(
 
     /// <summary>How many callers wait for the end or for results; meanwhile it stays in memory.</summary>
     private int _waiting;
+
+    /// <summary>How many of them are told the results with the end.</summary>
+    private int _running;
+
+    /// <summary>Whether somebody knows the end, or is about to, who then asks for the results.</summary>
+    private bool _isAskedForResults;
     private Task? _creating;
 
     private string SessionId => this.GetPrimaryKeyString();
@@ -99,13 +105,20 @@ internal sealed partial class SessionGrain(
 
         // Durable also means that the session stands in the queue: only then will it run whatever dies.
         await EnlistedAsync();
+        _running++;
         await EndedAsync(atMost, cancellationToken);
+        _running--;
         if (!_ended.Task.IsCompleted)
         {
             await durability.ReachAsync();
         }
 
-        return new() { Outcome = SubmitOutcome.Accepted, Session = await SnapshotAsync(cancellationToken) };
+        return new()
+        {
+            Outcome = SubmitOutcome.Accepted,
+            Session = await SnapshotAsync(cancellationToken),
+            Results = _firstPages is { } pages ? await pages : [],
+        };
     }
 
     public async Task<SessionSnapshot?> FindAsync(CancellationToken cancellationToken)
@@ -125,6 +138,7 @@ internal sealed partial class SessionGrain(
         await WakeAsync();
         if (Exists)
         {
+            _isAskedForResults = true;
             await EndedAsync(atMost, cancellationToken);
         }
 
@@ -202,6 +216,7 @@ internal sealed partial class SessionGrain(
         await _state.LoadAsync();
         if (_state.Current.Epoch > 0)
         {
+            _isAskedForResults = _state.Current.Status.IsTerminal();
             Drive();
         }
     }

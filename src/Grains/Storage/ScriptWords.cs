@@ -10,7 +10,7 @@ internal sealed class ScriptWords
 
     private readonly List<RedisKey> _keys = [];
     private readonly Dictionary<RedisKey, int> _numbers = [];
-    private readonly List<RedisValue> _words = [];
+    private readonly List<RedisValue> _words = new(128);
 
     public RedisKey[] Keys => [.. _keys];
 
@@ -35,12 +35,12 @@ internal sealed class ScriptWords
         return number;
     }
 
-    public void Add(params IEnumerable<RedisValue> words) => _words.AddRange(words);
+    public void Add(params ReadOnlySpan<RedisValue> words) => _words.AddRange(words);
 
     /// <summary>A command for the script to run: its name, the key's number, how many arguments, and these.</summary>
-    public void AddCommand(string name, RedisKey key, IReadOnlyCollection<RedisValue> arguments)
+    public void AddCommand(string name, RedisKey key, params ReadOnlySpan<RedisValue> arguments)
     {
-        Add(name, Number(key), arguments.Count);
+        Add(name, Number(key), arguments.Length);
         Add(arguments);
     }
 }

@@ -32,6 +32,9 @@ internal sealed class FakeGrains
     /// <summary>Called at the start of each call, with its name; may throw or wait.</summary>
     public Func<string, Task>? Trouble { get; set; }
 
+    /// <summary>What a session does in the call that submits it and waits; nothing by default.</summary>
+    public Action<FakeSession>? Run { get; set; }
+
     /// <summary>Items a page of results has at most.</summary>
     public int PageItems { get; set; } = 1_000;
 

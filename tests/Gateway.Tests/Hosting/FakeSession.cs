@@ -51,9 +51,15 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
         }
     }
 
-    /// <summary>Waits for nothing: the gateway has to go on waiting by itself.</summary>
-    public Task<SubmitResult> RunAsync(SessionSpec spec, string? fingerprint, TimeSpan atMost, CancellationToken cancellationToken) =>
-        SubmitAsync(spec, fingerprint, cancellationToken);
+    /// <summary>Waits for nothing: where the test has not had the session end, the gateway has to go on waiting by itself.</summary>
+    public async Task<SubmitResult> RunAsync(SessionSpec spec, string? fingerprint, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        var submitted = await SubmitAsync(spec, fingerprint, cancellationToken);
+        grains.Run?.Invoke(this);
+        return _snapshot is { } ended && ended.Status.IsTerminal()
+            ? submitted with { Session = ended, Results = [.. ended.InterestedChannels.Select(channel => Read(new() { Channel = channel }))] }
+            : submitted;
+    }
 
     public async Task<SubmitResult> SubmitAsync(SessionSpec spec, string? fingerprint, CancellationToken cancellationToken)
     {

@@ -9,6 +9,9 @@ namespace BlueEdge.Gateway.Results;
 
 public sealed class ResultTests
 {
+    private const string Relay =
+        """{"engineId":"relay","inputs":{"In":{"type":"JSON"}},"outputs":{"Out":{"type":"JSON","interested":true}},"waitTimeSecond":5}""";
+
     private static readonly string Id = SessionIds.Create();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -24,6 +27,30 @@ public sealed class ResultTests
 
         Assert.Equal(items, answer.Data.GetProperty("results").GetProperty("Out").EnumerateArray().Select(item => item.GetRawText()));
         Assert.Equal(items, answer.Data.GetProperty("Out").EnumerateArray().Select(item => item.GetRawText()));
+        Assert.False(answer.Data.TryGetProperty("paging", out _));
+    }
+
+    [Fact]
+    public async Task Results_that_come_with_the_end_are_answered_without_reading_them_again()
+    {
+        await using var gateway = await StubGateway.StartAsync();
+        gateway.Grains.Run = session => RunTo(session, Json("1"), Json("2"));
+        gateway.Grains.Trouble = call => call is "ReadResultsAsync" ? throw new InvalidOperationException("They were read.") : Task.CompletedTask;
+
+        var answer = await gateway.Http.SubmitAsync("process-single-engine", Relay);
+
+        Assert.Equal("[1,2]", answer.Data.GetProperty("results").GetProperty("Out").GetRawText());
+    }
+
+    [Fact]
+    public async Task Results_beyond_the_first_page_that_came_with_the_end_are_read_on()
+    {
+        await using var gateway = await StubGateway.StartAsync(new() { PageItems = 2 });
+        gateway.Grains.Run = session => RunTo(session, [.. Enumerable.Range(0, 5).Select(i => Json($"{i}"))]);
+
+        var answer = await gateway.Http.SubmitAsync("process-single-engine", Relay);
+
+        Assert.Equal("[0,1,2,3,4]", answer.Data.GetProperty("results").GetProperty("Out").GetRawText());
         Assert.False(answer.Data.TryGetProperty("paging", out _));
     }
 
@@ -221,6 +248,12 @@ public sealed class ResultTests
         session.Begin(channels);
         session.Move(SessionStatus.Finished);
         return session;
+    }
+
+    private static void RunTo(FakeSession session, params Payload[] results)
+    {
+        session.Write("Out", results);
+        session.Move(SessionStatus.Finished);
     }
 
     private static Payload Json(string json) => Payload.Json(Encoding.UTF8.GetBytes(json));

@@ -22,6 +22,30 @@ public sealed class SessionGrainTests(Cluster cluster)
         Assert.Equal(["{\"type\":\"finish\",\"node\":\"hello\"}"], await ReadAsync(_session, "result-status"));
     }
 
+    [Fact]
+    public async Task Who_waits_in_the_call_that_submits_is_told_the_results_with_the_end()
+    {
+        var run = await _session.RunAsync(Chain(3, 1, 2, 3), fingerprint: null, TimeSpan.FromSeconds(20), Ct);
+
+        Assert.Equal(SessionStatus.Finished, run.Session!.Status);
+        var page = Assert.Single(run.Results);
+        Assert.Equal(("result", 3, null), (page.Channel, page.Total, page.NextOffset));
+        Assert.Equal(["1", "2", "3"], page.Items.Select(item => System.Text.Encoding.UTF8.GetString(item.Bytes.Span)));
+        Assert.Equal(["1", "2", "3"], await ReadAsync(_session, "result"));
+    }
+
+    [Fact]
+    public async Task Results_of_more_channels_than_a_call_should_bring_are_left_to_be_read()
+    {
+        var nodes = Enumerable.Range(0, SubmitResult.MostChannels + 1).Select(i => Node($"relay-{i}", "relay", [("In", "c")], ("Out", $"result-{i}")));
+
+        var run = await _session.RunAsync(Session([.. nodes], ("c", 1)), fingerprint: null, TimeSpan.FromSeconds(20), Ct);
+
+        Assert.Equal(SessionStatus.Finished, run.Session!.Status);
+        Assert.Empty(run.Results);
+        Assert.Equal(["1"], await ReadAsync(_session, $"result-{SubmitResult.MostChannels}"));
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(200)]

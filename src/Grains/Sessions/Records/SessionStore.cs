@@ -81,7 +81,7 @@ internal sealed class SessionStore
     /// <exception cref="InconsistentStateException">Another version is stored.</exception>
     public async Task WriteAsync(string sessionId, long version, SessionSpec spec, SessionState before, SessionState after)
     {
-        var write = new SessionWrite(sessionId, version, [.. Commands(sessionId, version, spec, before, after)]);
+        var write = new SessionWrite(sessionId, version, Commands(sessionId, version, spec, before, after));
         if (!(write.Size > ScriptWords.LargestShared ? (await SaveAsync([write]))[0] : await _writes.CallAsync(write)))
         {
             throw new InconsistentStateException($"Session {sessionId} was changed by another activation since its version {version}. Call again.");
