@@ -8,6 +8,9 @@ internal sealed class ClosedLoop(RequestTemplate template) : IDisposable
 
     public async Task<LoadReport> RunAsync(LoadRequest request)
     {
+        // Servers close those that were idle for minutes, while others had their turns.
+        Dispose();
+        _connections.Clear();
         while (_connections.Count < request.InFlight)
         {
             _connections.Add(await HttpConnection.OpenAsync(template.Uri));
