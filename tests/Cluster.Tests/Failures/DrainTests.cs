@@ -2,19 +2,35 @@ using BlueEdge.Cluster.Tests.Processes;
 
 namespace BlueEdge.Cluster.Tests.Failures;
 
-public sealed class DrainTests(TestCluster cluster)
+public sealed class DrainTests(TestCluster cluster, ITestOutputHelper output)
 {
     [Fact]
-    public async Task A_host_that_is_told_to_stop_finishes_what_it_has()
+    public async Task A_host_that_is_told_to_stop_finishes_what_it_has_and_takes_nothing_new()
     {
-        var session = await cluster.First.StartDelayAsync(seconds: 3);
-        var host = cluster.FindHost(await cluster.First.WaitForInstanceAsync(session));
+        const string Host = "host-2";
+        var sessions = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => cluster.First.StartDelayAsync(seconds: 5)));
+        var hosts = await Task.WhenAll(sessions.Select(HostOfAsync));
+        Assert.Equal(4, hosts.Count(host => host == Host));
 
-        await cluster.StopAsync(host);
+        var since = System.Diagnostics.Stopwatch.StartNew();
+        var stopping = cluster.StopAsync(Host);
 
-        var end = await cluster.Second.WaitForEndAsync(session, TimeSpan.FromSeconds(10));
-        Assert.Equal("finished", end.GetProperty("process").GetProperty("status").GetString());
-        await cluster.StartAsync(host);
+        // All slots are busy: it starts when the first of both hosts are free again.
+        var later = await cluster.First.StartDelayAsync(seconds: 0.01);
+        foreach (var session in sessions.Append(later))
+        {
+            var process = (await cluster.Second.WaitForEndAsync(session, TimeSpan.FromSeconds(20))).GetProperty("process");
+            Assert.Equal("finished", process.GetProperty("status").GetString());
+            if (session == later)
+            {
+                Assert.NotEqual(Host, cluster.FindHost(process.GetProperty("engines")[0].GetProperty("instance").GetString()!)); // It ran.
+            }
+        }
+
+        await stopping;
+        output.WriteLine($"The host had ended {since.Elapsed} after it was told to, with four sessions of 5 s.");
+        await cluster.StartAsync(Host);
+        await cluster.IsIdleAsync();
     }
 
     [Fact]
@@ -23,7 +39,7 @@ public sealed class DrainTests(TestCluster cluster)
         await cluster.StopAsync("host-2");
         await cluster.StartAsync("host-2", new Dictionary<string, string> { ["BlueEdge__EngineHost__DrainGrace"] = "00:00:01" });
         var sessions = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => cluster.First.StartDelayAsync(seconds: 60)));
-        var hosts = await Task.WhenAll(sessions.Select(async session => cluster.FindHost(await cluster.First.WaitForInstanceAsync(session))));
+        var hosts = await Task.WhenAll(sessions.Select(HostOfAsync));
 
         var since = System.Diagnostics.Stopwatch.StartNew();
         await cluster.StopAsync("host-2");
@@ -42,8 +58,11 @@ public sealed class DrainTests(TestCluster cluster)
         }
 
         Assert.Equal(4, hosts.Count(host => host == "host-2"));
+        output.WriteLine($"Its four sessions had failed {since.Elapsed} after it was told to stop, with a grace period of 1 s.");
         Assert.InRange(since.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(15));
         await cluster.StartAsync("host-2");
         await cluster.IsIdleAsync();
     }
+
+    private async Task<string> HostOfAsync(string session) => cluster.FindHost(await cluster.First.WaitForInstanceAsync(session));
 }

@@ -4,9 +4,10 @@ using BlueEdge.Cluster.Tests.Processes;
 
 namespace BlueEdge.Cluster.Tests.Failures;
 
-public sealed class RedisAwayTests(TestCluster cluster)
+public sealed class RedisAwayTests(TestCluster cluster, ITestOutputHelper output)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Away = TimeSpan.FromSeconds(10);
 
     [Fact]
     public async Task Without_Redis_everything_lives_nothing_is_ready_and_with_it_work_goes_on()
@@ -19,14 +20,21 @@ public sealed class RedisAwayTests(TestCluster cluster)
         var health = await Task.WhenAll(cluster.Parts.Where(part => part is not ("redis" or "kafka")).Select(async part => (
             Part: part, Live: await cluster.GetStatusAsync(part, "health/live"), Ready: await cluster.GetStatusAsync(part, "health/ready"))));
         Assert.All(health, part => Assert.Equal((part.Part, HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable), part));
-        var since = Stopwatch.StartNew();
-        using var refused = await cluster.First.PostDelayAsync(seconds: 0.01);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
-        Assert.NotNull(refused.Headers.RetryAfter);
-        Assert.InRange(since.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(6));
+        List<TimeSpan> refusals = [];
+        for (var since = Stopwatch.StartNew(); since.Elapsed < Away;)
+        {
+            var asked = since.Elapsed;
+            using var refused = await cluster.First.PostDelayAsync(seconds: 0.01);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            Assert.NotNull(refused.Headers.RetryAfter);
+            refusals.Add(since.Elapsed - asked);
+            Assert.InRange(refusals[^1], TimeSpan.Zero, TimeSpan.FromSeconds(6));
+        }
 
         await cluster.StartAsync("redis");
+        var back = Stopwatch.StartNew();
         await cluster.UpAsync();
+        output.WriteLine($"{refusals.Count} submissions were refused, the slowest after {refusals.Max()}; the cluster was up {back.Elapsed} after Redis was.");
         var end = await cluster.Second.WaitForEndAsync(session, Patience);
         Assert.Equal("finished", end.GetProperty("process").GetProperty("status").GetString());
         Assert.Equal(1, end.GetProperty("results").GetProperty("Result").GetArrayLength());
