@@ -1,26 +1,36 @@
 namespace BlueEdge.Load;
 
 /// <summary>Keeps so many requests in flight, and measures their answers.</summary>
-internal sealed class ClosedLoop(RequestTemplate template) : IDisposable
+internal sealed class ClosedLoop(RequestTemplate template)
 {
     private static readonly TimeProvider Clock = TimeProvider.System;
-    private readonly List<HttpConnection> _connections = [];
 
     public async Task<LoadReport> RunAsync(LoadRequest request)
     {
-        // Servers close those that were idle for minutes, while others had their turns.
-        Dispose();
-        _connections.Clear();
-        while (_connections.Count < request.InFlight)
+        // Servers close connections that were idle for minutes, while others had their turns.
+        List<HttpConnection> connections = [];
+        try
         {
-            _connections.Add(await HttpConnection.OpenAsync(template.Uri));
-        }
+            while (connections.Count < request.InFlight)
+            {
+                connections.Add(await HttpConnection.OpenAsync(template.Uri));
+            }
 
+            return await RunAsync(request, connections);
+        }
+        finally
+        {
+            connections.ForEach(connection => connection.Dispose());
+        }
+    }
+
+    private async Task<LoadReport> RunAsync(LoadRequest request, List<HttpConnection> connections)
+    {
         var start = Clock.GetTimestamp();
         var cpuBefore = Environment.CpuUsage.TotalTime;
         var left = request.Count ?? int.MaxValue;
         var total = 0;
-        var times = await Task.WhenAll(_connections.Take(request.InFlight).Select(RunOneAsync));
+        var times = await Task.WhenAll(connections.Select(RunOneAsync));
         double[] all = [.. times.SelectMany(each => each).Order()];
         if (all.Length == 0)
         {
@@ -57,6 +67,4 @@ internal sealed class ClosedLoop(RequestTemplate template) : IDisposable
             return mine;
         }
     }
-
-    public void Dispose() => _connections.ForEach(connection => connection.Dispose());
 }

@@ -9,7 +9,7 @@ if (args is not [var url, var bodyFile, var status, .. var expected])
 }
 
 var body = await File.ReadAllTextAsync(bodyFile);
-using var loop = new ClosedLoop(new(new(url), body, int.Parse(status, System.Globalization.CultureInfo.InvariantCulture), expected));
+var loop = new ClosedLoop(new(new(url), body, int.Parse(status, System.Globalization.CultureInfo.InvariantCulture), expected));
 Console.WriteLine("ready");
 while (await Console.In.ReadLineAsync() is { } line)
 {

@@ -5,7 +5,7 @@ using Orleans.Runtime.Hosting;
 
 namespace BlueEdge.Placement;
 
-/// <summary>Has a silo know where engines and their instances live, though it may have none.</summary>
+/// <summary>Has a silo know where engines and their instances live, though it may have none, and forget where other grains lived.</summary>
 internal static class PlacementHosting
 {
     /// <summary>

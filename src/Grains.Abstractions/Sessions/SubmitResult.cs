@@ -8,6 +8,9 @@ namespace BlueEdge.Sessions;
 [GenerateSerializer, Immutable, Alias("blueedge.submit-result")]
 public sealed record SubmitResult
 {
+    /// <summary>A page can have 4 MB: more channels could be more than a grain should send at once.</summary>
+    public const int MostChannels = 8;
+
     /// <summary>What became of it.</summary>
     [Id(0)]
     public required SubmitOutcome Outcome { get; init; }
@@ -26,7 +29,4 @@ public sealed record SubmitResult
     /// </summary>
     [Id(3)]
     public ImmutableArray<ResultPage> Results { get; init; } = [];
-
-    /// <summary>A page can have 4 MB: more channels could be more than a grain should send at once.</summary>
-    public const int MostChannels = 8;
 }

@@ -1,14 +1,31 @@
 using System.Collections.Immutable;
+using BlueEdge.DeadLetters;
 using BlueEdge.Results;
 using Microsoft.Extensions.Logging;
 
 namespace BlueEdge.Sessions;
 
-/// <summary>Results for those who wait for them.</summary>
+/// <summary>Results, and the items that failed, for those who ask or wait for them.</summary>
 internal sealed partial class SessionGrain
 {
     /// <summary>What callers who wait for the end in the call that submits are told with it.</summary>
     private Task<ImmutableArray<ResultPage>>? _firstPages;
+
+    /// <summary>Whether somebody knows the end, or is about to, who then asks for the results.</summary>
+    private bool _isAskedForResults;
+
+    public async Task<ImmutableArray<ResultPage>?> ReadResultsAsync(
+        ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken)
+    {
+        await WakeAsync();
+        return Exists ? await results.ReadAsync(SessionId, _state.Current.Epoch, queries, cancellationToken) : null;
+    }
+
+    public async Task<ImmutableArray<DeadLetter>?> ReadDeadLettersAsync(CancellationToken cancellationToken)
+    {
+        await WakeAsync();
+        return Exists ? await deadLetters.ReadAsync(SessionId, Spec, _state.Current) : null;
+    }
 
     public async Task<ResultBatch?> FollowResultsAsync(
         string channel, int epoch, long offset, TimeSpan atMost, CancellationToken cancellationToken)

@@ -46,8 +46,6 @@ internal sealed partial class SessionGrain(
     /// <summary>How many of them are told the results with the end.</summary>
     private int _running;
 
-    /// <summary>Whether somebody knows the end, or is about to, who then asks for the results.</summary>
-    private bool _isAskedForResults;
     private Task? _creating;
 
     private string SessionId => this.GetPrimaryKeyString();
@@ -156,19 +154,6 @@ internal sealed partial class SessionGrain(
         return await FindAsync(cancellationToken);
     }
 
-    public async Task<ImmutableArray<ResultPage>?> ReadResultsAsync(
-        ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken)
-    {
-        await WakeAsync();
-        return Exists ? await results.ReadAsync(SessionId, _state.Current.Epoch, queries, cancellationToken) : null;
-    }
-
-    public async Task<ImmutableArray<DeadLetter>?> ReadDeadLettersAsync(CancellationToken cancellationToken)
-    {
-        await WakeAsync();
-        return Exists ? await deadLetters.ReadAsync(SessionId, Spec, _state.Current) : null;
-    }
-
     public async Task<bool> GrantAsync(LeaseGrant grant, CancellationToken cancellationToken)
     {
         // It is not woken first, for a pending session would ask for the slots that it is just given.
@@ -216,7 +201,7 @@ internal sealed partial class SessionGrain(
         await _state.LoadAsync();
         if (_state.Current.Epoch > 0)
         {
-            _isAskedForResults = _state.Current.Status.IsTerminal();
+            _isAskedForResults |= _state.Current.Status.IsTerminal();
             Drive();
         }
     }
