@@ -35,10 +35,7 @@ internal static class EmbeddedStoreSettings
         PageSize = "2m",
         IndexMemorySize = "16m",
 
-        // Without these, what sessions leave in memory is never used again once they are deleted or have expired.
-        RevivBinRecordSizes = [64, 128, 256, 512, 1024, 4096],
-        RevivBinRecordCounts = [256],
-        RevivifiableFraction = 1,
+        // No revivification: a record that is used again is not found by a later recovery, and its session is lost.
         ExpiredKeyDeletionScanFrequencySecs = 60,
 
         AofMemorySize = "16m",
