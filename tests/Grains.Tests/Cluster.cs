@@ -4,6 +4,7 @@ using BlueEdge.Engines;
 using BlueEdge.Samples.Basics;
 using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
+using BlueEdge.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 using StackExchange.Redis;
@@ -42,12 +43,12 @@ public sealed class Cluster : IAsyncLifetime
     /// <summary>A silo with all of it on a Redis, and blobs in a folder.</summary>
     internal static void ConfigureSilo(ISiloBuilder silo, RedisServer redis, string folder)
     {
-        silo.Services.AddSingleton(redis.Connection);
+        silo.Services.AddSingleton(redis.Connection).AddSingleton(new StorageKeys(StorageKeys.DefaultServiceId));
         silo.Services.Configure<SessionOptions>(options =>
             (options.StopGrace, options.PrepareTimeout) = (TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(3)));
         silo.Services.Configure<FolderBlobStoreOptions>(options => options.Path = folder);
         silo.UseInMemoryReminderService();
-        silo.AddSessions().AddScheduling().AddBasicEngines().AddTestEngines();
+        silo.AddRedisStores().AddSessions().AddScheduling().AddBasicEngines().AddTestEngines();
     }
 
     public async ValueTask DisposeAsync()

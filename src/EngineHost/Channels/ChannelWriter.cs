@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using BlueEdge.Results;
 using BlueEdge.Sessions;
+using BlueEdge.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace BlueEdge.Channels;
@@ -179,11 +180,16 @@ internal sealed partial class ChannelWriter
             _cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                await _results.AppendAsync(_producer, _epoch, _link.Channel, _link.IsOnlyProducer, _firstUnstored, items, _cancellationToken);
+                if (!await _results.AppendAsync(_producer, _epoch, _link.Channel, _link.IsOnlyProducer, _firstUnstored, items, _cancellationToken))
+                {
+                    throw new BlueEdgeException(
+                        $"What node '{_producer.Node}' writes is not wanted any more: session {_producer.SessionId} has ended, or is at another attempt than {_epoch}.");
+                }
+
                 _firstUnstored += items.Length;
                 return;
             }
-            catch (Exception error) when (error is not (BlueEdgeException or OperationCanceledException))
+            catch (Exception error) when (error is StoreUnavailableException or not (BlueEdgeException or OperationCanceledException))
             {
                 LogStoreFailed(error, _link.Channel, _producer);
             }

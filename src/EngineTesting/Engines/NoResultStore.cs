@@ -7,8 +7,8 @@ namespace BlueEdge.Engines;
 /// <summary>Keeps nothing: a test reads what comes out, and has no interested channels.</summary>
 internal sealed class NoResultStore : IResultStore
 {
-    public ValueTask AppendAsync(
-        SubSessionKey producer, int epoch, string channel, bool isOnlyProducer, long firstSequence, ImmutableArray<Channels.Payload> items, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public ValueTask<bool> AppendAsync(
+        SubSessionKey producer, int epoch, string channel, bool isOnlyProducer, long firstSequence, ImmutableArray<Channels.Payload> items, CancellationToken cancellationToken) => new(true);
 
     public Task<ImmutableArray<ResultPage>> ReadAsync(
         string sessionId, int epoch, ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken) =>

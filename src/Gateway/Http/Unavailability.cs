@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using BlueEdge.Storage;
 using Orleans.Serialization;
 
 namespace BlueEdge.Gateway.Http;
@@ -10,7 +11,7 @@ internal static class Unavailability
     public static bool Explains(Exception? exception) => exception switch
     {
         null => false,
-        TimeoutException or OrleansException or SocketException or OperationCanceledException => true,
+        StoreUnavailableException or TimeoutException or OrleansException or SocketException or OperationCanceledException => true,
         UnavailableExceptionFallbackException { ExceptionType: { } name } when IsOfStore(name) => true,
         AggregateException many => many.InnerExceptions.Any(Explains),
         _ => IsOfStore(exception.GetType().FullName ?? "") || Explains(exception.InnerException),

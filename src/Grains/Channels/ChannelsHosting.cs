@@ -1,6 +1,3 @@
-using BlueEdge.DeadLetters;
-using BlueEdge.Results;
-using BlueEdge.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -10,8 +7,7 @@ namespace BlueEdge.Channels;
 public static class ChannelsHosting
 {
     /// <summary>
-    /// Adds the blob store and the result store, for sessions and for engines. The host provides an
-    /// <c>IConnectionMultiplexer</c>.
+    /// Adds the blob store, for sessions and for engines. The host provides the stores of results and of dead letters.
     /// </summary>
     public static ISiloBuilder AddChannels(this ISiloBuilder silo)
     {
@@ -19,11 +15,7 @@ public static class ChannelsHosting
         services.AddOptions<ChannelOptions>().BindConfiguration("BlueEdge:Channels").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddBlobStore();
-        services.TryAddSingleton<ResultNotices>();
-        services.TryAddSingleton<IResultStore, RedisResultStore>();
-        services.TryAddSingleton<IDurabilityBarrier, AnsweredIsDurable>();
         services.TryAddSingleton<ClaimCheck>();
-        services.TryAddSingleton<IDeadLetterStore, RedisDeadLetterStore>();
         return silo;
     }
 }

@@ -10,5 +10,6 @@ internal interface IDeadLetterStore
     Task KeepAsync(string sessionId, DeadLetter letter);
 
     /// <summary>What is dead of a session that failed: items that failed nodes had in hand in their last attempt.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store does not answer.</exception>
     Task<ImmutableArray<DeadLetter>> ReadAsync(string sessionId, SessionSpec spec, SessionState state);
 }

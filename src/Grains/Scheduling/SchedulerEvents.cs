@@ -19,7 +19,7 @@ namespace BlueEdge.Scheduling;
 /// <param name="patience">How long callers wait for a store that is away.</param>
 internal sealed class SchedulerEvents(
     SchedulerModel model,
-    SchedulerStore store,
+    ISchedulerStore store,
     Action<SchedulerChanges, HashSet<Attempt>> committed,
     Action<Exception> failed,
     TimeProvider clock,
@@ -88,7 +88,7 @@ internal sealed class SchedulerEvents(
             var changes = model.TakeChanges();
             try
             {
-                await CommitAsync(store.ToWrite(changes), group);
+                await CommitAsync(SchedulerWrite.Of(changes), group);
             }
             catch (SchedulerFencedException fenced)
             {
@@ -126,7 +126,7 @@ internal sealed class SchedulerEvents(
         return group;
     }
 
-    private async Task CommitAsync(StoreWrite write, List<SchedulerEvent> group)
+    private async Task CommitAsync(SchedulerWrite write, List<SchedulerEvent> group)
     {
         var began = clock.GetTimestamp();
         while (!write.IsEmpty)

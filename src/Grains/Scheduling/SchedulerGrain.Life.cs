@@ -4,14 +4,11 @@ using BlueEdge.Scheduling.Matching;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orleans.Serialization;
-using StackExchange.Redis;
 
 namespace BlueEdge.Scheduling;
 
 internal sealed partial class SchedulerGrain(
-    IConnectionMultiplexer redis,
-    Serializer serializer,
+    ISchedulerStores stores,
     IClusterMembershipService membership,
     SchedulingMetrics metrics,
     IOptions<SchedulingOptions> options,
@@ -33,7 +30,7 @@ internal sealed partial class SchedulerGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
-        var store = new SchedulerStore(Domain, redis, serializer);
+        var store = stores.Of(Domain);
         var stored = await store.OpenAsync();
         _model.Restore(stored);
         _events = new(_model, store, OnCommitted, OnFailed, clock, options.Value.StorePatience);

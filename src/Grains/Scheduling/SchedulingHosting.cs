@@ -7,7 +7,7 @@ namespace BlueEdge.Scheduling;
 public static class SchedulingHosting
 {
     /// <summary>
-    /// Adds what the scheduler grain needs. The host provides an <c>IConnectionMultiplexer</c> and a reminder service, and
+    /// Adds what the scheduler grain needs. The host provides the stores and a reminder service, and
     /// configures <see cref="SchedulingOptions"/>.
     /// </summary>
     public static ISiloBuilder AddScheduling(this ISiloBuilder silo)

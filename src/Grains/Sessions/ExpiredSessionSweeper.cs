@@ -1,15 +1,13 @@
 using BlueEdge.Channels;
 using BlueEdge.Sessions.Listing;
-using BlueEdge.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using StackExchange.Redis;
 
 namespace BlueEdge.Sessions;
 
-/// <summary>Deletes the blobs of ended sessions, and takes them out of the lists, when their time has come. Redis deletes the rest by itself.</summary>
+/// <summary>Deletes the blobs of ended sessions, and takes them out of the lists, when their time has come.</summary>
 internal sealed partial class ExpiredSessionSweeper(
-    IConnectionMultiplexer redis, IBlobStore blobs, SessionLists lists, TimeProvider clock, ILogger<ExpiredSessionSweeper> logger) : BackgroundService
+    ISessionLists lists, IBlobStore blobs, TimeProvider clock, ILogger<ExpiredSessionSweeper> logger) : BackgroundService
 {
     private const int BatchSize = 1_000;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
@@ -33,22 +31,19 @@ internal sealed partial class ExpiredSessionSweeper(
     /// <summary>Clears away what is due now.</summary>
     internal async Task SweepAsync(CancellationToken cancellationToken)
     {
-        var database = redis.GetDatabase();
-        RedisValue[] due;
+        int swept;
         do
         {
-            due = await database.SortedSetRangeByScoreAsync(
-                StorageKeys.Expiring, stop: clock.GetUtcNow().ToUnixTimeMilliseconds(), take: BatchSize);
-            foreach (var ended in due)
+            var due = await lists.ReadExpiredAsync(clock.GetUtcNow(), BatchSize);
+            foreach (var (session, _) in due)
             {
-                var (session, group) = ListedSession.Parse(ended.ToString());
                 await blobs.DeleteAsync(session.SessionId, cancellationToken);
-                await lists.RemoveAsync(session, group);
             }
 
-            await database.SortedSetRemoveAsync(StorageKeys.Expiring, due);
+            await lists.RemoveAsync(due);
+            swept = due.Length;
         }
-        while (due.Length == BatchSize);
+        while (swept == BatchSize);
     }
 
     [LoggerMessage(LogLevel.Warning, "Expired sessions could not be cleared away; it is tried again in half a minute")]

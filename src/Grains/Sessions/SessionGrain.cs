@@ -20,12 +20,12 @@ namespace BlueEdge.Sessions;
 /// </summary>
 [GrainType("session"), Reentrant]
 internal sealed partial class SessionGrain(
-    SessionStore store,
+    ISessionStore store,
     EngineCatalogCache catalog,
     SchedulerClient scheduler,
     IResultStore results,
     IDeadLetterStore deadLetters,
-    ResultNotices notices,
+    IResultNotices notices,
     ClaimCheck claimCheck,
     IDurabilityBarrier durability,
     IOptions<SessionOptions> options,

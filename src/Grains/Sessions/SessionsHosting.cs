@@ -1,7 +1,5 @@
 using BlueEdge.Channels;
 using BlueEdge.Engines;
-using BlueEdge.Sessions.Listing;
-using BlueEdge.Sessions.Records;
 using BlueEdge.Validation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,7 +10,7 @@ namespace BlueEdge.Sessions;
 public static class SessionsHosting
 {
     /// <summary>
-    /// Adds what session grains need. The host provides an <c>IConnectionMultiplexer</c>, and configures
+    /// Adds what session grains need. The host provides the stores, and configures
     /// <see cref="SessionOptions"/>, <see cref="SessionLimits"/> and <see cref="ChannelOptions"/>.
     /// </summary>
     public static ISiloBuilder AddSessions(this ISiloBuilder silo)
@@ -22,8 +20,6 @@ public static class SessionsHosting
         services.AddOptions<SessionLimits>().BindConfiguration("BlueEdge:Limits").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<EngineCatalogCache>();
-        services.AddSingleton<SessionLists>();
-        services.AddSingleton<SessionStore>();
         services.AddHostedService<ExpiredSessionSweeper>();
         return silo.AddChannels();
     }

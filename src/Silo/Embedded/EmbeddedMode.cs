@@ -70,6 +70,7 @@ internal sealed class EmbeddedMode : ISiloMode
         // would be waited for.
         var clusterId = Guid.CreateVersion7().ToString("N");
         silo.UseRedis(_ => _options, _ => Redis)
+            .AddRedisStores()
             .Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (ServiceId, clusterId))
             .Configure<EndpointOptions>(endpoints =>
             {

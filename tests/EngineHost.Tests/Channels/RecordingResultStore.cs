@@ -26,7 +26,7 @@ internal sealed class RecordingResultStore : IResultStore
         }
     }
 
-    public async ValueTask AppendAsync(
+    public async ValueTask<bool> AppendAsync(
         SubSessionKey producer, int epoch, string channel, bool isOnlyProducer, long firstSequence, ImmutableArray<Payload> items, CancellationToken cancellationToken)
     {
         int number;
@@ -42,6 +42,8 @@ internal sealed class RecordingResultStore : IResultStore
             Assert.InRange(firstSequence, 0, _stored.Count);
             _stored.AddRange(items.Skip((int)(_stored.Count - firstSequence)));
         }
+
+        return true;
     }
 
     public Task<ImmutableArray<ResultPage>> ReadAsync(

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using BlueEdge.Channels;
 using BlueEdge.Sessions;
+using BlueEdge.Storage;
 using CsCheck;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
@@ -12,8 +13,9 @@ public sealed class RedisResultStoreTests(RedisServer redis)
 {
     private readonly string _sessionId = SessionIds.Create();
     private readonly RedisResultStore _store = new(
-        redis.Connection,
-        new ResultNotices(redis.Connection),
+        new(redis.Connection),
+        new(StorageKeys.DefaultServiceId),
+        new RedisResultNotices(new(redis.Connection), new(StorageKeys.DefaultServiceId)),
         new ServiceCollection().AddSerializer().BuildServiceProvider().GetRequiredService<Serializer<Payload>>());
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

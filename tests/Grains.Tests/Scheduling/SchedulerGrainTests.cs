@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using BlueEdge.Sessions;
+using BlueEdge.Storage;
 using StackExchange.Redis;
 
 namespace BlueEdge.Scheduling;
@@ -124,7 +125,7 @@ public sealed class SchedulerGrainTests(Cluster cluster)
     private async Task<List<string>> TracesAsync(ISessionGrain session)
     {
         var sessionId = session.GetPrimaryKeyString();
-        var keys = new SchedulerKeys(ISchedulerGrain.DefaultDomain);
+        var keys = new SchedulerKeys(new(StorageKeys.DefaultServiceId), ISchedulerGrain.DefaultDomain);
         var database = cluster.Redis.GetDatabase();
         List<RedisValue> all =
         [

@@ -1,4 +1,5 @@
 using BlueEdge.Scheduling.Matching;
+using BlueEdge.Storage;
 using CsCheck;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
@@ -9,10 +10,11 @@ namespace BlueEdge.Scheduling;
 /// <summary>What the scheduler keeps, on a real Redis; each test has a domain of its own.</summary>
 public sealed class SchedulerStoreTests(RedisServer redis) : IDisposable
 {
+    private static readonly StorageKeys Keys = new(StorageKeys.DefaultServiceId);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly ServiceProvider _services =
-        new ServiceCollection().AddSerializer(builder => builder.AddAssembly(typeof(SchedulerStore).Assembly)).BuildServiceProvider();
+        new ServiceCollection().AddSerializer(builder => builder.AddAssembly(typeof(ISchedulerStore).Assembly)).BuildServiceProvider();
 
     private readonly string _domain = $"test-{Guid.NewGuid():N}";
 
@@ -27,8 +29,8 @@ public sealed class SchedulerStoreTests(RedisServer redis) : IDisposable
             var domain = $"test-{Guid.NewGuid():N}";
             var store = Store(domain);
             await store.OpenAsync();
-            var writes = new List<StoreWrite>();
-            var world = new World(bound: int.MaxValue) { OnChanges = (_, changes) => writes.Add(store.ToWrite(changes)) };
+            var writes = new List<SchedulerWrite>();
+            var world = new World(bound: int.MaxValue) { OnChanges = (_, changes) => writes.Add(SchedulerWrite.Of(changes)) };
             world.Run(ops);
             foreach (var write in writes.Where(write => !write.IsEmpty))
             {
@@ -53,11 +55,11 @@ public sealed class SchedulerStoreTests(RedisServer redis) : IDisposable
         model.Enlist(Request(1, rank: 5, ("narrow", 1)));
         model.Enlist(Request(2, rank: 0, ("narrow", 3), ("wide", 2)));
         model.Enlist(Request(3, rank: 5, ("narrow", 1)));
-        await store.CommitAsync(store.ToWrite(model.TakeChanges()));
+        await store.CommitAsync(SchedulerWrite.Of(model.TakeChanges()));
         model.Withdraw(Request(3, 5).SessionId, 1);
-        await store.CommitAsync(store.ToWrite(model.TakeChanges()));
+        await store.CommitAsync(SchedulerWrite.Of(model.TakeChanges()));
 
-        var keys = new SchedulerKeys(_domain);
+        var keys = new SchedulerKeys(Keys, _domain);
         Assert.Equal(2, await Database.SortedSetLengthAsync(keys.Pending("narrow")));
         Assert.Equal(1, await Database.SortedSetLengthAsync(keys.Pending("wide")));
         var first = PendingMember.Parse((await Database.SortedSetRangeByRankAsync(keys.Pending("narrow"), 0, 0))[0].ToString());
@@ -66,7 +68,7 @@ public sealed class SchedulerStoreTests(RedisServer redis) : IDisposable
 
     [Fact]
     public void The_list_that_is_watched_from_outside_has_the_original_name() =>
-        Assert.Equal("__engine_pending_list_ocr__", new SchedulerKeys(ISchedulerGrain.DefaultDomain).Pending("ocr").ToString());
+        Assert.Equal("__engine_pending_list_ocr__", new SchedulerKeys(Keys, ISchedulerGrain.DefaultDomain).Pending("ocr").ToString());
 
     [Fact]
     public async Task A_commit_of_very_many_changes_is_one_step()
@@ -80,7 +82,7 @@ public sealed class SchedulerStoreTests(RedisServer redis) : IDisposable
             model.Enlist(Request(i, rank: i % 3, ("one", 1), ("other", 1 + (i % 2))));
         }
 
-        await store.CommitAsync(store.ToWrite(model.TakeChanges()));
+        await store.CommitAsync(SchedulerWrite.Of(model.TakeChanges()));
 
         var stored = await Store(_domain).OpenAsync();
         Assert.Equal(Count, stored.Pending.Count);
@@ -179,8 +181,8 @@ public sealed class SchedulerStoreTests(RedisServer redis) : IDisposable
 
     private static InstanceAttendance Attendance(string instance, int slots) => World.Attendance(instance, "engine", slots);
 
-    private SchedulerStore Store(string domain, IConnectionMultiplexer? connection = null) =>
-        new(domain, connection ?? redis.Connection, _services.GetRequiredService<Serializer>());
+    private RedisSchedulerStore Store(string domain, IConnectionMultiplexer? connection = null) =>
+        new(domain, new(connection ?? redis.Connection), Keys, _services.GetRequiredService<Serializer>());
 
     /// <summary>A scheduler's events on the store as they are in an activation, and the sessions that they started.</summary>
     private async Task<(SchedulerEvents Events, List<string> Started)> ActivateAsync(IConnectionMultiplexer? connection = null, TimeSpan? patience = null)

@@ -5,7 +5,7 @@ namespace BlueEdge.Sessions.Listing;
 
 /// <summary>Looks up in the lists where to look, and asks the sessions themselves.</summary>
 [GrainType("session-list"), StatelessWorker]
-internal sealed class SessionListGrain(SessionLists lists) : Grain, ISessionListGrain
+internal sealed class SessionListGrain(ISessionLists lists) : Grain, ISessionListGrain
 {
     /// <summary>How many times a page's length is looked at for sessions in the status asked for, before a short page is answered.</summary>
     private const int MostReads = 5;

@@ -3,7 +3,7 @@ using BlueEdge.Storage;
 namespace BlueEdge.Sessions.Records;
 
 /// <summary>One activation's view of its session in the store: another's write since makes its own fail.</summary>
-internal sealed class SessionRecord(string sessionId, SessionStore store) : IStateStorage<SessionState>
+internal sealed class SessionRecord(string sessionId, ISessionStore store) : IStateStorage<SessionState>
 {
     private long _version;
 

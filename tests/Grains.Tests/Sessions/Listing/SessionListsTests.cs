@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BlueEdge.Channels;
 using BlueEdge.Sessions.Records;
+using BlueEdge.Storage;
 using CsCheck;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -15,9 +16,12 @@ public sealed class SessionListsTests(RedisServer redis)
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-    private readonly SessionLists _lists = new(redis.Connection);
+    private readonly RedisStore _store = new(redis.Connection);
+    private readonly StorageKeys _keys = new(StorageKeys.DefaultServiceId);
     private readonly FakeTimeProvider _clock = new(Now);
     private readonly TimeSpan _retention = TimeSpan.FromHours(1);
+
+    private RedisSessionLists Lists => new(_store, _keys);
 
     private static IServiceProvider Serializers { get; } = new ServiceCollection().AddSerializer().BuildServiceProvider();
 
@@ -58,10 +62,10 @@ public sealed class SessionListsTests(RedisServer redis)
 
         var place = await LiveAsync(DateTimeOffset.MaxValue, [SessionStatus.Pending, SessionStatus.Failed], one, other);
 
-        Assert.Equal([place], await _lists.ReadAsync([SessionGroup.Failed], one, before: null, 10));
-        Assert.Equal([place], await _lists.ReadAsync([SessionGroup.Failed], other, before: null, 10));
-        Assert.Equal([place], await _lists.ReadAsync([SessionGroup.Failed], engine: null, before: null, 1));
-        Assert.Empty(await _lists.ReadAsync([SessionGroup.Finished], one, before: null, 10));
+        Assert.Equal([place], await Lists.ReadAsync([SessionGroup.Failed], one, before: null, 10));
+        Assert.Equal([place], await Lists.ReadAsync([SessionGroup.Failed], other, before: null, 10));
+        Assert.Equal([place], await Lists.ReadAsync([SessionGroup.Failed], engine: null, before: null, 1));
+        Assert.Empty(await Lists.ReadAsync([SessionGroup.Finished], one, before: null, 10));
     }
 
     [Fact]
@@ -73,17 +77,17 @@ public sealed class SessionListsTests(RedisServer redis)
         var recent = await LiveAsync(_clock.GetUtcNow(), [SessionStatus.Pending, SessionStatus.Finished], engine);
 
         var blobs = new FolderBlobStore(Options.Create(new FolderBlobStoreOptions { Path = Directory.CreateTempSubdirectory("blueedge-").FullName }));
-        using var sweeper = new ExpiredSessionSweeper(redis.Connection, blobs, _lists, _clock, NullLogger<ExpiredSessionSweeper>.Instance);
+        using var sweeper = new ExpiredSessionSweeper(Lists, blobs, _clock, NullLogger<ExpiredSessionSweeper>.Instance);
         _clock.Advance(_retention / 2);
         await sweeper.SweepAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal([recent], await _lists.ReadAsync([SessionGroup.Finished], engine, before: null, 10));
+        Assert.Equal([recent], await Lists.ReadAsync([SessionGroup.Finished], engine, before: null, 10));
     }
 
     /// <summary>Writes a session with each of its statuses, and answers with its place.</summary>
     private async Task<string> LiveAsync(DateTimeOffset submittedAt, SessionStatus[] statuses, params string[] engines)
     {
-        var store = ActivatorUtilities.CreateInstance<SessionStore>(Serializers, redis.Connection, Options.Create(new SessionOptions { Retention = _retention }), _clock);
+        var store = ActivatorUtilities.CreateInstance<RedisSessionStore>(Serializers, _store, _keys, Options.Create(new SessionOptions { Retention = _retention }), _clock);
         var spec = Specs.Session([.. engines.Select(engine => Specs.Node(engine, engine, []))]);
         var sessionId = SessionIds.Create();
         var state = SessionState.None;
@@ -103,7 +107,7 @@ public sealed class SessionListsTests(RedisServer redis)
         string? cursor = null;
         while (true)
         {
-            var page = await _lists.ReadAsync(groups, engine, cursor, length);
+            var page = await Lists.ReadAsync(groups, engine, cursor, length);
             all.AddRange(page);
             if (page.Length < length)
             {

@@ -46,23 +46,24 @@ internal sealed class RedisResultStore : IResultStore
         return answers
         """;
 
-    private readonly IConnectionMultiplexer _redis;
-    private readonly ResultNotices _notices;
+    private readonly RedisStore _redis;
+    private readonly StorageKeys _keys;
+    private readonly IResultNotices _notices;
     private readonly Serializer<Payload> _serializer;
     private readonly CallGatherer<ResultAppend, long> _appends;
 
-    public RedisResultStore(IConnectionMultiplexer redis, ResultNotices notices, Serializer<Payload> serializer)
+    public RedisResultStore(RedisStore redis, StorageKeys keys, IResultNotices notices, Serializer<Payload> serializer)
     {
-        (_redis, _notices, _serializer) = (redis, notices, serializer);
+        (_redis, _keys, _notices, _serializer) = (redis, keys, notices, serializer);
         _appends = new(AppendAsync);
     }
 
-    public async ValueTask AppendAsync(
+    public async ValueTask<bool> AppendAsync(
         SubSessionKey producer, int epoch, string channel, bool isOnlyProducer, long firstSequence, ImmutableArray<Payload> items, CancellationToken cancellationToken)
     {
         var append = new ResultAppend(
-            StorageKeys.Results(producer.SessionId, epoch, channel),
-            isOnlyProducer ? default(RedisKey?) : StorageKeys.ResultSequences(producer.SessionId, epoch, channel),
+            _keys.Results(producer.SessionId, epoch, channel),
+            isOnlyProducer ? default(RedisKey?) : _keys.ResultSequences(producer.SessionId, epoch, channel),
             producer.Node,
             firstSequence,
             [.. items.Select(Encode)]);
@@ -74,11 +75,12 @@ internal sealed class RedisResultStore : IResultStore
         }
 
         _notices.Tell(producer.SessionId);
+        return true;
     }
 
     public async Task<ImmutableArray<ResultPage>> ReadAsync(
         string sessionId, int epoch, ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken) =>
-        [.. await Task.WhenAll(queries.Select(query => ReadAsync(sessionId, epoch, query)))];
+        [.. await _redis.AskAsync(database => Task.WhenAll(queries.Select(query => ReadAsync(database, sessionId, epoch, query))))];
 
     private async Task<IReadOnlyList<long>> AppendAsync(List<ResultAppend> appends)
     {
@@ -90,15 +92,14 @@ internal sealed class RedisResultStore : IResultStore
             script.Add(append.Items);
         }
 
-        var answers = (RedisResult[])(await _redis.GetDatabase().ScriptEvaluateAsync(Append, script.Keys, script.Words))!; // A table.
+        var answers = (RedisResult[])(await _redis.AskAsync(database => database.ScriptEvaluateAsync(Append, script.Keys, script.Words)))!; // A table.
         return Array.ConvertAll(answers, answer => (long)answer);
     }
 
     /// <summary>Reads in runs that grow while items are small, so that a page of large items costs no more memory than a page.</summary>
-    private async Task<ResultPage> ReadAsync(string sessionId, int epoch, ResultQuery query)
+    private async Task<ResultPage> ReadAsync(IDatabase database, string sessionId, int epoch, ResultQuery query)
     {
-        var database = _redis.GetDatabase();
-        var key = StorageKeys.Results(sessionId, epoch, query.Channel);
+        var key = _keys.Results(sessionId, epoch, query.Channel);
         var items = ImmutableArray.CreateBuilder<Payload>();
         var (next, bytes, run, end) = (query.Offset, 0L, SmallestRead, query.Offset + query.Limit);
         var isAtEnd = false;

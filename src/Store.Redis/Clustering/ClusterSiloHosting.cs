@@ -53,7 +53,7 @@ internal static class ClusterSiloHosting
         // After a crash it would let no grain of the dead silo's live again for 25 s, in case the silo is alive after all. What
         // an activation writes is fenced anyway.
         services.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
-        return silo.UseRedis(RedisOptions, RedisConnection);
+        return silo.UseRedis(RedisOptions, RedisConnection).AddRedisStores();
     }
 
     private static ConfigurationOptions RedisOptions(IServiceProvider services) => services.GetRequiredService<ClusterRedis>().Options;

@@ -1,0 +1,12 @@
+namespace BlueEdge.Channels;
+
+/// <summary>Keeps which silo reads which partition of a topic of inboxes.</summary>
+/// <remarks>Every member throws <see cref="Storage.StoreUnavailableException"/> where the store does not answer, or takes no writes.</remarks>
+internal interface IInboxLeaseStore
+{
+    /// <summary>The owners of the partitions that have one.</summary>
+    Task<Dictionary<int, SiloAddress>> ReadAsync(string topic);
+
+    /// <summary>Gives a partition to a silo, if it still is whose it was.</summary>
+    Task<bool> TakeAsync(string topic, int partition, SiloAddress? from, SiloAddress to);
+}

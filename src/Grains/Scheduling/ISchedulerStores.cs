@@ -1,0 +1,8 @@
+namespace BlueEdge.Scheduling;
+
+/// <summary>The stores of schedulers.</summary>
+internal interface ISchedulerStores
+{
+    /// <summary>That of a scheduling domain, for one activation of its scheduler.</summary>
+    ISchedulerStore Of(string domain);
+}

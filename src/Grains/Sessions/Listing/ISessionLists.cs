@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace BlueEdge.Sessions.Listing;
+
+/// <summary>
+/// Which sessions there are, by group and engine, all ordered by the time of submission. The lists change with the sessions' own
+/// states, in one step; see <see cref="Records.ISessionStore"/>.
+/// </summary>
+/// <remarks>Every member throws <see cref="Storage.StoreUnavailableException"/> where the store does not answer, or takes no writes.</remarks>
+internal interface ISessionLists
+{
+    /// <summary>The places of the newest sessions of some groups, newest first, without those at or after a place.</summary>
+    /// <param name="groups">The groups, in the order of <see cref="SessionGroups.All"/>.</param>
+    /// <param name="engine">Only sessions with a node of this engine, or <see langword="null"/>.</param>
+    /// <param name="before">A place, or <see langword="null"/> to begin with the newest.</param>
+    /// <param name="count">At most so many.</param>
+    Task<ImmutableArray<string>> ReadAsync(IReadOnlyList<SessionGroup> groups, string? engine, string? before, int count);
+
+    /// <summary>Ended sessions whose retention is over by now, at most so many.</summary>
+    Task<ImmutableArray<ExpiredSession>> ReadExpiredAsync(DateTimeOffset now, int count);
+
+    /// <summary>Takes expired sessions out of the lists, and deletes what the store still has of them.</summary>
+    Task RemoveAsync(ImmutableArray<ExpiredSession> sessions);
+}

@@ -1,0 +1,23 @@
+using Orleans.Storage;
+
+namespace BlueEdge.Sessions.Records;
+
+/// <summary>
+/// Keeps sessions. A write is one step with all that follows from it: the lists that the session stands in and, where it ends,
+/// the time when all it leaves behind is deleted.
+/// </summary>
+/// <remarks>Every member throws <see cref="Storage.StoreUnavailableException"/> where the store does not answer, or takes no writes.</remarks>
+internal interface ISessionStore
+{
+    /// <summary>Reads a session; one that is past its retention is not there.</summary>
+    Task<StoredSession> ReadAsync(string sessionId);
+
+    /// <summary>Writes a session's state, and its spec with the first one.</summary>
+    /// <param name="sessionId">Whose it is.</param>
+    /// <param name="version">The version that the caller knows, 0 for none.</param>
+    /// <param name="spec">The session's spec.</param>
+    /// <param name="before">The state of that version.</param>
+    /// <param name="after">The state to store.</param>
+    /// <exception cref="InconsistentStateException">Another version is stored.</exception>
+    Task WriteAsync(string sessionId, long version, SessionSpec spec, SessionState before, SessionState after);
+}

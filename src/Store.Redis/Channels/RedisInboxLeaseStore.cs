@@ -1,0 +1,20 @@
+using BlueEdge.Storage;
+using StackExchange.Redis;
+
+namespace BlueEdge.Channels;
+
+/// <summary>Leases of inbox partitions as a Redis hash by topic.</summary>
+internal sealed class RedisInboxLeaseStore(RedisStore redis, StorageKeys keys) : IInboxLeaseStore
+{
+    public async Task<Dictionary<int, SiloAddress>> ReadAsync(string topic) =>
+        (await redis.AskAsync(database => database.HashGetAllAsync(keys.InboxLeases(topic))))
+            .ToDictionary(entry => (int)entry.Name, entry => SiloAddress.FromParsableString(entry.Value.ToString()));
+
+    public async Task<bool> TakeAsync(string topic, int partition, SiloAddress? from, SiloAddress to)
+    {
+        var leases = keys.InboxLeases(topic);
+        var taken = await GuardedWrites.RunAsync(
+            redis, [new(leases, partition, from?.ToParsableString() ?? "0", [new("HSET", leases, partition, to.ToParsableString())])]);
+        return taken[0];
+    }
+}

@@ -1,0 +1,26 @@
+using BlueEdge.Storage;
+using StackExchange.Redis;
+
+namespace BlueEdge.Results;
+
+/// <summary>Notices over Redis's publish and subscribe; one may be lost with the connection.</summary>
+internal sealed class RedisResultNotices(RedisStore redis, StorageKeys keys) : IResultNotices
+{
+    public void Tell(string sessionId) =>
+        redis.Subscriber.Publish(keys.ResultNotices(sessionId), RedisValue.EmptyString, CommandFlags.FireAndForget);
+
+    public async Task<IAsyncDisposable> ListenAsync(string sessionId, Action onNotice)
+    {
+        var subscriber = redis.Subscriber;
+        var channel = keys.ResultNotices(sessionId);
+        await subscriber.SubscribeAsync(channel, Handle);
+        return new Listening(() => subscriber.UnsubscribeAsync(channel, Handle));
+
+        void Handle(RedisChannel from, RedisValue value) => onNotice();
+    }
+
+    private sealed class Listening(Func<Task> end) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => new(end());
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using BlueEdge.Storage;
+using StackExchange.Redis;
+
+namespace BlueEdge.Sessions.Listing;
+
+/// <summary>The lists as sorted sets in Redis: one for each group, and one for each group and engine.</summary>
+internal sealed class RedisSessionLists(RedisStore redis, StorageKeys keys) : ISessionLists
+{
+    public async Task<ImmutableArray<string>> ReadAsync(IReadOnlyList<SessionGroup> groups, string? engine, string? before, int count)
+    {
+        var reads = await redis.AskAsync(database => Task.WhenAll(groups.Select(group => database.SortedSetRangeByValueAsync(
+            keys.SessionList(group, engine), max: before ?? RedisValue.Null, exclude: Exclude.Stop, order: Order.Descending, take: count))));
+        return
+        [
+            .. reads
+                .SelectMany(places => places.Select(place => place.ToString()))
+                .Distinct(StringComparer.Ordinal)
+                .OrderDescending(StringComparer.Ordinal)
+                .Take(count),
+        ];
+    }
+
+    public async Task<ImmutableArray<ExpiredSession>> ReadExpiredAsync(DateTimeOffset now, int count)
+    {
+        var due = await redis.AskAsync(database => database.SortedSetRangeByScoreAsync(keys.Expiring, stop: now.ToUnixTimeMilliseconds(), take: count));
+        return [.. due.Select(member => ExpiringMember.Parse(member.ToString()))];
+    }
+
+    /// <summary>Redis deletes by itself what has a key of the session's own.</summary>
+    public async Task RemoveAsync(ImmutableArray<ExpiredSession> sessions)
+    {
+        await redis.AskAsync(database => Task.WhenAll(sessions.SelectMany(expired =>
+            keys.SessionLists(expired.Session, expired.Group).Select(list => database.SortedSetRemoveAsync(list, expired.Session.Place)))));
+
+        // Last: what is not out of every list is found again.
+        RedisValue[] members = [.. sessions.Select(expired => (RedisValue)ExpiringMember.Format(expired.Session, expired.Group))];
+        await redis.AskAsync(database => database.SortedSetRemoveAsync(keys.Expiring, members));
+    }
+}

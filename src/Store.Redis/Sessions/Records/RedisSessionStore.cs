@@ -1,0 +1,106 @@
+using BlueEdge.Sessions.Listing;
+using BlueEdge.Storage;
+using Microsoft.Extensions.Options;
+using Orleans.Serialization;
+using Orleans.Storage;
+using StackExchange.Redis;
+
+namespace BlueEdge.Sessions.Records;
+
+/// <summary>Sessions in Redis, a hash each. Writes that come while one is under way share the next.</summary>
+internal sealed class RedisSessionStore : ISessionStore
+{
+    private const string Version = "version";
+    private const string State = "state";
+    private const string Spec = "spec";
+
+    private static readonly TimeSpan ShortestRetention = TimeSpan.FromMilliseconds(1);
+
+    private readonly RedisStore _redis;
+    private readonly StorageKeys _keys;
+    private readonly Serializer<SessionState> _states;
+    private readonly Serializer<SessionSpec> _specs;
+    private readonly IOptions<SessionOptions> _options;
+    private readonly TimeProvider _clock;
+    private readonly CallGatherer<GuardedWrite, bool> _writes;
+
+    public RedisSessionStore(
+        RedisStore redis,
+        StorageKeys keys,
+        Serializer<SessionState> states,
+        Serializer<SessionSpec> specs,
+        IOptions<SessionOptions> options,
+        TimeProvider clock)
+    {
+        (_keys, _states, _specs, _options, _clock) = (keys, states, specs, options, clock);
+        _redis = redis;
+        _writes = new(writes => GuardedWrites.RunAsync(redis, writes));
+    }
+
+    public async Task<StoredSession> ReadAsync(string sessionId)
+    {
+        var fields = await _redis.AskAsync(database => database.HashGetAsync(_keys.Session(sessionId), [Version, State, Spec]));
+        return fields[0].IsNull
+            ? new(0, SessionState.None, null)
+            : new((long)fields[0], _states.Deserialize((ReadOnlyMemory<byte>)fields[1])!, _specs.Deserialize((ReadOnlyMemory<byte>)fields[2])); // Written together.
+    }
+
+    public async Task WriteAsync(string sessionId, long version, SessionSpec spec, SessionState before, SessionState after)
+    {
+        var write = new GuardedWrite(_keys.Session(sessionId), Version, version, Commands(sessionId, version, spec, before, after));
+        if (!(write.Size > ScriptWords.LargestShared ? (await GuardedWrites.RunAsync(_redis, [write]))[0] : await _writes.CallAsync(write)))
+        {
+            throw new InconsistentStateException($"Session {sessionId} was changed by another activation since its version {version}. Call again.");
+        }
+    }
+
+    private List<StoreCommand> Commands(string sessionId, long version, SessionSpec spec, SessionState before, SessionState after)
+    {
+        var key = _keys.Session(sessionId);
+        List<StoreCommand> commands = [new("HSET", key, Version, version + 1, State, _states.SerializeToArray(after))];
+        if (version == 0)
+        {
+            commands.Add(new("HSET", key, Spec, _specs.SerializeToArray(spec)));
+        }
+
+        var group = SessionGroups.Of(after.Status);
+        if (version > 0 && SessionGroups.Of(before.Status) == group)
+        {
+            return commands;
+        }
+
+        var listed = ListedSession.Of(sessionId, spec, after);
+        commands.AddRange(_keys.SessionLists(listed, group).Select(list => new StoreCommand("ZADD", list, 0, listed.Place)));
+        if (version > 0)
+        {
+            commands.AddRange(_keys.SessionLists(listed, SessionGroups.Of(before.Status)).Select(list => new StoreCommand("ZREM", list, listed.Place)));
+        }
+
+        if (after.Status.IsTerminal())
+        {
+            commands.AddRange(Expiry(listed, group, spec, after));
+        }
+
+        return commands;
+    }
+
+    /// <summary>Redis deletes by itself what has a key of the session's own; the rest is left to <see cref="ExpiredSessionSweeper"/>.</summary>
+    private IEnumerable<StoreCommand> Expiry(ListedSession listed, SessionGroup group, SessionSpec spec, SessionState state)
+    {
+        var at = (state.EndedAt ?? _clock.GetUtcNow()) + _options.Value.Retention;
+        var left = at - _clock.GetUtcNow();
+        var milliseconds = (long)(left > ShortestRetention ? left : ShortestRetention).TotalMilliseconds;
+        string[] channels = [.. spec.Channels.Where(channel => channel.Interested).Select(channel => channel.Name)];
+        return
+        [
+            new("ZADD", _keys.Expiring, at.ToUnixTimeMilliseconds(), ExpiringMember.Format(listed, group)),
+            .. state.FormerAttempts
+                .SelectMany(former => _keys.ResultsOf(listed.SessionId, former.Epoch, channels))
+                .Select(key => new StoreCommand("DEL", key)),
+            .. _keys.ResultsOf(listed.SessionId, state.Epoch, channels)
+                .Append(_keys.DeadLetters(listed.SessionId))
+                .Append(_keys.Session(listed.SessionId))
+                .Select(key => new StoreCommand("PEXPIRE", key, milliseconds)),
+        ];
+    }
+}

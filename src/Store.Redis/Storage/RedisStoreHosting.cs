@@ -1,0 +1,33 @@
+using BlueEdge.Channels;
+using BlueEdge.DeadLetters;
+using BlueEdge.Results;
+using BlueEdge.Scheduling;
+using BlueEdge.Sessions.Listing;
+using BlueEdge.Sessions.Records;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+
+namespace BlueEdge.Storage;
+
+/// <summary>Registers the stores of a cluster.</summary>
+internal static class RedisStoreHosting
+{
+    /// <summary>Keeps in Redis what sessions, the scheduler and engines keep. The host provides an <c>IConnectionMultiplexer</c>.</summary>
+    public static ISiloBuilder AddRedisStores(this ISiloBuilder silo)
+    {
+        var services = silo.Services;
+        services.TryAddSingleton(provider => new StorageKeys(provider.GetRequiredService<IOptions<ClusterOptions>>().Value.ServiceId));
+        services.TryAddSingleton<RedisStore>();
+        services.TryAddSingleton<ISessionStore, RedisSessionStore>();
+        services.TryAddSingleton<ISessionLists, RedisSessionLists>();
+        services.TryAddSingleton<ISchedulerStores, RedisSchedulerStores>();
+        services.TryAddSingleton<IResultNotices, RedisResultNotices>();
+        services.TryAddSingleton<IResultStore, RedisResultStore>();
+        services.TryAddSingleton<IDeadLetterStore, RedisDeadLetterStore>();
+        services.TryAddSingleton<IInboxLeaseStore, RedisInboxLeaseStore>();
+        services.TryAddSingleton<IDurabilityBarrier, AnsweredIsDurable>();
+        return silo;
+    }
+}

@@ -1,0 +1,61 @@
+using BlueEdge.Sessions.Listing;
+using StackExchange.Redis;
+
+namespace BlueEdge.Storage;
+
+/// <summary>
+/// The names of everything that a cluster keeps in Redis: no key is written elsewhere. Each begins with the cluster's ServiceId,
+/// so that two clusters on one Redis never meet.
+/// </summary>
+internal sealed class StorageKeys
+{
+    /// <summary>The ServiceId unless another is configured.</summary>
+    public const string DefaultServiceId = "blueedge";
+
+    private readonly string _prefix;
+
+    public StorageKeys(string serviceId)
+    {
+        // Escaped: with a slash in it, one service's keys could be another's.
+        _prefix = $"{Uri.EscapeDataString(serviceId)}/";
+        IsDefault = string.Equals(serviceId, DefaultServiceId, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whether they are those of the default service, where names that others know hold.</summary>
+    public bool IsDefault { get; }
+
+    /// <summary>A sorted set of ended sessions by the time, in ms of the Unix epoch, when their blobs are deleted and they leave the lists.</summary>
+    public RedisKey Expiring => $"{_prefix}expiring";
+
+    /// <summary>A hash: a session's version, state and spec.</summary>
+    public RedisKey Session(string sessionId) => $"{_prefix}session/{sessionId}";
+
+    /// <summary>Where an attempt's results of these channels are.</summary>
+    public IEnumerable<RedisKey> ResultsOf(string sessionId, int epoch, IEnumerable<string> channels) =>
+        channels.SelectMany<string, RedisKey>(channel => [Results(sessionId, epoch, channel), ResultSequences(sessionId, epoch, channel)]);
+
+    /// <summary>The list of what an attempt wrote to an interested channel.</summary>
+    public RedisKey Results(string sessionId, int epoch, string channel) => $"{_prefix}results/{sessionId}/{epoch}/{channel}";
+
+    /// <summary>A hash: for each producer of the channel, the sequence it writes next.</summary>
+    public RedisKey ResultSequences(string sessionId, int epoch, string channel) => $"{_prefix}result-sequences/{sessionId}/{epoch}/{channel}";
+
+    /// <summary>A sorted set of the places (see <see cref="ListedSession.Place"/>) of a group's sessions, or of those of them with a node of the engine.</summary>
+    public RedisKey SessionList(SessionGroup group, string? engine) => engine is null ? $"{_prefix}sessions/{group}" : $"{_prefix}sessions/{group}/{engine}";
+
+    /// <summary>The lists that a session stands in under a group.</summary>
+    public IEnumerable<RedisKey> SessionLists(ListedSession session, SessionGroup group) =>
+        session.Engines.Select(engine => SessionList(group, engine)).Prepend(SessionList(group, engine: null));
+
+    /// <summary>A hash: the item that each node had in hand last, where it is kept.</summary>
+    public RedisKey DeadLetters(string sessionId) => $"{_prefix}dead-letters/{sessionId}";
+
+    /// <summary>A hash: which silo reads which partition of a topic of inboxes.</summary>
+    public RedisKey InboxLeases(string topic) => $"{_prefix}inbox-leases/{topic}";
+
+    /// <summary>The publish/subscribe channel that says that a session has more results.</summary>
+    public RedisChannel ResultNotices(string sessionId) => RedisChannel.Literal($"{_prefix}result-notices/{sessionId}");
+
+    /// <summary>What a scheduler keeps, by name.</summary>
+    public RedisKey Scheduler(string domain, string name) => $"{_prefix}scheduler/{domain}/{name}";
+}
