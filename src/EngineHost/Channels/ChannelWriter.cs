@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using BlueEdge.Results;
 using BlueEdge.Sessions;
+using BlueEdge.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace BlueEdge.Channels;
@@ -183,7 +184,7 @@ internal sealed partial class ChannelWriter
                 _firstUnstored += items.Length;
                 return;
             }
-            catch (Exception error) when (error is not (BlueEdgeException or OperationCanceledException))
+            catch (Exception error) when (error is StoreUnavailableException or not (BlueEdgeException or OperationCanceledException))
             {
                 LogStoreFailed(error, _link.Channel, _producer);
             }

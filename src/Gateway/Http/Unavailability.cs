@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using Orleans.Serialization;
+using BlueEdge.Storage;
 
 namespace BlueEdge.Gateway.Http;
 
@@ -10,14 +10,8 @@ internal static class Unavailability
     public static bool Explains(Exception? exception) => exception switch
     {
         null => false,
-        TimeoutException or OrleansException or SocketException or OperationCanceledException => true,
-        UnavailableExceptionFallbackException { ExceptionType: { } name } when IsOfStore(name) => true,
+        StoreUnavailableException or TimeoutException or OrleansException or SocketException or OperationCanceledException => true,
         AggregateException many => many.InnerExceptions.Any(Explains),
-        _ => IsOfStore(exception.GetType().FullName ?? "") || Explains(exception.InnerException),
+        _ => Explains(exception.InnerException),
     };
-
-    // The gateway has no reference to the store's client, and in a cluster not even its assembly.
-    private static bool IsOfStore(string type) =>
-        type.StartsWith("StackExchange.Redis.", StringComparison.Ordinal)
-        || type.StartsWith("Orleans.Persistence.", StringComparison.Ordinal);
 }

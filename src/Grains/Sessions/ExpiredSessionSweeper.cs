@@ -1,5 +1,6 @@
 using BlueEdge.Channels;
 using BlueEdge.Sessions.Listing;
+using BlueEdge.Sessions.Records;
 using BlueEdge.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ namespace BlueEdge.Sessions;
 
 /// <summary>Deletes the blobs of ended sessions, and takes them out of the lists, when their time has come. Redis deletes the rest by itself.</summary>
 internal sealed partial class ExpiredSessionSweeper(
-    IConnectionMultiplexer redis, IBlobStore blobs, SessionLists lists, TimeProvider clock, ILogger<ExpiredSessionSweeper> logger) : BackgroundService
+    IConnectionMultiplexer redis, IBlobStore blobs, SessionStore sessions, SessionLists lists, TimeProvider clock, ILogger<ExpiredSessionSweeper> logger) : BackgroundService
 {
     private const int BatchSize = 1_000;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
@@ -42,7 +43,12 @@ internal sealed partial class ExpiredSessionSweeper(
             foreach (var ended in due)
             {
                 var (session, group) = ListedSession.Parse(ended.ToString());
-                await blobs.DeleteAsync(session.SessionId, cancellationToken);
+                // A session that was submitted later under this id has its own time.
+                if (await sessions.ReadAsync(session.SessionId) is var stored && (stored.Version == 0 || stored.State.SubmittedAt == session.SubmittedAt))
+                {
+                    await blobs.DeleteAsync(session.SessionId, cancellationToken);
+                }
+
                 await lists.RemoveAsync(session, group);
             }
 

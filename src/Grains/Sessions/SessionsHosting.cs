@@ -3,6 +3,7 @@ using BlueEdge.Engines;
 using BlueEdge.Sessions.Listing;
 using BlueEdge.Sessions.Records;
 using BlueEdge.Validation;
+using BlueEdge.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -24,7 +25,9 @@ public static class SessionsHosting
         services.AddSingleton<EngineCatalogCache>();
         services.AddSingleton<SessionLists>();
         services.AddSingleton<SessionStore>();
+        services.AddSingleton<SiloStopping>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<SiloStopping>());
         services.AddHostedService<ExpiredSessionSweeper>();
-        return silo.AddChannels();
+        return silo.AddChannels().AddGrainErrors();
     }
 }

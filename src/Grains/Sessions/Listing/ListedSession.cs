@@ -16,6 +16,9 @@ internal sealed record ListedSession(string SessionId, DateTimeOffset SubmittedA
 
     public static string SessionIdOf(string place) => place[16..];
 
+    /// <summary>When the session was submitted, in ticks of UTC.</summary>
+    public static long TicksOf(string place) => long.Parse(place.AsSpan(0, 16), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
     public static ListedSession Of(string sessionId, SessionSpec spec, SessionState state) =>
         new(sessionId, state.SubmittedAt, [.. spec.Nodes.Select(node => node.Engine).Distinct(StringComparer.Ordinal)]);
 
@@ -29,9 +32,8 @@ internal sealed record ListedSession(string SessionId, DateTimeOffset SubmittedA
     public static (ListedSession Session, SessionGroup Group) Parse(string text)
     {
         var parts = text.Split(Separator);
-        var ticks = long.Parse(parts[0].AsSpan(0, 16), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         return (
-            new(SessionIdOf(parts[0]), new(ticks, TimeSpan.Zero), [.. parts.AsSpan(2)]),
+            new(SessionIdOf(parts[0]), new(TicksOf(parts[0]), TimeSpan.Zero), [.. parts.AsSpan(2)]),
             Enum.Parse<SessionGroup>(parts[1]));
     }
 }
