@@ -14,6 +14,7 @@ internal static class ClusteringHosting
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ClusterRedis>();
+        services.AddSingleton<RedisProbe>();
         services.AddOptions<ClusterModeOptions>()
             .BindConfiguration(ClusterModeOptions.Section)
             .Configure<IConfiguration>((options, configuration) => options.Redis = configuration[ClusterModeOptions.RedisSetting] ?? options.Redis)

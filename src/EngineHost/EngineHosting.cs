@@ -2,6 +2,7 @@ using BlueEdge.Channels;
 using BlueEdge.Channels.Direct;
 using BlueEdge.Engines;
 using BlueEdge.Placement;
+using BlueEdge.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -52,6 +53,6 @@ public static class EngineHosting
         services.AddSingleton<ChannelWriters>();
         services.AddSingleton<PayloadStore>();
         services.AddHostedService<EngineInstanceService>();
-        return silo.AddEnginePlacement();
+        return silo.AddEnginePlacement().AddGrainErrors();
     }
 }

@@ -27,7 +27,7 @@ public sealed class EngineSiloBuilder : ISiloBuilder
         _builder = ProcessBuilder.Create(args);
         _builder.AddProcessDefaults(Process);
         _builder.UseOrleans(silo => silo.JoinCluster(takesClients: false, IsHosted).AddChannels().AddDurableChannels().AddDashboard());
-        _builder.Services.AddReadiness<RedisReadiness>("redis").AddReadiness<EngineReadiness>("engines");
+        _builder.Services.AddReadiness<RedisReadiness>("redis").AddReadiness<BlobReadiness>("blobs").AddReadiness<EngineReadiness>("engines");
     }
 
     /// <summary>For what the engines want, such as a model that all of the process share.</summary>

@@ -27,11 +27,11 @@ internal static class ProcessHealth
 
     /// <summary>
     /// Maps <c>/health/live</c>, which answers as long as the process serves, whatever becomes of the others, and
-    /// <c>/health/ready</c>, which is 200 while the process does its part and 503 otherwise.
+    /// <c>/health/ready</c>, which is 200 while the process does its part, and 503 with the reason otherwise.
     /// </summary>
     public static void MapProcessHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        routes.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) });
+        routes.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = ReadinessAnswer.WriteAsync });
     }
 }

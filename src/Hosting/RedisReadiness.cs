@@ -3,11 +3,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace BlueEdge.Hosting;
 
-/// <summary>Healthy while the cluster's Redis answers: without it nothing is accepted and nothing is stored.</summary>
-internal sealed class RedisReadiness(ClusterRedis redis) : IHealthCheck
+/// <summary>Healthy while the cluster's Redis answers, takes writes and has its data: else nothing is accepted and nothing is stored.</summary>
+internal sealed class RedisReadiness(RedisProbe redis) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        await redis.IsThereAsync(cancellationToken)
-            ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Unhealthy("The cluster's Redis does not answer.");
+        await redis.FindFaultAsync(cancellationToken) is { } fault ? HealthCheckResult.Unhealthy(fault) : HealthCheckResult.Healthy();
 }

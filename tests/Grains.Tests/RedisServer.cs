@@ -63,6 +63,21 @@ public sealed class RedisServer : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>Sends a signal to the server: STOP has it hang, CONT go on, KILL die.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        var process = _process ?? throw new InvalidOperationException("The Redis of BLUEEDGE_TEST_REDIS is not ours to signal.");
+        using var kill = Process.Start("kill", ["-s", signal, $"{process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Sets a setting of the server.</summary>
+    public async Task SetAsync(string setting, string value)
+    {
+        using var cli = Process.Start(new ProcessStartInfo("redis-cli", ["-p", ConnectionString[(ConnectionString.LastIndexOf(':') + 1)..], "CONFIG", "SET", setting, value]) { RedirectStandardOutput = true });
+        await cli!.WaitForExitAsync(); // It was started.
+    }
+
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

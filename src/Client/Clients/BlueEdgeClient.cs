@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using BlueEdge.Results;
 using BlueEdge.Sessions;
+using BlueEdge.Storage;
 using Microsoft.Extensions.Logging;
-using StackExchange.Redis;
 
 namespace BlueEdge.Clients;
 
@@ -21,7 +21,12 @@ internal sealed partial class BlueEdgeClient(IGrainFactory grains, TimeProvider 
             throw new ArgumentException($"'{sessionId}' is no session id: it wants 32 hexadecimal digits. SessionIds.Create makes one.", nameof(sessionId));
         }
 
-        var result = await CallAsync(sessionId, session => session.SubmitAsync(spec, null, CancellationToken.None), cancellationToken);
+        SubmitResult result;
+        while ((result = await CallAsync(sessionId, session => session.SubmitAsync(spec, null, CancellationToken.None), cancellationToken)).Outcome is SubmitOutcome.Expiring)
+        {
+            await Task.Delay(RetryDelay, clock, cancellationToken);
+        }
+
         return result.Outcome switch
         {
             SubmitOutcome.Accepted => sessionId,
@@ -35,13 +40,18 @@ internal sealed partial class BlueEdgeClient(IGrainFactory grains, TimeProvider 
 
     public async Task<SessionSnapshot?> WaitAsync(string sessionId, CancellationToken cancellationToken = default)
     {
-        SessionSnapshot? session;
-        do
+        while (true)
         {
+            SessionSnapshot? session;
+            var asked = clock.GetTimestamp();
             session = await CallAsync(sessionId, grain => grain.WaitAsync(LongestWait, cancellationToken), cancellationToken);
+            if (session is null || session.Status.IsTerminal())
+            {
+                return session;
+            }
+
+            await PauseAfterAsync(asked, cancellationToken);
         }
-        while (session is not null && !session.Status.IsTerminal());
-        return session;
     }
 
     public async IAsyncEnumerable<SessionResult> ResultsAsync(
@@ -51,6 +61,7 @@ internal sealed partial class BlueEdgeClient(IGrainFactory grains, TimeProvider 
         ResultBatch? batch;
         do
         {
+            var asked = clock.GetTimestamp();
             batch = await CallAsync(
                 sessionId, session => session.FollowResultsAsync(channel, epoch, offset, LongestWait, cancellationToken), cancellationToken);
             (epoch, offset) = (batch?.Epoch ?? epoch, batch?.Offset ?? offset);
@@ -58,12 +69,21 @@ internal sealed partial class BlueEdgeClient(IGrainFactory grains, TimeProvider 
             {
                 yield return new(epoch, offset++, payload);
             }
+
+            if (batch is { IsLast: false, Items.IsEmpty: true })
+            {
+                await PauseAfterAsync(asked, cancellationToken);
+            }
         }
         while (batch is { IsLast: false });
     }
 
     public Task<SessionSnapshot?> StopAsync(string sessionId, CancellationToken cancellationToken = default) =>
         CallAsync(sessionId, session => session.StopAsync(CancellationToken.None), cancellationToken);
+
+    /// <summary>A wait that brought nothing and was short was ended by a silo that stops: the session lives elsewhere in a moment.</summary>
+    private Task PauseAfterAsync(long asked, CancellationToken cancellationToken) =>
+        clock.GetElapsedTime(asked) < LongestWait ? Task.Delay(RetryDelay, clock, cancellationToken) : Task.CompletedTask;
 
     private async Task<T> CallAsync<T>(string sessionId, Func<ISessionGrain, Task<T>> call, CancellationToken cancellationToken)
     {
@@ -77,7 +97,7 @@ internal sealed partial class BlueEdgeClient(IGrainFactory grains, TimeProvider 
                     return await call(session).WaitAsync(cancellationToken);
                 }
             }
-            catch (Exception error) when (error is OrleansException or TimeoutException or RedisException)
+            catch (Exception error) when (error is OrleansException or TimeoutException or StoreUnavailableException)
             {
                 LogRetry(error, sessionId);
             }

@@ -28,7 +28,7 @@ internal sealed partial class EngineInstance(
     private static readonly TimeSpan ReadyPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan CreditPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ReportDelay = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LongestReportDelay = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestReportDelay = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<SubSessionKey, EngineRun> _runs = new();
     private readonly ConcurrentDictionary<Task, byte> _untold = new();
@@ -106,7 +106,7 @@ internal sealed partial class EngineInstance(
             }
             else
             {
-                _over.Add(subSession, new() { Node = subSession.Node, Epoch = epoch, Status = SubSessionStatus.Canceled, Error = reason });
+                _over.Add(subSession, new() { Node = subSession.Node, Epoch = epoch, Status = SubSessionStatus.Canceled, Error = reason }, clock.GetUtcNow());
                 _arrivals.Announce(subSession);
             }
         }
@@ -149,7 +149,7 @@ internal sealed partial class EngineInstance(
     {
         if (_runs.TryGetValue(start.Key, out var present))
         {
-            if (present.Start.Epoch >= start.Epoch)
+            if (present.Start.Epoch >= start.Epoch && present.Start.SubmittedAt >= start.SubmittedAt)
             {
                 return present.Start.Epoch == start.Epoch ? present.Report : Refuse(start, SubSessionStatus.Canceled, "a newer attempt runs");
             }
@@ -159,7 +159,7 @@ internal sealed partial class EngineInstance(
             _runs.TryRemove(start.Key, out _);
         }
 
-        if (_over.Find(start.Key, start.Epoch) is { } end)
+        if (_over.Find(start.Key, start.Epoch, start.SubmittedAt) is { } end)
         {
             return end.Epoch == start.Epoch ? end : Refuse(start, SubSessionStatus.Canceled, "a newer attempt ran");
         }
@@ -235,8 +235,8 @@ internal sealed partial class EngineInstance(
             catch (Exception error)
             {
                 // The engine's constructor threw, or one of its services could not be made.
-                LogEngineFailed(error, Definition.Id, run.Start.Key);
-                run.CutOff(SubSessionStatus.Failed, $"it could not be activated: {error.GetBaseException().Message}");
+                LogEngineFailed(ErrorText.ForLog(error), Definition.Id, run.Start.Key);
+                run.CutOff(SubSessionStatus.Failed, ErrorText.Cut($"it could not be activated: {error.GetBaseException().Message}"));
             }
         },
         CancellationToken.None,
@@ -263,14 +263,14 @@ internal sealed partial class EngineInstance(
     private async Task FollowAsync(EngineRun run)
     {
         var report = await run.Ended;
-        _over.Add(run.Start.Key, report);
+        _over.Add(run.Start.Key, report, run.Start.SubmittedAt);
         _runs.TryRemove(new(run.Start.Key, run));
         runs.Remove(run);
         _arrivals.Announce(run.Start.Key);
         metrics.Ended(Definition.Id, report);
         if (run.Failure is { } failure)
         {
-            LogEngineFailed(failure, Definition.Id, run.Start.Key);
+            LogEngineFailed(ErrorText.ForLog(failure), Definition.Id, run.Start.Key);
         }
 
         await TellAsync(run, report);

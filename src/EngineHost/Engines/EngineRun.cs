@@ -212,7 +212,7 @@ internal sealed class EngineRun : IEngineRun
                     await _keep(inHand with { Error = TextOf(failure) });
                 }
 
-                await SayErrorAsync(failure.Message);
+                await SayErrorAsync(ErrorText.Cut(failure.Message));
                 return ReportOf(SubSessionStatus.Failed, TextOf(failure));
             }
 
@@ -263,7 +263,7 @@ internal sealed class EngineRun : IEngineRun
                 Inbox.Close();
                 break;
             case StatusMessage.Error:
-                _onErrorByHand(this, status.Message ?? "it said error, and no message");
+                _onErrorByHand(this, ErrorText.Cut(status.Message ?? "it said error, and no message"));
                 break;
         }
     }
@@ -302,7 +302,8 @@ internal sealed class EngineRun : IEngineRun
         $"Engine '{Definition.Id}' has no output '{port}'; it has: {string.Join(", ", Definition.Outputs.Select(output => output.Name))}.");
 
     /// <summary>What users read: the project's own exceptions are written for them, of others the kind says much.</summary>
-    private static string TextOf(Exception error) => error is BlueEdgeException ? error.Message : $"{error.GetType().Name}: {error.Message}";
+    private static string TextOf(Exception error) => ErrorText.Cut(
+        error is BlueEdgeException ? error.Message : $"{error.GetType().Name}: {error.Message}");
 
     private SubSessionReport Order(RunEnd ordered) => ReportOf(ordered.Status, ordered.Reason);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 
 namespace BlueEdge.Engines;
 
@@ -20,5 +21,7 @@ internal sealed class EngineRuns : IEngineHost
     public IEngineRun Attach(string key) => _runs.GetValueOrDefault(key)
         ?? throw new BlueEdgeException($"No run '{key}' is in this process: it is over, or the engine was called by something else than its instance.");
 
-    private static string KeyOf(EngineRun run) => $"{run.Start.Key}/{run.Start.Epoch}";
+    /// <summary>Of one attempt of one session, also where another had its id before: an engine that was cut off keeps its grain.</summary>
+    private static string KeyOf(EngineRun run) =>
+        string.Create(CultureInfo.InvariantCulture, $"{run.Start.Key}/{run.Start.Epoch}/{run.Start.SubmittedAt.UtcTicks:x}");
 }

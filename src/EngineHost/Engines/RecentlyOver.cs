@@ -10,15 +10,18 @@ internal sealed class RecentlyOver
 {
     private const int Capacity = 65_536;
     private readonly Lock _lock = new();
-    private readonly Dictionary<SubSessionKey, SubSessionReport> _ends = [];
+    private readonly Dictionary<SubSessionKey, (SubSessionReport Report, DateTimeOffset SubmittedAt)> _ends = [];
     private readonly Queue<SubSessionKey> _order = new();
 
     /// <summary>Remembers an end, unless a newer attempt's is known.</summary>
-    public void Add(SubSessionKey key, SubSessionReport end)
+    /// <param name="key">Of what.</param>
+    /// <param name="end">How it ended.</param>
+    /// <param name="submittedAt">When its session was submitted, or a time after that.</param>
+    public void Add(SubSessionKey key, SubSessionReport end, DateTimeOffset submittedAt)
     {
         lock (_lock)
         {
-            if (_ends.TryAdd(key, end))
+            if (_ends.TryAdd(key, (end, submittedAt)))
             {
                 _order.Enqueue(key);
                 if (_order.Count > Capacity)
@@ -26,19 +29,22 @@ internal sealed class RecentlyOver
                     _ends.Remove(_order.Dequeue());
                 }
             }
-            else if (_ends[key].Epoch < end.Epoch)
+            else if (_ends[key].Report.Epoch < end.Epoch || _ends[key].SubmittedAt < submittedAt)
             {
-                _ends[key] = end;
+                _ends[key] = (end, submittedAt);
             }
         }
     }
 
-    /// <summary>How the attempt, or a newer one, ended, or <see langword="null"/>.</summary>
-    public SubSessionReport? Find(SubSessionKey key, int epoch)
+    /// <summary>
+    /// How the attempt, or a newer one, ended, or <see langword="null"/>. A session that was submitted later under the same id,
+    /// once this one's retention was over, is another.
+    /// </summary>
+    public SubSessionReport? Find(SubSessionKey key, int epoch, DateTimeOffset submittedAt = default)
     {
         lock (_lock)
         {
-            return _ends.TryGetValue(key, out var end) && end.Epoch >= epoch ? end : null;
+            return _ends.TryGetValue(key, out var end) && end.Report.Epoch >= epoch && end.SubmittedAt >= submittedAt ? end.Report : null;
         }
     }
 }

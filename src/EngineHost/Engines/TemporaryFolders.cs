@@ -11,6 +11,8 @@ namespace BlueEdge.Engines;
 /// </remarks>
 internal sealed class TemporaryFolders(IOptions<EngineHostOptions> options) : IDisposable
 {
+    private const int MostClaims = 100;
+    private const string LockSuffix = ".lock";
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private readonly string _process = Path.Combine(options.Value.TemporaryPath, Guid.NewGuid().ToString("N"));
     private FileStream? _lock;
@@ -23,7 +25,7 @@ internal sealed class TemporaryFolders(IOptions<EngineHostOptions> options) : ID
         try
         {
             CreatePrivate(options.Value.TemporaryPath);
-            _lock ??= Lock(_process, FileMode.CreateNew);
+            _lock ??= Claim();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -31,7 +33,10 @@ internal sealed class TemporaryFolders(IOptions<EngineHostOptions> options) : ID
                 $"Temporary folders cannot be made in '{options.Value.TemporaryPath}': {error.Message} Set BlueEdge:EngineHost:TemporaryPath to a folder that this user can write to.", error);
         }
 
-        foreach (var folder in Directory.EnumerateDirectories(options.Value.TemporaryPath))
+        // A process that was killed leaves its lock's file, and its folder if it made one.
+        var folders = Directory.EnumerateDirectories(options.Value.TemporaryPath);
+        var locks = Directory.EnumerateFiles(options.Value.TemporaryPath, $"*{LockSuffix}").Select(file => file[..^LockSuffix.Length]);
+        foreach (var folder in folders.Union(locks, StringComparer.Ordinal).ToList())
         {
             DeleteLeftover(folder);
         }
@@ -45,6 +50,28 @@ internal sealed class TemporaryFolders(IOptions<EngineHostOptions> options) : ID
     {
         Delete(_process);
         _lock?.Dispose();
+    }
+
+    /// <summary>Another process that starts just now may take the file for a leftover, before it is locked, and delete it.</summary>
+    private FileStream Claim()
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                var claimed = Lock(_process, FileMode.OpenOrCreate);
+                if (File.Exists(claimed.Name))
+                {
+                    return claimed;
+                }
+
+                claimed.Dispose();
+            }
+            catch (IOException) when (tries < MostClaims)
+            {
+                // It is just being deleted.
+            }
+        }
     }
 
     private static void DeleteLeftover(string folder)
@@ -64,7 +91,7 @@ internal sealed class TemporaryFolders(IOptions<EngineHostOptions> options) : ID
 
     /// <summary>Holds the lock of a folder; the file that carries it is deleted with it.</summary>
     private static FileStream Lock(string folder, FileMode mode) =>
-        new(folder + ".lock", mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        new(folder + LockSuffix, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
 
     private static void CreatePrivate(string path)
     {

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using BlueEdge.Storage;
-using Orleans.Serialization;
 
 namespace BlueEdge.Gateway.Http;
 
@@ -12,13 +11,7 @@ internal static class Unavailability
     {
         null => false,
         StoreUnavailableException or TimeoutException or OrleansException or SocketException or OperationCanceledException => true,
-        UnavailableExceptionFallbackException { ExceptionType: { } name } when IsOfStore(name) => true,
         AggregateException many => many.InnerExceptions.Any(Explains),
-        _ => IsOfStore(exception.GetType().FullName ?? "") || Explains(exception.InnerException),
+        _ => Explains(exception.InnerException),
     };
-
-    // The gateway has no reference to the store's client, and in a cluster not even its assembly.
-    private static bool IsOfStore(string type) =>
-        type.StartsWith("StackExchange.Redis.", StringComparison.Ordinal)
-        || type.StartsWith("Orleans.Persistence.", StringComparison.Ordinal);
 }

@@ -14,16 +14,27 @@ internal sealed class SessionClient(IGrainFactory grains, IOptions<GatewayOption
 
     /// <summary>Well below the time within which a cluster that is away has to be told of.</summary>
     private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A session whose retention is over is gone in a moment.</summary>
+    private static readonly TimeSpan ExpiryPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
     /// Submits, and waits for the end a little where the caller waits: most sessions that are waited for are short. Without the
     /// caller's token, for once it is on its way, a caller that hangs up changes nothing.
     /// </summary>
-    public Task<SubmitResult> SubmitAsync(string sessionId, SessionSpec spec, string? fingerprint)
+    public async Task<SubmitResult> SubmitAsync(string sessionId, SessionSpec spec, string? fingerprint)
     {
         var wait = TimeSpan.FromTicks(Math.Clamp(spec.WaitTime.Ticks, 0, ShortWait.Ticks));
-        return CallAsync(sessionId, grain => grain.RunAsync(spec, fingerprint, wait, CancellationToken.None), TimeSpan.Zero, CancellationToken.None);
+        for (var began = time.GetTimestamp(); ; await Task.Delay(ExpiryPause, time))
+        {
+            var result = await CallAsync(
+                sessionId, grain => grain.RunAsync(spec, fingerprint, wait, CancellationToken.None), TimeSpan.Zero, CancellationToken.None);
+            if (result.Outcome is not SubmitOutcome.Expiring || time.GetElapsedTime(began) > options.Value.CallTimeout)
+            {
+                return result;
+            }
+        }
     }
 
     public Task<SessionSnapshot?> FindAsync(string sessionId, CancellationToken cancellationToken) =>
@@ -49,6 +60,7 @@ internal sealed class SessionClient(IGrainFactory grains, IOptions<GatewayOption
         while (!session.Status.IsTerminal() && bound - time.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
         {
             var turn = left < LongestTurn ? left : LongestTurn;
+            var asked = time.GetTimestamp();
             try
             {
                 if (await CallAsync(session.SessionId, grain => grain.WaitAsync(turn, cancellationToken), turn, cancellationToken) is not { } next)
@@ -60,6 +72,12 @@ internal sealed class SessionClient(IGrainFactory grains, IOptions<GatewayOption
             }
             catch (UnavailableException)
             {
+                // It is asked again.
+            }
+
+            if (!session.Status.IsTerminal() && time.GetElapsedTime(asked) < turn)
+            {
+                // The silo stops, or is gone: the session lives elsewhere in a moment.
                 await Task.Delay(left < Pause ? left : Pause, time, cancellationToken);
             }
         }

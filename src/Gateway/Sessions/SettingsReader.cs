@@ -15,6 +15,7 @@ internal sealed class SettingsReader
     private ImmutableArray<WebhookSpec> _webhooks = [];
     private int _rank;
     private TimeSpan _waitTime;
+    private TimeSpan? _maxDuration;
     private RetrySpec? _retry;
 
     /// <summary>Reads the member at whose value the reader stands; one of another name is passed over.</summary>
@@ -25,6 +26,7 @@ internal sealed class SettingsReader
             case "webhooks": _webhooks = WebhookReader.ReadAll(ref json, faults); break;
             case "rank": _rank = JsonValues.Integer(ref json, faults) ?? 0; break;
             case "waitTimeSecond": _waitTime = JsonValues.Seconds(ref json, faults) ?? TimeSpan.Zero; break;
+            case "maxDurationSeconds": _maxDuration = JsonValues.Seconds(ref json, faults); break;
             case "retry": _retry = ReadRetry(ref json, faults); break;
             default: json.Skip(); break;
         }
@@ -32,7 +34,7 @@ internal sealed class SettingsReader
 
     /// <summary>Adds what was read to a spec.</summary>
     public SessionSpec Complete(SessionSpec spec) =>
-        spec with { Webhooks = _webhooks, Rank = _rank, WaitTime = _waitTime, Retry = _retry };
+        spec with { Webhooks = _webhooks, Rank = _rank, WaitTime = _waitTime, MaxDuration = _maxDuration, Retry = _retry };
 
     private static RetrySpec? ReadRetry(ref Utf8JsonReader json, BodyFaults faults)
     {

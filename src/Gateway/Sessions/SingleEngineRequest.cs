@@ -26,6 +26,9 @@ internal sealed record SingleEngineRequest
     /// <summary>The call waits for the end at most so many seconds and answers as soon as it comes; 0, the default, answers at once.</summary>
     public double WaitTimeSecond { get; init; }
 
+    /// <summary>The session is stopped, and fails, so many seconds after it first had its slots, further attempts included; a day unless configured.</summary>
+    public double? MaxDurationSeconds { get; init; }
+
     /// <summary>When to run again after the engine failed or was lost; never by default.</summary>
     public RetryRequest? Retry { get; init; }
 }

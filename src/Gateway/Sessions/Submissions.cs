@@ -63,6 +63,8 @@ internal sealed class Submissions(
             { Outcome: SubmitOutcome.Conflict } => new ErrorAnswer(
                 StatusCodes.Status422UnprocessableEntity,
                 "This Idempotency-Key was sent with another body before: send the same body, or another key."),
+            { Outcome: SubmitOutcome.Expiring } => throw new UnavailableException(
+                "The session of this Idempotency-Key is just being deleted, for its retention is over: submit it again soon."),
             { Session: { } session } => await AnswerAsync(session, submitted.Results, parsed.Spec.WaitTime - time.GetElapsedTime(began), route, cancellationToken),
             _ => throw new BlueEdgeException($"Session {sessionId} was accepted without a snapshot."),
         };

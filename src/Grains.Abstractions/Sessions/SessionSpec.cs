@@ -33,4 +33,12 @@ public sealed record SessionSpec
     /// <summary>When to run again, or <see langword="null"/>, the default, for never.</summary>
     [Id(6)]
     public RetrySpec? Retry { get; init; }
+
+    /// <summary>
+    /// How long the session may take, from when it first has its slots to its end, further attempts and the waits between them
+    /// included; then it is stopped and fails. <see langword="null"/>, the default, is the deployment's own
+    /// (<c>BlueEdge:Sessions:MaxDuration</c>, a day).
+    /// </summary>
+    [Id(7)]
+    public TimeSpan? MaxDuration { get; init; }
 }

@@ -12,4 +12,7 @@ public enum SubmitOutcome
 
     /// <summary>The id already names a session with another spec; nothing was changed.</summary>
     Conflict,
+
+    /// <summary>The id names a session whose retention is just over, and which is gone in a moment; nothing was changed. Submit again then.</summary>
+    Expiring,
 }

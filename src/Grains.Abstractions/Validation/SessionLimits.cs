@@ -28,4 +28,8 @@ public sealed class SessionLimits
     /// <summary>Bytes one inline start payload; 16 MB by default.</summary>
     [Range(1_024, int.MaxValue)]
     public int InlinePayloadBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>How long a session may ask to take (<c>maxDurationSeconds</c>); 30 days by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "40.00:00:00")]
+    public TimeSpan Duration { get; set; } = TimeSpan.FromDays(30);
 }

@@ -31,7 +31,7 @@ public static class SessionValidator
         GraphValidator.Validate(session, limits, faults);
         StartDataValidator.Validate(session, limits, faults);
         WebhookValidator.Validate(session, faults);
-        SettingsValidator.Validate(spec, faults);
+        SettingsValidator.Validate(spec, limits, faults);
         return faults.ToImmutable();
     }
 }

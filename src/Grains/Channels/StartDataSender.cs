@@ -20,6 +20,7 @@ internal static class StartDataSender
         var (creditItems, creditBytes) = (1, 0L);
         while (true)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var count = Fit(items, next, creditItems, creditBytes);
             var reply = await instance.DeliverAsync(
                 new()
@@ -32,7 +33,7 @@ internal static class StartDataSender
                     Items = items.Slice(next, count),
                     Ended = next + count == items.Length,
                 },
-                cancellationToken);
+                CancellationToken.None);
             if (reply.Gone || (next + count == items.Length && reply.NextSequence >= items.Length))
             {
                 return;

@@ -59,9 +59,13 @@ internal sealed class SchedulerClient
             {
                 return await send();
             }
-            catch (SchedulerFencedException) when (tries < MostTries)
+            catch (SchedulerFencedException fenced)
             {
                 // The next activation answers.
+                if (tries == MostTries)
+                {
+                    throw new StoreUnavailableException(fenced.Message);
+                }
             }
 
             await Task.Delay(RetryDelay, _clock);

@@ -1,4 +1,5 @@
 using BlueEdge.Scheduling.Matching;
+using BlueEdge.Storage;
 
 namespace BlueEdge.Scheduling;
 
@@ -39,7 +40,7 @@ internal sealed class SchedulerEvents(
     /// <param name="answer">
     /// What to answer. It is given the attempts granted in this group, and takes out those of which it tells.
     /// </param>
-    /// <exception cref="TimeoutException">The store is away; whether the event happened is open, and it may be sent again.</exception>
+    /// <exception cref="StoreUnavailableException">The store is away; whether the event happened is open, and it may be sent again.</exception>
     /// <exception cref="SchedulerFencedException">Another activation has taken over; the event is to be sent again.</exception>
     public Task<T> ApplyAsync<T>(Action<SchedulerModel> apply, Func<HashSet<Attempt>, T> answer) =>
         _storeIsAway ? Task.FromException<T>(StoreIsAway()) : AddAsync(apply, answer, isPatient: false);
@@ -171,5 +172,5 @@ internal sealed class SchedulerEvents(
         patient.ForEach(_waiting.Enqueue);
     }
 
-    private static TimeoutException StoreIsAway() => new("The scheduler's store does not answer. Try again soon.");
+    private static StoreUnavailableException StoreIsAway() => new("The scheduler's store does not answer. Try again soon.");
 }

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using BlueEdge.Engines;
 using BlueEdge.Scheduling.Matching;
 using BlueEdge.Sessions;
+using BlueEdge.Sessions.Listing;
+using BlueEdge.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -11,18 +13,23 @@ internal sealed partial class SchedulerGrain(
     ISchedulerStores stores,
     IClusterMembershipService membership,
     SchedulingMetrics metrics,
+    GrainErrors errors,
+    ISessionLists lists,
     IOptions<SchedulingOptions> options,
     TimeProvider clock,
     ILogger<SchedulerGrain> logger) : Grain, ISchedulerGrain, ISchedulerControl, IRemindable, IDisposable
 {
     private const string WakeReminder = "wake";
     private static readonly TimeSpan WakePeriod = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ReminderRetryDelay = TimeSpan.FromSeconds(5);
 
     private readonly SchedulerModel _model = new(options.Value.OvertakingBound, options.Value.RememberedAttempts);
     private readonly SiloWatch _silos = new(membership);
     private readonly CancellationTokenSource _deactivating = new();
     private SchedulerEvents _events = null!; // Set on activation, before any call.
     private SessionTeller _teller = null!; // Set on activation, before any call.
+    private ForgottenSessions _forgotten = null!; // Set on activation, before any call.
+    private bool _sawDeath = true; // It was opened for one, as far as it knows.
     private EngineCatalog _catalog = new();
 
     private string Domain => this.GetPrimaryKeyString();
@@ -31,10 +38,11 @@ internal sealed partial class SchedulerGrain(
     {
         var began = clock.GetTimestamp();
         var store = stores.Of(Domain);
-        var stored = await store.OpenAsync();
+        var stored = await OpenAsync(store);
         _model.Restore(stored);
         _events = new(_model, store, OnCommitted, OnFailed, clock, options.Value.StorePatience);
         _teller = new(GrainFactory, _events, clock, logger, _deactivating.Token);
+        _forgotten = new(lists, GrainFactory, _model, Domain, clock, logger, _deactivating.Token);
 
         // The version must be another than any that callers know from the activation before.
         _catalog = new()
@@ -49,6 +57,19 @@ internal sealed partial class SchedulerGrain(
         _ = ResumeAsync([.. stored.Losses.Select(loss => loss.ToLoss())]);
         _ = FollowSilosAsync();
         _ = RegisterReminderAsync();
+    }
+
+    /// <summary>The caller whose call activates the grain is told of it too, and no call filter stands between.</summary>
+    private async Task<StoredSchedule> OpenAsync(ISchedulerStore store)
+    {
+        try
+        {
+            return await store.OpenAsync();
+        }
+        catch (Exception error) when (errors.Translate(error) is { } other)
+        {
+            throw other;
+        }
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -69,6 +90,13 @@ internal sealed partial class SchedulerGrain(
         foreach (var attempt in _model.Attempts.Where(attempt => !attempt.Confirmed))
         {
             _teller.RepeatGrant(attempt);
+        }
+
+        if (_sawDeath)
+        {
+            // A silo that hung may have saved one more session before it heard that it is dead.
+            _sawDeath = false;
+            _forgotten.Search();
         }
 
         return Task.CompletedTask;
@@ -116,6 +144,7 @@ internal sealed partial class SchedulerGrain(
         // out while it was restored goes with it to the store, and then to its sessions.
         await LoseInstancesAsync(membership.CurrentSnapshot, evenIfNone: true);
         RepeatGrants();
+        _forgotten.Search();
     }
 
     private async Task FollowSilosAsync()
@@ -127,7 +156,9 @@ internal sealed partial class SchedulerGrain(
                 await LoseInstancesAsync(snapshot, evenIfNone: false);
                 if (_silos.SawDeath(snapshot))
                 {
+                    _sawDeath = true;
                     RepeatGrants();
+                    _forgotten.Search();
                 }
             }
         }
@@ -158,7 +189,7 @@ internal sealed partial class SchedulerGrain(
 
     private async Task RegisterReminderAsync()
     {
-        for (var delay = TimeSpan.FromSeconds(1); !_deactivating.IsCancellationRequested; delay *= 2)
+        while (!_deactivating.IsCancellationRequested)
         {
             try
             {
@@ -168,7 +199,7 @@ internal sealed partial class SchedulerGrain(
             catch (Exception error)
             {
                 LogReminderFailed(error, Domain);
-                await Task.Delay(delay, clock);
+                await Task.Delay(ReminderRetryDelay, clock);
             }
         }
     }

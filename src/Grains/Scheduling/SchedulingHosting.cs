@@ -1,3 +1,4 @@
+using BlueEdge.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -17,6 +18,6 @@ public static class SchedulingHosting
         silo.Services.AddSingleton<SchedulingMetrics>();
         silo.Services.AddSingleton<SchedulerClient>();
         silo.Services.AddHostedService<SchedulerWakeUp>();
-        return silo;
+        return silo.AddGrainErrors();
     }
 }

@@ -9,7 +9,7 @@ internal sealed partial class SessionTeller(
     IGrainFactory grains, SchedulerEvents events, TimeProvider clock, ILogger logger, CancellationToken stopping) : IDisposable
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(2);
 
     /// <summary>By attempt that is being told of its grant: whether it is to be told once more.</summary>
     private readonly Dictionary<Attempt, bool> _telling = new(ReferenceEqualityComparer.Instance);

@@ -1,5 +1,6 @@
 using BlueEdge.Channels;
 using BlueEdge.Sessions.Listing;
+using BlueEdge.Sessions.Records;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -7,7 +8,7 @@ namespace BlueEdge.Sessions;
 
 /// <summary>Deletes the blobs of ended sessions, and takes them out of the lists, when their time has come.</summary>
 internal sealed partial class ExpiredSessionSweeper(
-    ISessionLists lists, IBlobStore blobs, TimeProvider clock, ILogger<ExpiredSessionSweeper> logger) : BackgroundService
+    ISessionStore sessions, ISessionLists lists, IBlobStore blobs, TimeProvider clock, ILogger<ExpiredSessionSweeper> logger) : BackgroundService
 {
     private const int BatchSize = 1_000;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
@@ -37,7 +38,11 @@ internal sealed partial class ExpiredSessionSweeper(
             var due = await lists.ReadExpiredAsync(clock.GetUtcNow(), BatchSize);
             foreach (var (session, _) in due)
             {
-                await blobs.DeleteAsync(session.SessionId, cancellationToken);
+                // A session that was submitted later under this id has its own time.
+                if (await sessions.ReadAsync(session.SessionId) is var stored && (stored.Version == 0 || stored.State.SubmittedAt == session.SubmittedAt))
+                {
+                    await blobs.DeleteAsync(session.SessionId, cancellationToken);
+                }
             }
 
             await lists.RemoveAsync(due);

@@ -46,14 +46,14 @@ internal sealed partial class SessionGrain
         }
 
         var noticed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silo.Token);
         await using (await notices.ListenAsync(SessionId, () => noticed.TrySetResult()))
         {
             batch = await ReadBatchAsync(channel, epoch, offset, cancellationToken);
             if (batch.Items.IsEmpty && !batch.IsLast)
             {
                 _waiting++;
-                await Task.WhenAny(noticed.Task, _ended.Task, Task.Delay(atMost < LongestWait ? atMost : LongestWait, clock, waiting.Token));
+                await Task.WhenAny(noticed.Task, _ended.Task, Task.Delay(Shorter(atMost, LongestWait), clock, waiting.Token));
                 _waiting--;
                 await waiting.CancelAsync();
             }

@@ -9,15 +9,8 @@ namespace BlueEdge.Sessions;
 /// <summary>What follows from a session's state: each piece of work is idempotent and tried until it is done.</summary>
 internal sealed partial class SessionGrain
 {
-    private const string RetryReminder = "retry";
     private const string EnlistWork = "enlist";
     private const string ReleaseWork = "release";
-
-    /// <summary>How often a deadline's change is tried again where storage refused it.</summary>
-    private static readonly TimeSpan RetryPeriod = TimeSpan.FromSeconds(5);
-
-    /// <summary>What an instance may need beyond the grace period to say that it cut an engine off.</summary>
-    private static readonly TimeSpan CutOffMargin = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a pending session stays in memory for those who ask for it next.</summary>
     private static readonly TimeSpan PendingLinger = TimeSpan.FromSeconds(1);
@@ -32,14 +25,18 @@ internal sealed partial class SessionGrain
     private readonly Dictionary<(string Name, int Epoch), SessionWork> _works = [];
     private readonly Dictionary<string, Task> _starting = new(StringComparer.Ordinal);
     private int _released;
-    private (SessionStatus Status, int Epoch) _deadlineOf;
-    private IGrainTimer? _deadline;
+
+    /// <summary>What the user feeds in, by channel.</summary>
+    private IEnumerable<(string Channel, ImmutableArray<Payload> Items)> StartData => Spec.StartData
+        .GroupBy(data => data.Channel, data => data.Payload, StringComparer.Ordinal)
+        .Select(group => (group.Key, group.ToImmutableArray()));
 
     /// <summary>Begins what is due in the present state, unless it was begun already.</summary>
     private void Drive()
     {
         var state = _state.Current;
         Release(state);
+        LimitDuration(state);
         switch (state.Status)
         {
             case SessionStatus.Pending:
@@ -51,7 +48,15 @@ internal sealed partial class SessionGrain
                     current.TimeOutPreparing(Spec, state.Epoch, options.Value.PrepareTimeout, clock.GetUtcNow()));
                 break;
             case SessionStatus.Processing:
-                WorkWhile(state, "feed", SendStartDataAsync);
+                if (state.OwesStartData)
+                {
+                    WorkWhile(state, "store start data", StoreStartDataAsync);
+                }
+                else
+                {
+                    WorkWhile(state, "feed", SendStartDataAsync);
+                }
+
                 WorkWhile(state, "confirm", ConfirmAsync);
                 break;
             case SessionStatus.Stopping:
@@ -77,7 +82,7 @@ internal sealed partial class SessionGrain
         if (!_works.ContainsKey((name, state.Epoch)))
         {
             _works.Add((name, state.Epoch), new SessionWork(
-                () => work(state), isDue, clock, error => LogWorkFailed(error, SessionId, state.Epoch, name)).Begin());
+                () => work(state), isDue, clock, (error, tries) => LogFailure(error, tries, state.Epoch, name), _deactivated.Token).Begin());
         }
     }
 
@@ -85,9 +90,9 @@ internal sealed partial class SessionGrain
     {
         if (state.NotBefore - clock.GetUtcNow() is { } backoff && backoff > TimeSpan.Zero)
         {
-            await this.RegisterOrUpdateReminder(RetryReminder, backoff, TimeSpan.FromMinutes(1));
+            await RemindAsync(backoff);
             await scheduler.WithdrawAsync(SessionId, state.Epoch - 1);
-            await Task.Delay(backoff, clock);
+            await Task.Delay(backoff, clock, _deactivated.Token);
             if (_state.Current.Status is not SessionStatus.Pending)
             {
                 return;
@@ -103,9 +108,10 @@ internal sealed partial class SessionGrain
             SubmittedAt = state.SubmittedAt,
             Demands = Plan.Demands,
         });
-        if (state.NotBefore is not null && await this.GetReminder(RetryReminder) is { } reminder)
+        if (state.NotBefore is not null)
         {
-            await this.UnregisterReminder(reminder);
+            // Nobody else wakes a session that waits in the queue when its time is over.
+            await (grant is null && state.RunsOutAt(Spec) is { } end ? RemindAsync(end - clock.GetUtcNow()) : ForgetReminderAsync());
         }
 
         if (_state.Current.Status is SessionStatus.Canceled)
@@ -146,18 +152,31 @@ internal sealed partial class SessionGrain
         await Task.WhenAll(_starting.Values);
         async Task StartAsync(SubSessionStart start)
         {
-            held.Add(await StartNodeAsync(start));
+            // Only now may the list be looked at: those that answered meanwhile have put another one there.
+            var report = await StartNodeAsync(start);
+            held.Add(report);
             outstanding--;
 
             // Nodes that are ready at about the same time make one change, and one write. Bad news does not wait.
-            if (outstanding == 0 || held[^1].Status.IsTerminal())
+            if (outstanding == 0 || report.Status.IsTerminal())
             {
                 var reports = held;
                 held = [];
-                await ChangeAsync(current => reports.Aggregate(current, (next, one) => next.Report(Spec, one, clock.GetUtcNow())));
+                await HearAsync(state, reports);
             }
         }
     }
+
+    /// <summary>
+    /// Notes what instances answered, until it is stored: they do not say again that they refused, and a session that stops
+    /// already would wait for them until they are cut off.
+    /// </summary>
+    private Task HearAsync(SessionState state, List<SubSessionReport> reports) => new SessionWork(
+        () => ChangeAsync(current => reports.Aggregate(current, (next, one) => next.Report(Spec, one, clock.GetUtcNow()))),
+        () => _state.Current.IsRunning && _state.Current.Epoch == state.Epoch,
+        clock,
+        (error, tries) => LogFailure(error, tries, state.Epoch, "note what its instances answered"),
+        _deactivated.Token).Begin().Done;
 
     /// <summary>Has the instance begin. It answers with what it knows soon: often ready, else that comes as a report.</summary>
     private async Task<SubSessionReport> StartNodeAsync(SubSessionStart start)
@@ -188,35 +207,36 @@ internal sealed partial class SessionGrain
         }
     }
 
-    private async Task SendStartDataAsync(SessionState state)
+    /// <summary>Stores what the session owes to readers of its results before any engine gets it, for engines may end before it is read.</summary>
+    private async Task StoreStartDataAsync(SessionState state)
     {
-        await Task.WhenAll(Spec.StartData
-            .GroupBy(data => data.Channel, data => data.Payload, StringComparer.Ordinal)
-            .Select(group => SendAsync(group.Key, [.. group])));
-        async Task SendAsync(string channel, ImmutableArray<Payload> items)
-        {
-            if (Plan.InterestedChannels.Contains(channel, StringComparer.Ordinal))
-            {
-                await results.AppendAsync(
-                    new(SessionId, ChannelDelivery.StartDataProducer), state.Epoch, channel, Plan.HasOneProducer(channel), 0, items, CancellationToken.None);
-            }
-
-            await Task.WhenAll(Plan.Readers(channel, state).Select(reader => StartDataSender.SendAsync(
-                GrainFactory.Find<IEngineInstanceGrain>(reader.Instance),
-                new(SessionId, reader.Node),
-                state.Epoch,
-                channel,
-                items,
-                CancellationToken.None)));
-        }
+        await Task.WhenAll(StartData.Where(data => Plan.IsInterested(data.Channel)).Select(data => results.AppendAsync(
+            new(SessionId, ChannelDelivery.StartDataProducer),
+            state.Epoch,
+            data.Channel,
+            Plan.HasOneProducer(data.Channel),
+            0,
+            data.Items,
+            CancellationToken.None).AsTask()));
+        await ChangeAsync(current => current.StoreStartData(state.Epoch));
     }
+
+    private async Task SendStartDataAsync(SessionState state) => await Task.WhenAll(StartData.SelectMany(data => Plan
+        .Readers(data.Channel, state)
+        .Select(reader => StartDataSender.SendAsync(
+            GrainFactory.Find<IEngineInstanceGrain>(reader.Instance),
+            new(SessionId, reader.Node),
+            state.Epoch,
+            data.Channel,
+            data.Items,
+            _deactivated.Token))));
 
     private Task ConfirmAsync(SessionState state) =>
         scheduler.ConfirmAsync(new() { SessionId = SessionId, Epoch = state.Epoch });
 
     private async Task StopNodesAsync(SessionState state)
     {
-        var reason = state.Reason ?? "the session stops";
+        var reason = ErrorText.Cut(state.Reason ?? "the session stops", ErrorText.LongestOfMany);
         await Task.WhenAll(Spec.Nodes
             .Zip(_state.Current.Nodes)
             .Where(node => node.Second is { IsOver: false, Instance: not null })
@@ -268,7 +288,7 @@ internal sealed partial class SessionGrain
 
     private async Task CloseAsync(SessionState state)
     {
-        _deadline?.Dispose();
+        EndDeadlines();
         if (_running > 0)
         {
             // While the end is made durable: the last of them were stored before it.
@@ -277,7 +297,7 @@ internal sealed partial class SessionGrain
 
         await durability.ReachAsync();
         _ended.TrySetResult();
-        LogEnded(SessionId, state.Status, state.Reason);
+        LogEnded(SessionId, state.Status, ErrorText.Escape(state.Reason));
         if (state.Nodes.All(node => node.Instance is null))
         {
             await scheduler.WithdrawAsync(SessionId, state.Epoch);
@@ -294,19 +314,17 @@ internal sealed partial class SessionGrain
         DeactivateOnIdle();
     }
 
-    private void SetDeadline(SessionState state, DateTimeOffset? at, Func<SessionState, SessionState> change)
+    /// <summary>What goes on for long is told once with its stack: there may be many sessions, and one cause.</summary>
+    private void LogFailure(Exception error, int tries, int epoch, string work)
     {
-        if (at is not { } time || _deadlineOf == (state.Status, state.Epoch))
+        if (tries == 1)
         {
-            return;
+            LogWorkFailed(error, SessionId, epoch, work);
         }
-
-        _deadlineOf = (state.Status, state.Epoch);
-        var due = time - clock.GetUtcNow();
-        _deadline?.Dispose();
-        _deadline = this.RegisterGrainTimer(
-            _ => ChangeAsync(change),
-            new GrainTimerCreationOptions(due > TimeSpan.Zero ? due : TimeSpan.Zero, RetryPeriod) { Interleave = true, KeepAlive = true });
+        else
+        {
+            LogWorkFailedAgain(SessionId, epoch, work, tries, error.Message);
+        }
     }
 
     [LoggerMessage(LogLevel.Debug, "Session {SessionId} ended as {Status}: {Reason}")]
@@ -314,6 +332,9 @@ internal sealed partial class SessionGrain
 
     [LoggerMessage(LogLevel.Warning, "Session {SessionId} (attempt {Epoch}) could not {Work}; it is tried again")]
     private partial void LogWorkFailed(Exception error, string sessionId, int epoch, string work);
+
+    [LoggerMessage(LogLevel.Debug, "Session {SessionId} (attempt {Epoch}) could not {Work}, try {Tries}: {Said}")]
+    private partial void LogWorkFailedAgain(string sessionId, int epoch, string work, int tries, string said);
 
     [LoggerMessage(LogLevel.Warning, "Sub-session {Key} (attempt {Epoch}) could not be started on {Instance}, try {Attempt}")]
     private partial void LogStartFailed(Exception error, SubSessionKey key, int epoch, string instance, int attempt);

@@ -19,7 +19,9 @@ namespace BlueEdge.Sessions;
 /// in the other half of the class, and is done again, harmlessly, whenever the grain wakes.
 /// </summary>
 [GrainType("session"), Reentrant]
+#pragma warning disable CA1001 // The source holds nothing to dispose, and work that ends late still looks at its token.
 internal sealed partial class SessionGrain(
+#pragma warning restore CA1001
     ISessionStore store,
     EngineCatalogCache catalog,
     SchedulerClient scheduler,
@@ -28,6 +30,7 @@ internal sealed partial class SessionGrain(
     IResultNotices notices,
     ClaimCheck claimCheck,
     IDurabilityBarrier durability,
+    SiloStopping silo,
     IOptions<SessionOptions> options,
     IOptions<SessionLimits> limits,
     TimeProvider clock,
@@ -35,6 +38,7 @@ internal sealed partial class SessionGrain(
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
+    private readonly CancellationTokenSource _deactivated = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SessionRecord _record = null!; // Set on activation, before any call.
     private GroupCommit<SessionState> _state = null!; // Set on activation, before any call.
@@ -68,6 +72,9 @@ internal sealed partial class SessionGrain(
         return Task.CompletedTask;
     }
 
+    /// <summary>Work that is not done is the next activation's.</summary>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _deactivated.CancelAsync();
+
     public Task<SubmitResult> SubmitAsync(SessionSpec spec, string? fingerprint, CancellationToken cancellationToken) =>
         RunAsync(spec, fingerprint, TimeSpan.Zero, cancellationToken);
 
@@ -93,7 +100,7 @@ internal sealed partial class SessionGrain(
         if (!Exists)
         {
             DeactivateOnIdle();
-            throw new BlueEdgeException($"Session {SessionId} is just being deleted, for its retention is over. Submit it again.");
+            return new() { Outcome = SubmitOutcome.Expiring };
         }
 
         if (fingerprint is not null && !string.Equals(fingerprint, _state.Current.Fingerprint, StringComparison.Ordinal))
@@ -164,7 +171,7 @@ internal sealed partial class SessionGrain(
             return false;
         }
 
-        var state = await ChangeAsync(current => current.Grant(Spec, grant, clock.GetUtcNow()));
+        var state = await ChangeAsync(current => current.RunOut(Spec, clock.GetUtcNow()).Grant(Spec, grant, clock.GetUtcNow()));
         Drive();
         return state.Epoch == grant.Epoch && !state.Status.IsTerminal();
     }
@@ -187,9 +194,6 @@ internal sealed partial class SessionGrain(
         }
     }
 
-    /// <summary>Waking up is all that a reminder is for.</summary>
-    public Task ReceiveReminder(string reminderName, TickStatus status) => WakeAsync();
-
     /// <summary>Reads the session where it is not known, and does what is due.</summary>
     private async Task WakeAsync()
     {
@@ -206,14 +210,15 @@ internal sealed partial class SessionGrain(
         }
     }
 
-    /// <summary>Waits for the end, so long.</summary>
+    /// <summary>Waits for the end, so long; not while the silo stops, which would wait for this.</summary>
     private async Task EndedAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
         if (atMost > TimeSpan.Zero && !_ended.Task.IsCompleted)
         {
             _waiting++;
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silo.Token);
             await _ended.Task
-                .WaitAsync(atMost < LongestWait ? atMost : LongestWait, clock, cancellationToken)
+                .WaitAsync(Shorter(atMost, LongestWait), clock, patience.Token)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             _waiting--;
         }
@@ -244,6 +249,7 @@ internal sealed partial class SessionGrain(
     /// <summary>Goes on if the caller hangs up. The first write finds out whether the session was new.</summary>
     private async Task CreateAsync(SessionSpec spec, string? fingerprint)
     {
+        spec = spec with { MaxDuration = spec.MaxDuration ?? Shorter(options.Value.MaxDuration, limits.Value.Duration) };
         _record.Spec = await claimCheck.ApplyAsync(SessionId, spec, CancellationToken.None);
         if (!_state.IsKnown)
         {
@@ -262,6 +268,8 @@ internal sealed partial class SessionGrain(
 
         Drive();
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     /// <summary>Changes the state, with all that follows from it, and does what is due then.</summary>
     private async Task<SessionState> ChangeAsync(Func<SessionState, SessionState> change)

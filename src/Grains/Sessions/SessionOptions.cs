@@ -16,4 +16,11 @@ public sealed class SessionOptions
     /// <summary>How long an ended session and its results can be read; 24 h by default.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
     public TimeSpan Retention { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// How long a session may take that says nothing about it (<c>maxDurationSeconds</c>), from when it first has its slots; a
+    /// day by default. What one may ask for is bounded by <c>BlueEdge:Limits:Duration</c>.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "40.00:00:00")]
+    public TimeSpan MaxDuration { get; set; } = TimeSpan.FromDays(1);
 }

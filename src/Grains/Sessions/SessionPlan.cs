@@ -46,12 +46,16 @@ internal sealed class SessionPlan
             Inputs = [.. node.Inputs.Select(Input)],
             Outputs = [.. node.Outputs.Select(link => Output(link, readers[link.Channel]))],
             StopGrace = stopGrace,
+            SubmittedAt = state.SubmittedAt,
         })];
     }
 
     /// <summary>The nodes that read a channel, with the instances that run them.</summary>
     public ImmutableArray<ChannelReader> Readers(string channel, SessionState state) =>
         [.. _readers[channel].Select(index => new ChannelReader { Node = _spec.Nodes[index].Name, Instance = InstanceOf(state, index) })];
+
+    /// <summary>Whether what is written to the channel belongs to the results.</summary>
+    public bool IsInterested(string channel) => _channels[channel].Interested;
 
     /// <summary>Whether one node, or the start data alone, write to a channel.</summary>
     public bool HasOneProducer(string channel) => _writers[channel].Count() == 1;

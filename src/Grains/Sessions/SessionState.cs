@@ -58,6 +58,14 @@ internal sealed record SessionState
     [Id(12)]
     public string? Fingerprint { get; init; }
 
+    /// <summary>Whether start data of interested channels are still to be stored among the attempt's results.</summary>
+    [Id(13)]
+    public bool OwesStartData { get; init; }
+
+    /// <summary>When it had its slots for the first time: its duration counts from then, over all attempts.</summary>
+    [Id(14)]
+    public DateTimeOffset? StartedAt { get; init; }
+
     /// <summary>Whether its nodes have slots.</summary>
     public bool IsRunning => Status is SessionStatus.Queuing or SessionStatus.Processing or SessionStatus.Stopping;
 }

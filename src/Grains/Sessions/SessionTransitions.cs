@@ -33,7 +33,9 @@ internal static class SessionTransitions
         {
             Status = SessionStatus.Queuing,
             LeasedAt = now,
+            StartedAt = state.StartedAt ?? now,
             NotBefore = null,
+            OwesStartData = HasResultsAmongStartData(spec),
             Nodes = [.. spec.Nodes.Select(node => new NodeState
             {
                 Status = SubSessionStatus.Preparing,
@@ -55,7 +57,7 @@ internal static class SessionTransitions
         var node = state.Nodes[index] with
         {
             Status = report.Status,
-            Error = report.Error,
+            Error = report.Error is { } error ? ErrorText.Cut(error) : null,
             ItemsRead = report.ItemsRead,
             ItemsWritten = report.ItemsWritten,
             ItemsDropped = report.ItemsDropped,
@@ -111,6 +113,30 @@ internal static class SessionTransitions
             "it did not end within the grace period",
             now);
 
+    /// <summary>The start data of interested channels are stored.</summary>
+    public static SessionState StoreStartData(this SessionState state, int epoch) =>
+        state.Epoch != epoch || state.Status != SessionStatus.Processing ? state : state with { OwesStartData = false };
+
+    /// <summary>When the session has had its time; <see langword="null"/> before its first start.</summary>
+    public static DateTimeOffset? RunsOutAt(this SessionState state, SessionSpec spec) => state.StartedAt + spec.MaxDuration;
+
+    /// <summary>The session has had its time: what runs stops, and it fails for good, also where it waits to run again.</summary>
+    public static SessionState RunOut(this SessionState state, SessionSpec spec, DateTimeOffset now)
+    {
+        if (!state.HasRunOut(spec, now))
+        {
+            return state;
+        }
+
+        var reason = $"It took longer than {spec.MaxDuration?.TotalSeconds:0.###} s from its first start, which is all it may (maxDurationSeconds).";
+        return state.Status switch
+        {
+            SessionStatus.Pending => state with { Status = SessionStatus.Failed, Reason = reason, EndedAt = now },
+            SessionStatus.Queuing or SessionStatus.Processing => state.Fail(reason, now),
+            _ => state,
+        };
+    }
+
     /// <summary>A caller gives the session up: a pending one is over, a running one stops.</summary>
     public static SessionState Stop(this SessionState state, DateTimeOffset now) => state.Status switch
     {
@@ -134,14 +160,14 @@ internal static class SessionTransitions
     };
 
     /// <summary>
-    /// One step that follows from the nodes alone: all ready to processing, all finished to finished, all over while
-    /// stopping to the end or to the next attempt. Repeat until nothing changes, so that no status is skipped.
+    /// One step that follows from what is known: all nodes ready to processing, all finished and nothing owed to finished,
+    /// all over while stopping to the end or to the next attempt. Repeat until nothing changes, so that no status is skipped.
     /// </summary>
     public static SessionState Settle(this SessionState state, SessionSpec spec, DateTimeOffset now) => state.Status switch
     {
         SessionStatus.Queuing when state.Nodes.All(node => node.Status >= SubSessionStatus.Ready) =>
             state with { Status = SessionStatus.Processing },
-        SessionStatus.Processing when state.Nodes.All(node => node.Status is SubSessionStatus.Finished) =>
+        SessionStatus.Processing when state.Nodes.All(node => node.Status is SubSessionStatus.Finished) && !state.OwesStartData =>
             state with { Status = SessionStatus.Finished, EndedAt = now },
         SessionStatus.Stopping when state.Nodes.All(node => node.IsOver) => state.End(spec, now),
         _ => state,
@@ -150,12 +176,12 @@ internal static class SessionTransitions
     private static SessionState End(this SessionState state, SessionSpec spec, DateTimeOffset now)
     {
         var ending = state.Ending ?? SessionStatus.Canceled;
-        if (ending is not SessionStatus.Failed || state.StopRequested || spec.Retry is not { } retry || state.FormerAttempts.Length >= retry.Attempts)
+        if (ending is not SessionStatus.Failed || state.StopRequested || state.HasRunOut(spec, now) || spec.Retry is not { } retry || state.FormerAttempts.Length >= retry.Attempts)
         {
             return state with { Status = ending, EndedAt = now };
         }
 
-        var former = new AttemptSnapshot { Epoch = state.Epoch, Reason = state.Reason ?? "", EndedAt = now };
+        var former = new AttemptSnapshot { Epoch = state.Epoch, Reason = ErrorText.Cut(state.Reason ?? "", ErrorText.LongestOfMany), EndedAt = now };
         return state with
         {
             Status = SessionStatus.Pending,
@@ -169,6 +195,8 @@ internal static class SessionTransitions
             NotBefore = now + retry.Backoff,
         };
     }
+
+    private static bool HasRunOut(this SessionState state, SessionSpec spec, DateTimeOffset now) => now >= state.RunsOutAt(spec);
 
     private static SessionState FailNodes(
         this SessionState state, SessionSpec spec, Func<NodeState, bool> which, SubSessionStatus status, string error, DateTimeOffset now)
@@ -207,6 +235,12 @@ internal static class SessionTransitions
 
     private static string Describe(NodeSpec node, NodeState state) =>
         $"Engine '{node.Engine}' (node '{node.Name}', instance '{state.Instance}') failed: {state.Error}";
+
+    private static bool HasResultsAmongStartData(SessionSpec spec)
+    {
+        var interested = spec.Channels.Where(channel => channel.Interested).Select(channel => channel.Name).ToHashSet(StringComparer.Ordinal);
+        return spec.StartData.Any(data => interested.Contains(data.Channel));
+    }
 
     private static ImmutableArray<NodeState> Waiting(int count) => [.. Enumerable.Repeat(NodeState.Waiting, count)];
 

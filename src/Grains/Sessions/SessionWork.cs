@@ -1,10 +1,15 @@
 namespace BlueEdge.Sessions;
 
 /// <summary>A piece of a session's work: tried until it succeeds or is no longer due.</summary>
-internal sealed class SessionWork(Func<Task> work, Func<bool> isDue, TimeProvider clock, Action<Exception> onFailure)
+/// <param name="work">What is to be done; doing it again is harmless.</param>
+/// <param name="isDue">Whether it is still to be done.</param>
+/// <param name="clock">The time.</param>
+/// <param name="onFailure">Told of each try that failed, and its number.</param>
+/// <param name="deactivated">Fires when the grain is deactivated: what is left is the next activation's.</param>
+internal sealed class SessionWork(Func<Task> work, Func<bool> isDue, TimeProvider clock, Action<Exception, int> onFailure, CancellationToken deactivated)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(2);
 
     /// <summary>The present try: those who wait for it hear of its failure, though another follows.</summary>
     public Task Try { get; private set; } = Task.CompletedTask;
@@ -21,20 +26,25 @@ internal sealed class SessionWork(Func<Task> work, Func<bool> isDue, TimeProvide
 
     private async Task RepeatAsync()
     {
-        for (var delay = FirstDelay; ; delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay)
+        var tries = 1;
+        for (var delay = FirstDelay; ; delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay, tries++)
         {
             try
             {
                 await Try;
                 return;
             }
+            catch (Exception) when (deactivated.IsCancellationRequested)
+            {
+                return;
+            }
             catch (Exception error)
             {
-                onFailure(error);
+                onFailure(error, tries);
             }
 
-            await Task.Delay(delay, clock);
-            if (!isDue())
+            await Task.Delay(delay, clock, deactivated).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            if (deactivated.IsCancellationRequested || !isDue())
             {
                 return;
             }

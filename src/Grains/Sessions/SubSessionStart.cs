@@ -27,4 +27,8 @@ internal sealed record SubSessionStart
     /// <summary>How long the engine has to wind down when stopped before it is cut off.</summary>
     [Id(5)]
     public required TimeSpan StopGrace { get; init; }
+
+    /// <summary>When the session was submitted: it tells this one from another that had the same id before its retention was over.</summary>
+    [Id(6)]
+    public DateTimeOffset SubmittedAt { get; init; }
 }

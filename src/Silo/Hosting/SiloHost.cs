@@ -1,3 +1,4 @@
+using BlueEdge.Health;
 using BlueEdge.Hosting;
 using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
@@ -24,6 +25,7 @@ internal static class SiloHost
             configure?.Invoke(silo);
         });
 
+        builder.Services.AddReadiness<BlobReadiness>("blobs");
         await using var app = builder.Build();
         mode.Map(app);
         app.MapProcessHealth();

@@ -10,7 +10,7 @@ namespace BlueEdge.Clustering;
 /// <summary>Makes a silo a member of a cluster of processes.</summary>
 internal static class ClusterSiloHosting
 {
-    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(1);
 
     /// <summary>Has the silo find the others in Redis, keep its state there, and host only some grain classes.</summary>
     /// <param name="silo">The silo.</param>
@@ -32,7 +32,15 @@ internal static class ClusterSiloHosting
 
             endpoints.SiloPort = options.Value.SiloPort;
             endpoints.GatewayPort = takesClients ? options.Value.GatewayPort : 0;
-        });
+        })
+            .Validate(
+                endpoints => SiloPorts.IsFree(endpoints.SiloListeningEndpoint, endpoints.AdvertisedIPAddress, endpoints.SiloPort),
+                $"The port of {ClusterModeOptions.Section}:SiloPort is taken on this machine: stop what listens there, such as another silo, or set another port.")
+            .Validate(
+                endpoints => SiloPorts.IsFree(endpoints.GatewayListeningEndpoint, endpoints.AdvertisedIPAddress, endpoints.GatewayPort),
+                $"The port of {ClusterModeOptions.Section}:GatewayPort is taken on this machine: stop what listens there, such as another silo, or set another port.")
+            .ValidateOnStart();
+        services.AddSingleton<IFatalErrorHandler, EvictedSilo>();
         services.AddOptions<ClusterMembershipOptions>().Configure<IOptions<ClusterModeOptions>>((membership, options) =>
         {
             // Orleans stretches the time for silos that answer slowly, up to four times by default: too long for three misses
@@ -41,7 +49,7 @@ internal static class ClusterSiloHosting
             membership.MaxProbeTimeout = options.Value.ProbeTimeout * 1.5;
 
             // Those who join wait for every silo in the table that seems alive. Where all were killed at once nobody is left
-            // to declare them dead, and the last sign of life has to be found old.
+            // to declare them dead, and the last sign of life has to be found old, which is three times as long as this.
             membership.IAmAliveTablePublishTimeout = SignOfLife;
         });
         // The default directory deactivates the grains that a dead silo was the directory of, wherever they live: the scheduler

@@ -5,10 +5,6 @@ namespace BlueEdge.Storage;
 /// <summary>The cluster's Redis, as the stores ask it: what its driver throws becomes what callers understand, and what can cross grain calls.</summary>
 internal sealed class RedisStore(IConnectionMultiplexer connection)
 {
-    /// <summary>What a Redis says that is there and does not take the command now.</summary>
-    private static readonly string[] NotNow =
-        ["BUSY", "CLUSTERDOWN", "LOADING", "MASTERDOWN", "MISCONF", "NOREPLICAS", "OOM", "READONLY", "TRYAGAIN", "UNBLOCKED"];
-
     public ISubscriber Subscriber => connection.GetSubscriber();
 
     /// <exception cref="StoreUnavailableException">It does not answer, or does not take the command now.</exception>
@@ -25,11 +21,9 @@ internal sealed class RedisStore(IConnectionMultiplexer connection)
         }
     }
 
-    private static BlueEdgeException Translate(Exception error) => error is RedisServerException refused
-        ? NotNow.Any(word => refused.Message.Contains(word, StringComparison.Ordinal))
-            ? new StoreUnavailableException(
-                $"The cluster's Redis takes no commands now: {refused.Message} Look at its disk, its memory and its replication; the call may be sent again.", error)
-            : new BlueEdgeException($"The cluster's Redis refused a command: {refused.Message} Look at its version, its ACL and its data.", error)
+    private static BlueEdgeException Translate(Exception error) => error is RedisServerException && RedisErrors.Explain(error) is null
+        ? new BlueEdgeException($"The cluster's Redis refused a command: {error.Message} Look at its version, its ACL and its data.", error)
         : new StoreUnavailableException(
-            $"The cluster's Redis does not answer: {error.Message} Look whether it runs and can be reached; the call may be sent again.", error);
+            $"{RedisErrors.Explain(error) ?? "Redis did not answer in time."} It said: {error.Message} Look whether it runs, and at its disk, memory and replication; the call may be sent again.",
+            error);
 }

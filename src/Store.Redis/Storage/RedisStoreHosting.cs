@@ -20,6 +20,7 @@ internal static class RedisStoreHosting
         var services = silo.Services;
         services.TryAddSingleton(provider => new StorageKeys(provider.GetRequiredService<IOptions<ClusterOptions>>().Value.ServiceId));
         services.TryAddSingleton<RedisStore>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStoreErrors, RedisErrors>());
         services.TryAddSingleton<ISessionStore, RedisSessionStore>();
         services.TryAddSingleton<ISessionLists, RedisSessionLists>();
         services.TryAddSingleton<ISchedulerStores, RedisSchedulerStores>();

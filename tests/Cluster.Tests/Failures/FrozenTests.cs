@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using BlueEdge.Cluster.Tests.Processes;
 
@@ -8,6 +9,7 @@ namespace BlueEdge.Cluster.Tests.Failures;
 public sealed class FrozenTests(TestCluster cluster, ITestOutputHelper output)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private const string BeginsAnew = "begins anew";
     private static readonly TimeSpan Frozen = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(6);
 
@@ -16,6 +18,7 @@ public sealed class FrozenTests(TestCluster cluster, ITestOutputHelper output)
     {
         var sessions = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => cluster.First.StartDelayAsync(seconds: 1, retries: 3)));
 
+        var process = cluster.PidOf("silo-1");
         await cluster.PauseAsync("silo-1");
         var since = Stopwatch.StartNew();
         var ends = await Task.WhenAll(sessions.Select(session => cluster.Second.WaitForEndAsync(session, Patience)));
@@ -24,12 +27,30 @@ public sealed class FrozenTests(TestCluster cluster, ITestOutputHelper output)
         await cluster.ResumeAsync("silo-1");
 
         // It believes to be ready until it hears that the others have declared it dead.
-        await cluster.HasEndedAsync("silo-1");
+        await cluster.SaidAsync("silo-1", BeginsAnew);
         await cluster.UpAsync();
+        Assert.Equal(process, cluster.PidOf("silo-1"));
 
         Assert.All(ends, end => Assert.True(StatusOf(end) is "finished", end.ToString()));
         var again = await Task.WhenAll(sessions.Select(cluster.First.FindAsync));
         Assert.Equal(ends.Select(Facts), again.Select(Facts));
+        await cluster.IsIdleAsync();
+    }
+
+    [Fact]
+    public async Task A_host_that_hung_and_was_declared_dead_takes_sessions_again_by_itself()
+    {
+        var (process, slots) = (cluster.PidOf("host-1"), await SlotsAsync());
+        await cluster.PauseAsync("host-1");
+        await UntilAsync(async () => await SlotsAsync() < slots, "the host's end, as the others see it");
+
+        await cluster.ResumeAsync("host-1");
+
+        await cluster.SaidAsync("host-1", BeginsAnew);
+        await UntilAsync(async () => await SlotsAsync() == slots, "the host's slots");
+        Assert.Equal(process, cluster.PidOf("host-1"));
+        var sessions = await Task.WhenAll(Enumerable.Range(0, slots).Select(_ => cluster.First.StartDelayAsync(seconds: 0.5)));
+        Assert.All(await Task.WhenAll(sessions.Select(session => cluster.Second.WaitForEndAsync(session, Patience))), end => Assert.Equal("finished", StatusOf(end)));
         await cluster.IsIdleAsync();
     }
 
@@ -54,6 +75,23 @@ public sealed class FrozenTests(TestCluster cluster, ITestOutputHelper output)
         output.WriteLine($"Refused after {answered}; the session that ran ended after {since.Elapsed}.");
         Assert.True(StatusOf(end) is "finished", end.ToString());
         await cluster.IsIdleAsync();
+    }
+
+    private async Task<int> SlotsAsync()
+    {
+        var answer = await cluster.Second.Http.GetFromJsonAsync<JsonElement>(new Uri("api/v1/engines", UriKind.Relative), TestContext.Current.CancellationToken);
+        return answer.GetProperty("data").GetProperty("engines").EnumerateArray()
+            .Where(engine => engine.GetProperty("id").GetString() == "delay")
+            .SelectMany(engine => engine.GetProperty("instances").EnumerateArray())
+            .Sum(instance => instance.GetProperty("slots").GetInt32());
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> condition, string expected)
+    {
+        for (var since = Stopwatch.StartNew(); !await condition(); await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken))
+        {
+            Assert.True(since.Elapsed < Patience, $"Missing after {Patience}: {expected}.");
+        }
     }
 
     private static string? StatusOf(JsonElement session) => session.GetProperty("process").GetProperty("status").GetString();

@@ -13,6 +13,7 @@ public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
 {
     private const int LastLines = 10;
 
+    private readonly Dictionary<(string Part, string Text), int> _said = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("blueedge-cluster-").FullName;
 
     /// <summary>Settings of all processes besides those that the script gives them.</summary>
@@ -96,15 +97,19 @@ public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
 
     public Task PauseAsync(string part) => RunAsync("pause", part);
 
-    /// <summary>Waits until a part has ended by itself.</summary>
-    public async Task HasEndedAsync(string part)
+    /// <summary>Waits until a part has said something in its log, at least as often as before and once more.</summary>
+    public async Task SaidAsync(string part, string text)
     {
+        var said = _said.GetValueOrDefault((part, text));
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
-        while (Runs(part))
+        int count;
+        while ((count = (await File.ReadAllTextAsync(LogOf(part), patience.Token)).Split(text).Length - 1) <= said)
         {
-            // Another one's child has no event to wait for.
+            // Another process's file has no event to wait for.
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
         }
+
+        _said[(part, text)] = count;
     }
 
     /// <summary>The parts that do not run, each with the end of its log.</summary>
@@ -122,6 +127,33 @@ public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
 
     /// <summary>How many blobs the store has of a session.</summary>
     public int CountBlobs(string session) => Directory.GetFiles(Path.Combine(_folder, "blobs", session)).Length;
+
+    /// <summary>What a part answers at an address of its own.</summary>
+    public async Task<string> ReadAsync(string part, string path)
+    {
+        using var http = new HttpClient { BaseAddress = AddressOf(part) };
+        using var response = await http.GetAsync(new Uri(path, UriKind.Relative));
+        return await response.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>Sends the cluster's Redis a command.</summary>
+    public Task<(int ExitCode, string Output)> TellRedisAsync(params string[] command) =>
+        Command.RunAsync("redis-cli", ["-p", $"{ReadPort("redis", "redis")}", .. command]);
+
+    /// <summary>Runs a silo's program to its end, on the ports of a silo that is there.</summary>
+    public Task<(int ExitCode, string Output)> RunSecondAsync(string silo) => Command.RunAsync(
+        "dotnet",
+        [Path.Combine(Root, "artifacts", "bin", "Silo", "release", "BlueEdge.Silo.dll")],
+        new Dictionary<string, string>
+        {
+            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+            ["BlueEdge__Mode"] = "Cluster",
+            ["BlueEdge__Redis"] = Redis,
+            ["BlueEdge__Blobs__Path"] = Path.Combine(_folder, "blobs"),
+            ["BlueEdge__Cluster__AdvertisedAddress"] = "127.0.0.1",
+            ["BlueEdge__Cluster__SiloPort"] = $"{ReadPort(silo, "silo")}",
+            ["BlueEdge__Cluster__GatewayPort"] = $"{ReadPort(silo, "gateway")}",
+        });
 
     public int SiloPortOf(string part) => ReadPort(part, "silo");
 
@@ -163,9 +195,11 @@ public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
         throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} has BlueEdge.sln.");
     }
 
+    private string LogOf(string part) => Path.Combine(_folder, $"{part}.log");
+
     private Uri AddressOf(string part) => new($"http://127.0.0.1:{ReadPort(part, "http")}");
 
-    private string PidOf(string part) => ReadProcess(part)[0];
+    public string PidOf(string part) => ReadProcess(part)[0];
 
     /// <summary>The id of a part's process, and when it was started, which tells it from a later one with that id.</summary>
     private string[] ReadProcess(string part) => File.ReadAllText(Path.Combine(_folder, $"{part}.pid")).Trim().Split(' ');

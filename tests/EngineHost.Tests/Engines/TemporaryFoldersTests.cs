@@ -29,6 +29,32 @@ public sealed class TemporaryFoldersTests : IDisposable
     }
 
     [Fact]
+    public void The_lock_of_a_killed_process_that_made_no_folder_is_deleted_too()
+    {
+        Directory.CreateDirectory(_root);
+        File.WriteAllText(Path.Combine(_root, "0123.lock"), "");
+
+        using var next = Open();
+
+        Assert.False(File.Exists(Path.Combine(_root, "0123.lock")));
+        Assert.Single(Directory.EnumerateFileSystemEntries(_root));
+    }
+
+    [Fact]
+    public void Processes_that_start_at_once_do_not_take_each_other_for_dead()
+    {
+        var all = new TemporaryFolders[64];
+
+        Parallel.For(0, all.Length, index => all[index] = Open());
+
+        Assert.Equal(all.Length, Directory.EnumerateFiles(_root, "*.lock").Count());
+        foreach (var each in all)
+        {
+            each.Dispose();
+        }
+    }
+
+    [Fact]
     public void What_another_process_uses_is_left_alone()
     {
         using var other = Open();

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using BlueEdge.Gateway.Hosting;
 using BlueEdge.Sessions;
-using StackExchange.Redis;
+using BlueEdge.Storage;
 
 namespace BlueEdge.Gateway.Http;
 
@@ -18,9 +18,8 @@ public sealed class TroubleTests
         new SiloUnavailableException("secret"),
         new OrleansException("secret"),
         new TimeoutException("secret"),
-        new RedisConnectionException(ConnectionFailureType.UnableToConnect, CommandFlags.None, "secret", null, CommandStatus.Unknown),
-        new RedisTimeoutException(CommandFlags.None, "secret", CommandStatus.Unknown),
-        new BlueEdgeException("secret", new RedisConnectionException(ConnectionFailureType.SocketFailure, CommandFlags.None, "secret", null, CommandStatus.Unknown)),
+        new StoreUnavailableException("secret"),
+        new BlueEdgeException("secret", new StoreUnavailableException("secret")),
     ];
 
     [Theory, MemberData(nameof(Unavailable))]

@@ -31,6 +31,24 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public async Task A_session_may_say_how_long_it_takes_in_both_forms()
+    {
+        await using var gateway = await StubGateway.StartAsync();
+        const string Workflow = """{"dataChannels":[{"name":"a","type":"JSON"}],"engines":[{"id":"hello","inputs":[{"name":"Control","linkTo":"a"}]}],"maxDurationSeconds":MAX}""";
+        const string Single = """{"engineId":"hello","inputs":{"Control":{"type":"JSON"}},"maxDurationSeconds":MAX}""";
+
+        foreach (var (path, body) in new[] { ("process-workflow", Workflow), ("process-single-engine", Single) })
+        {
+            var answer = await gateway.Http.SubmitAsync(path, body.Replace("MAX", "90.5", StringComparison.Ordinal));
+            Assert.Equal(TimeSpan.FromSeconds(90.5), gateway.Grains.Session(answer.SessionId).Spec!.MaxDuration);
+            var none = await gateway.Http.SubmitAsync(path, body.Replace("MAX", "null", StringComparison.Ordinal));
+            Assert.Null(gateway.Grains.Session(none.SessionId).Spec!.MaxDuration);
+            (await gateway.Http.SubmitAsync(path, body.Replace("MAX", "0", StringComparison.Ordinal))).HasFaults(("/maxDurationSeconds", "out-of-range"));
+            (await gateway.Http.SubmitAsync(path, body.Replace("MAX", "1e9", StringComparison.Ordinal))).HasFaults(("/maxDurationSeconds", "out-of-range"));
+        }
+    }
+
+    [Fact]
     public async Task A_node_without_a_name_is_called_like_its_engine()
     {
         await using var gateway = await StubGateway.StartAsync();

@@ -63,6 +63,8 @@ public sealed record Break(
     public static Break[] Settings { get; } =
     [
         new(FaultCodes.OutOfRange, s => s with { Spec = s.Spec with { WaitTime = TimeSpan.FromTicks(-1) } }, _ => "/waitTimeSecond"),
+        new(FaultCodes.OutOfRange, s => s with { Spec = s.Spec with { MaxDuration = TimeSpan.Zero } }, _ => "/maxDurationSeconds"),
+        new(FaultCodes.OutOfRange, s => s with { Spec = s.Spec with { MaxDuration = TimeSpan.FromDays(31) } }, _ => "/maxDurationSeconds"),
         new(FaultCodes.OutOfRange, s => s with { Spec = s.Spec with { Retry = new() { Attempts = -1 } } }, _ => "/retry/attempts"),
         new(FaultCodes.OutOfRange, s => s with { Spec = s.Spec with { Retry = new() { Attempts = 101 } } }, _ => "/retry/attempts"),
         new(FaultCodes.OutOfRange, s => s with { Spec = s.Spec with { Retry = new() { Attempts = 1, Backoff = TimeSpan.FromDays(-1) } } }, _ => "/retry/backoffSeconds"),

@@ -123,8 +123,8 @@ public sealed class SchedulerStoreTests(RedisServer redis) : IDisposable
         await events.ApplyAsync(model => model.Join(Attendance("host-1", slots: 2)));
 
         await connection.GetServers()[0].ExecuteAsync("CLIENT", "PAUSE", "2000", "ALL");
-        var waited = await Assert.ThrowsAsync<TimeoutException>(() => events.ApplyAsync(model => model.Enlist(Request(1, 0, ("engine", 1)))));
-        await Assert.ThrowsAsync<TimeoutException>(() => events.ApplyAsync(model => model.Enlist(Request(2, 0, ("engine", 1)))));
+        var waited = await Assert.ThrowsAsync<StoreUnavailableException>(() => events.ApplyAsync(model => model.Enlist(Request(1, 0, ("engine", 1)))));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => events.ApplyAsync(model => model.Enlist(Request(2, 0, ("engine", 1)))));
         var patient = events.ApplyPatientlyAsync(model => model.Confirm(new() { SessionId = Request(1, 0).SessionId, Epoch = 1 }));
         Assert.Empty(started);
         Assert.False(patient.IsCompleted);

@@ -243,6 +243,51 @@ public sealed class SessionGrainTests(Cluster cluster)
     }
 
     [Fact]
+    public async Task A_session_that_takes_longer_than_it_may_is_stopped_and_fails_and_does_not_run_again()
+    {
+        await SubmitAsync(Single("busy", 1) with { MaxDuration = TimeSpan.FromSeconds(0.5), Retry = new() { Attempts = 3 } });
+
+        var ended = await Cluster.EndAsync(_session);
+
+        Assert.Equal((SessionStatus.Failed, 1), (ended.Status, ended.Epoch));
+        Assert.Contains("longer than 0.5 s", ended.Reason, StringComparison.Ordinal);
+        await QuietAsync("busy");
+    }
+
+    [Fact]
+    public async Task A_session_that_waits_to_run_again_ends_when_its_time_is_over()
+    {
+        var held = cluster.NewSession();
+        await SubmitAsync(Single("narrow", 200) with { MaxDuration = TimeSpan.FromSeconds(3), Retry = new() { Attempts = 3, Backoff = TimeSpan.FromSeconds(1) } });
+        await Cluster.ReachAsync(_session, SessionStatus.Processing);
+        await held.SubmitAsync(Single("narrow", 60_000), null, Ct);
+        await Cluster.ReachAsync(held, SessionStatus.Processing);
+
+        var ended = await Cluster.EndAsync(_session);
+
+        Assert.Equal(SessionStatus.Failed, ended.Status);
+        Assert.Contains("longer than 3 s", ended.Reason, StringComparison.Ordinal);
+        Assert.Single(ended.FormerAttempts);
+        await held.StopAsync(Ct);
+        await Cluster.EndAsync(held);
+        await QuietAsync("narrow");
+    }
+
+    [Fact]
+    public async Task Start_data_of_an_interested_channel_that_nobody_reads_are_among_the_results_at_the_end()
+    {
+        // Its engine has nothing to do, and ends long before so much is stored.
+        var items = Enumerable.Range(0, 3_000).Select(i => ("result-asked", (object)new string('x', 2_000))).ToArray();
+        var spec = Session([Node("burst", "burst", [("Control", "control")])], [("control", 0), .. items]);
+        await SubmitAsync(spec);
+
+        var ended = await Cluster.EndAsync(_session);
+
+        Assert.Equal(SessionStatus.Finished, ended.Status);
+        Assert.Equal(items.Length, (await ReadAsync(_session, "result-asked")).Length);
+    }
+
+    [Fact]
     public async Task A_session_whose_retries_are_used_up_fails()
     {
         await SubmitAsync(Single("flaky", 9, ("Out", "result")) with { Retry = new() { Attempts = 1 } });

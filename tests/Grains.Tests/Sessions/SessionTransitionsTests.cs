@@ -1,3 +1,4 @@
+using BlueEdge.Channels;
 using BlueEdge.Scheduling;
 using CsCheck;
 
@@ -115,6 +116,98 @@ public sealed class SessionTransitionsTests
 
         Assert.Equal(SessionStatus.Failed, state.Status);
     }
+
+    [Fact]
+    public void A_session_is_finished_only_when_its_start_data_are_stored_where_they_are_results()
+    {
+        var spec = SpecOf(1, 0) with
+        {
+            Channels = [new() { Name = "asked", Type = ChannelType.Json, Interested = true }],
+            StartData = [new() { Channel = "asked", Payload = Payload.Json("1"u8.ToArray()) }],
+        };
+        var state = Started(spec)
+            .Report(spec, ReportOf(0, 1, SubSessionStatus.Ready), Noon).Settle(spec, Noon)
+            .Report(spec, ReportOf(0, 1, SubSessionStatus.Finished), Noon);
+
+        Assert.Equal(SessionStatus.Processing, state.Settle(spec, Noon).Status);
+        Assert.Equal(SessionStatus.Processing, state.StoreStartData(epoch: 2).Settle(spec, Noon).Status);
+        Assert.Equal(SessionStatus.Finished, state.StoreStartData(epoch: 1).Settle(spec, Noon).Status);
+    }
+
+    [Fact]
+    public void Each_attempt_owes_its_start_data_anew()
+    {
+        var spec = SpecOf(1, retries: 1) with
+        {
+            Channels = [new() { Name = "asked", Type = ChannelType.Json, Interested = true }],
+            StartData = [new() { Channel = "asked", Payload = Payload.Json("1"u8.ToArray()) }],
+        };
+        var state = Started(spec).Report(spec, ReportOf(0, 1, SubSessionStatus.Ready), Noon).Settle(spec, Noon)
+            .StoreStartData(1)
+            .Report(spec, ReportOf(0, 1, SubSessionStatus.Failed), Noon).Settle(spec, Noon)
+            .Grant(spec, GrantOf(spec, 2), Noon);
+
+        Assert.True(state.OwesStartData);
+    }
+
+    [Fact]
+    public void A_session_that_had_its_time_stops_and_fails_with_that_reason_and_never_runs_again()
+    {
+        var spec = SpecOf(2, retries: 5) with { MaxDuration = TimeSpan.FromSeconds(90) };
+        var state = Started(spec);
+        var late = Noon.AddSeconds(90);
+        Assert.Same(state, state.RunOut(spec, late.AddTicks(-1)));
+
+        var stopping = state.RunOut(spec, late);
+        var ended = stopping.Report(spec, ReportOf(0, 1, SubSessionStatus.Canceled), late).Report(spec, ReportOf(1, 1, SubSessionStatus.Canceled), late).Settle(spec, late);
+
+        Assert.Equal(SessionStatus.Stopping, stopping.Status);
+        Assert.Equal((SessionStatus.Failed, 1), (ended.Status, ended.Epoch));
+        Assert.Contains("longer than 90 s", ended.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_time_counts_over_all_attempts_and_the_waits_between_them()
+    {
+        var spec = SpecOf(1, retries: 5) with { MaxDuration = TimeSpan.FromSeconds(90) };
+        var waiting = Started(spec).Report(spec, ReportOf(0, 1, SubSessionStatus.Failed), Noon.AddSeconds(60)).Settle(spec, Noon.AddSeconds(60));
+        Assert.Equal((SessionStatus.Pending, 2), (waiting.Status, waiting.Epoch));
+
+        Assert.Equal(SessionStatus.Failed, waiting.RunOut(spec, Noon.AddSeconds(90)).Status);
+        var again = waiting.Grant(spec, GrantOf(spec, 2), Noon.AddSeconds(80));
+        Assert.Equal(SessionStatus.Stopping, again.RunOut(spec, Noon.AddSeconds(90)).Status);
+        var failed = again.Report(spec, ReportOf(0, 2, SubSessionStatus.Failed), Noon.AddSeconds(91)).Settle(spec, Noon.AddSeconds(91));
+        Assert.Equal((SessionStatus.Failed, 2), (failed.Status, failed.Epoch));
+    }
+
+    [Fact]
+    public void A_session_that_waits_for_its_first_slots_has_all_its_time()
+    {
+        var spec = SpecOf(1, 0) with { MaxDuration = TimeSpan.FromSeconds(1) };
+        var waiting = SessionTransitions.Create(spec, null, Noon);
+
+        Assert.Same(waiting, waiting.RunOut(spec, Noon.AddDays(1)));
+    }
+
+    [Fact]
+    public void Errors_are_cut_and_those_of_former_attempts_more()
+    {
+        var spec = SpecOf(1, retries: 100);
+        var state = SessionTransitions.Create(spec, null, Noon);
+        for (var epoch = 1; epoch <= 101; epoch++)
+        {
+            state = state.Grant(spec, GrantOf(spec, epoch), Noon)
+                .Report(spec, ReportOf(0, epoch, SubSessionStatus.Failed) with { Error = new('x', 5_000_000) }, Noon)
+                .Settle(spec, Noon);
+        }
+
+        Assert.Equal((SessionStatus.Failed, 100), (state.Status, state.FormerAttempts.Length));
+        Assert.InRange(state.Nodes[0].Error!.Length, 4_000, 4_096);
+        Assert.Contains("more bytes were cut", state.Reason, StringComparison.Ordinal);
+        Assert.InRange(state.FormerAttempts.Sum(former => former.Reason.Length), 1, 100 * 512);
+    }
+
+    private static SessionState Started(SessionSpec spec) => SessionTransitions.Create(spec, null, Noon).Grant(spec, GrantOf(spec, 1), Noon);
 
     private static readonly HashSet<(SessionStatus, SessionStatus)> Allowed =
     [

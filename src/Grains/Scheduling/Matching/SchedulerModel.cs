@@ -67,20 +67,26 @@ internal sealed class SchedulerModel
     public void Enlist(EnlistRequest request)
     {
         var id = SessionKey.Pack(request.SessionId);
-        if (_ended.Covers(id, request.Epoch) || _leased.Find(id)?.Epoch >= request.Epoch)
+        var ticks = request.SubmittedAt.UtcTicks;
+        if (_ended.Covers(id, request.Epoch, ticks))
         {
             return;
         }
 
         if (_leased.Find(id) is { } former)
         {
+            if (former.Epoch >= request.Epoch && !IsOfSessionBefore(former.SubmittedTicks, ticks))
+            {
+                return;
+            }
+
             Free(former);
         }
 
         var handle = _waiting.Find(id);
         if (handle >= 0)
         {
-            if (_waiting[handle].Epoch >= request.Epoch)
+            if (_waiting[handle].Epoch >= request.Epoch && !IsOfSessionBefore(_waiting[handle].Ticks, ticks))
             {
                 return;
             }
@@ -88,7 +94,6 @@ internal sealed class SchedulerModel
             Unlist(handle);
         }
 
-        var ticks = request.SubmittedAt.UtcTicks;
         _waiting.Add(id, request.Epoch, request.Rank, ticks, request.Demands);
         _changes.Pending.Add(new(Added: true, id, request.Epoch, request.Rank, ticks, request.Demands));
         _matcher.Match(_changes);
@@ -102,17 +107,20 @@ internal sealed class SchedulerModel
     public void Withdraw(string sessionId, int epoch)
     {
         var id = SessionKey.Pack(sessionId);
+        var ticks = 0L;
         if (_waiting.Find(id) is >= 0 and var handle && _waiting[handle].Epoch <= epoch)
         {
+            ticks = _waiting[handle].Ticks;
             Unlist(handle);
         }
 
         if (_leased.Find(id) is { } attempt && attempt.Epoch <= epoch)
         {
+            ticks = attempt.SubmittedTicks;
             Free(attempt);
         }
 
-        _ended.Add(id, epoch);
+        _ended.Add(id, epoch, ticks);
         _matcher.Match(_changes);
     }
 
@@ -200,8 +208,15 @@ internal sealed class SchedulerModel
     public QueuePosition? FindPosition(string sessionId) =>
         _waiting.Find(SessionKey.Pack(sessionId)) is >= 0 and var handle ? _waiting.PositionOf(handle) : null;
 
+    /// <summary>Whether a session waits or holds leases.</summary>
+    public bool Knows(string sessionId) =>
+        SessionKey.Pack(sessionId) is var id && (_waiting.Find(id) >= 0 || _leased.Find(id) is not null);
+
     /// <summary>The handle of a session that waits, or -1.</summary>
     public int Handle(string sessionId) => _waiting.Find(SessionKey.Pack(sessionId));
+
+    /// <summary>Whether what was submitted then is what an id stood for before its retention was over; 0 is not known.</summary>
+    private static bool IsOfSessionBefore(long ticks, long later) => ticks > 0 && ticks < later;
 
     private void Unlist(int handle)
     {
@@ -240,7 +255,7 @@ internal sealed class SchedulerModel
         if (attempt.IsOver)
         {
             _leased.Forget(attempt);
-            _ended.Add(attempt.Id, attempt.Epoch);
+            _ended.Add(attempt.Id, attempt.Epoch, attempt.SubmittedTicks);
         }
     }
 }

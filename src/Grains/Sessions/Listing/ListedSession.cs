@@ -11,6 +11,9 @@ internal sealed record ListedSession(string SessionId, DateTimeOffset SubmittedA
 
     public static string SessionIdOf(string place) => place[16..];
 
+    /// <summary>When the session was submitted, in ticks of UTC.</summary>
+    public static long TicksOf(string place) => long.Parse(place.AsSpan(0, 16), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
     public static ListedSession Of(string sessionId, SessionSpec spec, SessionState state) =>
         new(sessionId, state.SubmittedAt, [.. spec.Nodes.Select(node => node.Engine).Distinct(StringComparer.Ordinal)]);
 }

@@ -48,8 +48,10 @@ internal sealed class SessionListGrain(ISessionLists lists) : Grain, ISessionLis
         return new() { Sessions = page.ToImmutable(), NextCursor = cursor };
     }
 
-    private Task<SessionSnapshot?> FindAsync(string place, CancellationToken cancellationToken) =>
-        GrainFactory.Find<ISessionGrain>(ListedSession.SessionIdOf(place)).FindAsync(cancellationToken);
+    /// <summary>The session that was listed there; under its id there may be a later one, for which there is another place.</summary>
+    private async Task<SessionSnapshot?> FindAsync(string place, CancellationToken cancellationToken) =>
+        await GrainFactory.Find<ISessionGrain>(ListedSession.SessionIdOf(place)).FindAsync(cancellationToken) is { } session
+        && session.SubmittedAt.UtcTicks == ListedSession.TicksOf(place) ? session : null;
 
     private static void Check(SessionQuery query)
     {

@@ -77,17 +77,20 @@ public sealed class SessionListsTests(RedisServer redis)
         var recent = await LiveAsync(_clock.GetUtcNow(), [SessionStatus.Pending, SessionStatus.Finished], engine);
 
         var blobs = new FolderBlobStore(Options.Create(new FolderBlobStoreOptions { Path = Directory.CreateTempSubdirectory("blueedge-").FullName }));
-        using var sweeper = new ExpiredSessionSweeper(Lists, blobs, _clock, NullLogger<ExpiredSessionSweeper>.Instance);
+        using var sweeper = new ExpiredSessionSweeper(Store(), Lists, blobs, _clock, NullLogger<ExpiredSessionSweeper>.Instance);
         _clock.Advance(_retention / 2);
         await sweeper.SweepAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal([recent], await Lists.ReadAsync([SessionGroup.Finished], engine, before: null, 10));
     }
 
+    private RedisSessionStore Store() =>
+        ActivatorUtilities.CreateInstance<RedisSessionStore>(Serializers, _store, _keys, Options.Create(new SessionOptions { Retention = _retention }), _clock);
+
     /// <summary>Writes a session with each of its statuses, and answers with its place.</summary>
     private async Task<string> LiveAsync(DateTimeOffset submittedAt, SessionStatus[] statuses, params string[] engines)
     {
-        var store = ActivatorUtilities.CreateInstance<RedisSessionStore>(Serializers, _store, _keys, Options.Create(new SessionOptions { Retention = _retention }), _clock);
+        var store = Store();
         var spec = Specs.Session([.. engines.Select(engine => Specs.Node(engine, engine, []))]);
         var sessionId = SessionIds.Create();
         var state = SessionState.None;

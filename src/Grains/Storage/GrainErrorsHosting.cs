@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace BlueEdge.Storage;
+
+/// <summary>Has the grains of a silo throw only what their callers can read.</summary>
+internal static class GrainErrorsHosting
+{
+    /// <summary>Every feature with grains adds it; the first one counts.</summary>
+    public static ISiloBuilder AddGrainErrors(this ISiloBuilder silo)
+    {
+        if (silo.Services.Any(service => service.ServiceType == typeof(GrainErrors)))
+        {
+            return silo;
+        }
+
+        silo.Services.AddSingleton<GrainErrors>();
+        silo.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IStoreErrors, BlobErrors>());
+        silo.Services.AddSingleton<IIncomingGrainCallFilter>(services => services.GetRequiredService<GrainErrors>());
+        return silo;
+    }
+}

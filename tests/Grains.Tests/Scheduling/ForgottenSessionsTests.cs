@@ -1,0 +1,63 @@
+using BlueEdge.Sessions;
+using BlueEdge.Sessions.Listing;
+using BlueEdge.Sessions.Records;
+
+namespace BlueEdge.Scheduling;
+
+/// <summary>Submissions whose silo died after it had saved them and before it enlisted them: nobody reads or lists them.</summary>
+public sealed class ForgottenSessionsTests : IAsyncLifetime
+{
+    private OwnCluster? _cluster;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private OwnCluster Running => _cluster ?? throw new InvalidOperationException("The cluster is not started.");
+
+    private ISchedulerGrain Scheduler => Running.Grains.GetGrain<ISchedulerGrain>(ISchedulerGrain.DefaultDomain);
+
+    public async ValueTask InitializeAsync() => _cluster = await OwnCluster.StartAsync(silos: 2);
+
+    public ValueTask DisposeAsync() => Running.DisposeAsync();
+
+    [Fact]
+    public async Task What_was_saved_and_not_enlisted_runs_once_a_silo_has_died()
+    {
+        var forgotten = await SaveAsync(1_200);
+        var scheduler = await SchedulerSiloAsync();
+        var other = Running.Silos.Silos.Single(silo => silo != scheduler);
+
+        await Running.Silos.KillSiloAsync(other, Ct);
+
+        await FinishedAsync(forgotten);
+    }
+
+    [Fact]
+    public async Task What_was_saved_and_not_enlisted_runs_once_the_scheduler_has_opened_anew()
+    {
+        var forgotten = await SaveAsync(3);
+
+        await Running.Silos.StopSiloAsync(await SchedulerSiloAsync(), Ct);
+
+        await FinishedAsync(forgotten);
+    }
+
+    private Task<Orleans.TestingHost.InProcessSiloHandle> SchedulerSiloAsync() => Running.SiloOfAsync(Scheduler);
+
+    private async Task<List<string>> SaveAsync(int count)
+    {
+        var store = Running.Get<ISessionStore>();
+        List<string> ids = [.. Enumerable.Range(0, count).Select(_ => SessionIds.Create())];
+        var spec = Specs.Single("delay", new { seconds = 0.001 });
+        await Task.WhenAll(ids.Select(id => store.WriteAsync(id, 0, spec, SessionState.None, SessionTransitions.Create(spec, null, TimeProvider.System.GetUtcNow()))));
+        return ids;
+    }
+
+    /// <summary>Looks at the lists, for to read a session is to wake it.</summary>
+    private async Task FinishedAsync(List<string> ids)
+    {
+        var lists = Running.Get<ISessionLists>();
+        await OwnCluster.UntilAsync(
+            async () => (await lists.ReadAsync([SessionGroup.Finished], engine: null, before: null, 5_000)).Select(ListedSession.SessionIdOf).Intersect(ids).Count() == ids.Count,
+            $"{ids.Count} sessions that finished");
+    }
+}

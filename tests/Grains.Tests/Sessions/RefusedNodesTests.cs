@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using BlueEdge.Channels;
+using BlueEdge.Engines;
+using BlueEdge.Scheduling;
+using static BlueEdge.Sessions.Specs;
+
+namespace BlueEdge.Sessions;
+
+/// <summary>Nodes whose instance cannot run them: the answer to their start is all that the session ever hears of them.</summary>
+public sealed class RefusedNodesTests(Cluster cluster) : IAsyncLifetime
+{
+    private const string Ghost = "ghost";
+    private static readonly TimeSpan WellBeforeTheCutOff = TimeSpan.FromSeconds(6);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>An instance that the scheduler knows and that no process has.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        var silo = (await cluster.Grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true)).Keys.Single();
+        await cluster.Grains.GetGrain<ISchedulerControl>(ISchedulerGrain.DefaultDomain).JoinAsync(
+            new()
+            {
+                Instance = new EngineInstanceKey(Ghost, silo).ToString(),
+                Engine = new() { Id = Ghost, Name = Ghost, Version = "1", Slots = 100, Inputs = [new() { Name = "Control", Type = ChannelType.Json }], Outputs = [] },
+                Silo = silo,
+                Host = "nowhere",
+                Slots = 100,
+            },
+            Ct);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Theory]
+    [InlineData("ghost", "ghost")]
+    [InlineData("ghost", "ghost", "busy")]
+    [InlineData("ghost", "busy", "ghost")]
+    [InlineData("busy", "ghost", "ghost")]
+    [InlineData("ghost", "busy", "ghost", "busy", "ghost")]
+    public async Task Several_refused_nodes_end_their_session_at_once_in_whatever_order(params string[] engines)
+    {
+        var session = cluster.NewSession();
+        var began = Stopwatch.StartNew();
+
+        var submitted = await session.SubmitAsync(
+            Session([.. engines.Select((engine, index) => Node($"n{index}", engine, [("Control", "c")]))], ("c", 1)), null, Ct);
+        var ended = await Cluster.EndAsync(session);
+
+        Assert.Equal(SubmitOutcome.Accepted, submitted.Outcome);
+        Assert.Equal(SessionStatus.Failed, ended.Status);
+        Assert.Contains("could not be reached", ended.Reason, StringComparison.Ordinal);
+        Assert.All(ended.Nodes, node => Assert.DoesNotContain("grace period", node.Error, StringComparison.Ordinal));
+        Assert.InRange(began.Elapsed, TimeSpan.Zero, WellBeforeTheCutOff);
+    }
+}
