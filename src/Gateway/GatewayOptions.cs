@@ -24,6 +24,10 @@ public sealed class GatewayOptions
     [Range(1_024, 1_000_000_000)]
     public int ResultBytes { get; set; } = 16 * 1024 * 1024;
 
+    /// <summary>How many items of results one answer holds before it is cut and the rest is paged; 100,000 by default.</summary>
+    [Range(1, 10_000_000)]
+    public int ResultItems { get; set; } = 100_000;
+
     /// <summary>Up to how many bytes an item that is not JSON is put into the answer, else it is linked; 256 KB by default.</summary>
     [Range(0, 100_000_000)]
     public int InlineItemBytes { get; set; } = 256 * 1024;

@@ -9,6 +9,7 @@ internal sealed class EngineMetrics
     private readonly UpDownCounter<int> _busy;
     private readonly Counter<long> _ended;
     private readonly Counter<long> _cutOff;
+    private readonly Counter<long> _putAside;
     private readonly Counter<long> _itemsRead;
     private readonly Counter<long> _itemsWritten;
 
@@ -18,6 +19,7 @@ internal sealed class EngineMetrics
         _busy = meter.CreateUpDownCounter<int>("blueedge.engine.busy_slots", "{slot}", "Slots in use.");
         _ended = meter.CreateCounter<long>("blueedge.engine.sub_sessions", "{sub-session}", "Sub-sessions that ended, by status.");
         _cutOff = meter.CreateCounter<long>("blueedge.engine.cut_off", "{sub-session}", "Sub-sessions cut off, whose engines may still use the process.");
+        _putAside = meter.CreateCounter<long>("blueedge.inbox.put_aside", "{message}", "Messages of inboxes that could not be read.");
         _itemsRead = meter.CreateCounter<long>("blueedge.engine.items_read", "{item}", "Items processed.");
         _itemsWritten = meter.CreateCounter<long>("blueedge.engine.items_written", "{item}", "Items written.");
     }
@@ -32,6 +34,8 @@ internal sealed class EngineMetrics
         _itemsRead.Add(report.ItemsRead, tag);
         _itemsWritten.Add(report.ItemsWritten, tag);
     }
+
+    public void PutAside() => _putAside.Add(1);
 
     public void CutOff(string engine) => _cutOff.Add(1, new KeyValuePair<string, object?>("engine", engine));
 }

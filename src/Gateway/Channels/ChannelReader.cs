@@ -46,7 +46,7 @@ internal static class ChannelReader
 
             if (type is null)
             {
-                faults.Add("type", FaultCodes.Required, "The type is required: JSON, Image, Video or File.");
+                faults.AddIn("type", FaultCodes.Required, "The type is required: JSON, Image, Video or File.");
             }
         }
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using BlueEdge.Channels;
 using BlueEdge.Gateway.Json;
 using BlueEdge.Validation;
-using Microsoft.Net.Http.Headers;
 
 namespace BlueEdge.Gateway.Channels;
 
@@ -12,8 +11,6 @@ namespace BlueEdge.Gateway.Channels;
 /// </summary>
 internal static class PayloadReader
 {
-    private const string UnknownMediaType = "application/octet-stream";
-
     // A body that is held for a small part of it is a waste; below this nobody minds.
     private const int HeldBody = 64 * 1024;
 
@@ -30,7 +27,7 @@ internal static class PayloadReader
 
         if (!Enum.IsDefined(type))
         {
-            return new() { Type = type, MediaType = UnknownMediaType, Length = 0 };
+            return new() { Type = type, MediaType = MediaTypes.Unknown, Length = 0 };
         }
 
         var json = new Utf8JsonReader(bytes.Span);
@@ -44,17 +41,17 @@ internal static class PayloadReader
         if (content is not { } read)
         {
             faults.Add(FaultCodes.TypeMismatch, $"A payload of type {type} is base64, a data: URL, or an object of mediaType and data.");
-            return Payload.Inline(type, UnknownMediaType, default);
+            return Payload.Inline(type, MediaTypes.Unknown, default);
         }
 
         mediaType ??= read.MediaType;
-        if (mediaType is not null && !MediaTypeHeaderValue.TryParse(mediaType, out _))
+        if (mediaType is not null && !MediaTypes.IsValid(mediaType))
         {
             faults.Add(FaultCodes.TypeMismatch, $"'{Shown.Short(mediaType)}' is no media type.");
-            return Payload.Inline(type, UnknownMediaType, default);
+            return Payload.Inline(type, MediaTypes.Unknown, default);
         }
 
-        return Payload.Inline(type, mediaType ?? MediaTypeSniffer.Guess(read.Bytes) ?? UnknownMediaType, read.Bytes);
+        return Payload.Inline(type, mediaType ?? MediaTypeSniffer.Guess(read.Bytes) ?? MediaTypes.Unknown, read.Bytes);
     }
 
     private static (string? MediaType, Base64Text? Content) ReadObject(ref Utf8JsonReader json)

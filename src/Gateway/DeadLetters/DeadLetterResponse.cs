@@ -1,6 +1,6 @@
-using System.Text.Json;
 using BlueEdge.Channels;
 using BlueEdge.DeadLetters;
+using BlueEdge.Gateway.Json;
 
 namespace BlueEdge.Gateway.DeadLetters;
 
@@ -32,22 +32,27 @@ internal sealed record DeadLetterResponse
     public required long Length { get; init; }
 
     /// <summary>The item, where it is JSON; left out where it is so large that it lies in the blob store.</summary>
-    public JsonElement? Json { get; init; }
+    public RawJson? Json { get; init; }
 
-    /// <summary>The item in base64, where it is not JSON; left out where it lies in the blob store.</summary>
+    /// <summary>The item in base64, where it is not JSON, or not the JSON that its engine said it is; left out where it lies in the blob store.</summary>
     public ReadOnlyMemory<byte>? Data { get; init; }
 
-    public static DeadLetterResponse From(DeadLetter letter) => new()
+    public static DeadLetterResponse From(DeadLetter letter)
     {
-        Name = letter.Node,
-        Channel = letter.Channel,
-        Producer = letter.Producer,
-        Sequence = letter.Sequence,
-        Attempt = letter.Epoch,
-        Error = letter.Error,
-        MediaType = letter.Payload.MediaType,
-        Length = letter.Payload.Length,
-        Json = letter.Payload is { Blob: null, Type: ChannelType.Json } json ? JsonElement.Parse(json.Bytes.Span) : null,
-        Data = letter.Payload is { Blob: null, Type: not ChannelType.Json } bytes ? bytes.Bytes : null,
-    };
+        var (payload, isHere) = (letter.Payload, letter.Payload.Blob is null);
+        var isJson = payload.Type == ChannelType.Json && RawJson.IsOne(payload.Bytes.Span);
+        return new()
+        {
+            Name = letter.Node,
+            Channel = letter.Channel,
+            Producer = letter.Producer,
+            Sequence = letter.Sequence,
+            Attempt = letter.Epoch,
+            Error = letter.Error,
+            MediaType = payload.MediaType,
+            Length = payload.Length,
+            Json = isHere && isJson ? new(payload.Bytes) : null,
+            Data = isHere && !isJson ? payload.Bytes : null,
+        };
+    }
 }

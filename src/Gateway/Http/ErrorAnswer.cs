@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BlueEdge.Validation;
 
 namespace BlueEdge.Gateway.Http;
 
@@ -8,11 +9,21 @@ internal sealed class ErrorAnswer(int statusCode, string message, params IReadOn
     /// <summary>The session that was accepted all the same, or <see langword="null"/>.</summary>
     public string? SessionId { get; init; }
 
-    public static ErrorAnswer Invalid(IReadOnlyList<ErrorItem> errors) =>
-        new(
-            StatusCodes.Status400BadRequest,
-            errors is [var only] ? (only.Pointer is "" ? only.Message : $"{only.Pointer}: {only.Message}") : $"The request has {errors.Count} faults.",
-            errors);
+    /// <summary>How many faults were found besides those that are listed.</summary>
+    private int Further { get; init; }
+
+    /// <param name="errors">What is wrong; so much of it as helps is listed.</param>
+    /// <param name="further">How many faults were only counted.</param>
+    public static ErrorAnswer Invalid(IReadOnlyList<ErrorItem> errors, int further = 0)
+    {
+        IReadOnlyList<ErrorItem> listed = errors.Count > FaultCollector.Most ? [.. errors.Take(FaultCollector.Most)] : errors;
+        further += errors.Count - listed.Count;
+        var message = listed is [var only] && further == 0
+            ? (only.Pointer is "" ? only.Message : $"{only.Pointer}: {only.Message}")
+            : further == 0 ? $"The request has {listed.Count} faults."
+            : $"The request has {listed.Count} faults that are listed, and {further} more.";
+        return new(StatusCodes.Status400BadRequest, message, listed) { Further = further };
+    }
 
     public static ErrorAnswer UnknownSession(string sessionId) =>
         new(StatusCodes.Status404NotFound, $"There is no session '{Json.Shown.Short(sessionId)}', or none any more.");
@@ -27,7 +38,7 @@ internal sealed class ErrorAnswer(int statusCode, string message, params IReadOn
             response.Headers.RetryAfter = "1";
         }
 
-        var envelope = new ErrorResponse { Message = message, Data = new() { Errors = errors, SessionId = SessionId } };
+        var envelope = new ErrorResponse { Message = message, Data = new() { Errors = errors, FurtherErrors = Further > 0 ? Further : null, SessionId = SessionId } };
         return JsonSerializer.SerializeAsync(
             response.BodyWriter, envelope, AnswerJson.Context.ErrorResponse, httpContext.RequestAborted);
     }

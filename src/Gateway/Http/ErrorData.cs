@@ -3,8 +3,11 @@ namespace BlueEdge.Gateway.Http;
 /// <summary>What is wrong, for programs.</summary>
 internal sealed record ErrorData
 {
-    /// <summary>Every fault of the request; empty where the request is not to blame.</summary>
+    /// <summary>The faults of the request, the first 100 of them; empty where the request is not to blame.</summary>
     public IReadOnlyList<ErrorItem> Errors { get; init; } = [];
+
+    /// <summary>How many faults there are besides, where there are any.</summary>
+    public int? FurtherErrors { get; init; }
 
     /// <summary>The session that was accepted although this answer could not be completed.</summary>
     public string? SessionId { get; init; }

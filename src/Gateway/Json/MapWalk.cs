@@ -3,11 +3,12 @@ using BlueEdge.Validation;
 
 namespace BlueEdge.Gateway.Json;
 
-/// <summary>Goes through an object whose members' names are the caller's own: ports, headers.</summary>
-internal ref struct MapWalk(BodyFaults faults)
+/// <summary>Goes through an object whose members' names are the caller's own: ports, headers. What lies beyond a number is counted and passed over.</summary>
+internal ref struct MapWalk(BodyFaults faults, int most = BodyFaults.MostItems)
 {
     private HashSet<string>? _seen;
     private bool _inside;
+    private int _next;
 
     /// <summary>Moves to the value of the next member.</summary>
     /// <param name="json">The reader, inside the object.</param>
@@ -23,13 +24,13 @@ internal ref struct MapWalk(BodyFaults faults)
 
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (!faults.TakeItem())
+            if (_next == most || !faults.TakeItem())
             {
-                faults.Add(FaultCodes.TooLarge, $"The body has more than {BodyFaults.MostItems} parts.");
-                json.Skip();
-                continue;
+                PassOver(ref json);
+                break;
             }
 
+            _next++;
             name = JsonValues.Text(ref json) ?? "";
             faults.Enter(name);
             if ((_seen ??= new(StringComparer.Ordinal)).Add(name))
@@ -46,5 +47,18 @@ internal ref struct MapWalk(BodyFaults faults)
 
         name = "";
         return false;
+    }
+
+    private readonly void PassOver(ref Utf8JsonReader json)
+    {
+        var count = _next;
+        do
+        {
+            json.Skip();
+            count++;
+        }
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName);
+
+        faults.Add(FaultCodes.TooLarge, $"There are {count} members; {Math.Min(_next, most)} are allowed.");
     }
 }

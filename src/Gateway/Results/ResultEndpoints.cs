@@ -1,25 +1,23 @@
 using System.Globalization;
 using BlueEdge.Channels;
+using BlueEdge.Gateway.Channels;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.OpenApi;
 using BlueEdge.Gateway.Sessions;
 using BlueEdge.Sessions;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Net.Http.Headers;
 
 namespace BlueEdge.Gateway.Results;
 
 /// <summary>Single items, as bytes.</summary>
 internal static class ResultEndpoints
 {
-    private const string UnknownMediaType = "application/octet-stream";
-
     public static void MapResultItems(this IEndpointRouteBuilder sessions, string name) =>
         sessions.MapGet("/{sessionId}/results/{channel}/{index}", ReadAsync)
             .WithName(name)
             .WithSummary("Read one item of a channel's results as bytes")
             .WithDescription("Answers with the item's own media type. A slash in the channel's name is written %2F; index counts from 0. Takes range requests.")
-            .Produces(StatusCodes.Status200OK, contentType: UnknownMediaType)
+            .Produces(StatusCodes.Status200OK, contentType: MediaTypes.Unknown)
             .ProducesErrors(404, 503);
 
     private static async Task<IResult> ReadAsync(
@@ -38,7 +36,7 @@ internal static class ResultEndpoints
         // The bytes are an engine's, and so a stranger's: no browser shall run them as ours.
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.ContentSecurityPolicy = "sandbox";
-        var mediaType = MediaTypeHeaderValue.TryParse(item.MediaType, out _) ? item.MediaType : UnknownMediaType;
+        var mediaType = MediaTypes.IsValid(item.MediaType) ? item.MediaType : MediaTypes.Unknown;
         return item.Blob is null
             ? TypedResults.Bytes(item.Bytes, mediaType, enableRangeProcessing: true)
             : await OpenAsync(item.Blob, mediaType, http.RequestServices.GetService<IBlobStore>(), cancellationToken);
@@ -49,7 +47,7 @@ internal static class ResultEndpoints
     /// is given one that was escaped looks like the name <c>%2F</c>.
     /// </summary>
     private static string? AsWritten(HttpContext http) =>
-        http.Features.Get<IHttpRequestFeature>()?.RawTarget.Split('?')[0].TrimEnd('/').Split('/') is [.., "results", var channel, _]
+        http.Features.Get<IHttpRequestFeature>()?.RawTarget.Split('?')[0].TrimEnd('/').Split('/') is [.., _, var channel, _]
             ? Uri.UnescapeDataString(channel)
             : null;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BlueEdge.Channels;
+using BlueEdge.Gateway.Json;
 using BlueEdge.Gateway.Sessions;
 using BlueEdge.Results;
 using BlueEdge.Sessions;
@@ -7,10 +8,16 @@ using Microsoft.Extensions.Options;
 
 namespace BlueEdge.Gateway.Results;
 
-/// <summary>Gathers the results that go into one answer, up to a number of bytes.</summary>
+/// <summary>Gathers the results that go into one answer, up to a number of bytes and of items.</summary>
 internal sealed class ResultReader(SessionClient sessions, IOptions<GatewayOptions> options, IServiceProvider services)
 {
-    private const int ItemsACall = 1_000;
+    private const int ItemsACall = 10_000;
+    private const int PageBytes = 4 * 1024 * 1024;
+
+    // A page goes over its bytes by an item, and a grain should not send more than some tens of megabytes at once.
+    private const int ManyChannels = 32;
+    private const int FewItems = 4;
+    private const int FewBytes = 64 * 1024;
 
     // The store is there where the gateway runs in a silo, or is configured with one.
     private readonly IBlobStore? _blobs = services.GetService<IBlobStore>();
@@ -39,34 +46,59 @@ internal sealed class ResultReader(SessionClient sessions, IOptions<GatewayOptio
             return all;
         }
 
-        var left = (long)options.Value.ResultBytes;
-        foreach (var some in all.Chunk(SubmitResult.MostChannels))
+        var room = new AnswerRoom(options.Value);
+        for (var done = 0; done < all.Count;)
         {
-            for (ChannelResults[] open = some; open.Length > 0;)
+            // Of many channels the first items of each are read together: most have no more.
+            var isFew = all.Count - done <= SubmitResult.MostChannels;
+            var some = all.GetRange(done, isFew ? all.Count - done : Math.Min(all.Count - done, ManyChannels));
+            done += some.Count;
+            if (await TakePagesAsync(some, isFew ? ItemsACall : FewItems, isFew ? PageBytes : FewBytes) is not { } open)
             {
-                var pages = first is []
-                    ? await sessions.ReadResultsAsync(session.SessionId, Queries(open, request, left), cancellationToken)
-                    : first;
-                if (pages is not { } read)
-                {
-                    return null;
-                }
+                return null;
+            }
 
-                first = [];
-                for (var place = 0; place < open.Length; place++)
+            foreach (var rest in open.Chunk(SubmitResult.MostChannels))
+            {
+                for (IReadOnlyList<ChannelResults>? left = rest; left.Count > 0;)
                 {
-                    left = await TakeAsync(open[place], read[place], left, isFirst: all.TrueForAll(results => results.Items.Count == 0), cancellationToken);
+                    left = await TakePagesAsync(left, ItemsACall, PageBytes);
+                    if (left is null)
+                    {
+                        return null;
+                    }
                 }
-
-                open = [.. open.Where((results, place) =>
-                    results.Next is not null
-                    && left > 0
-                    && results.Items.Count < (request.Limit ?? int.MaxValue)
-                    && read[place].Items is not [])];
             }
         }
 
         return all;
+
+        // Takes the next page of each channel, and answers with those that have more and may have it.
+        async Task<IReadOnlyList<ChannelResults>?> TakePagesAsync(IReadOnlyList<ChannelResults> some, int items, int bytes)
+        {
+            var pages = first is []
+                ? await sessions.ReadResultsAsync(session.SessionId, Queries(some, request, room, items, bytes), cancellationToken)
+                : first;
+            if (pages is not { } read)
+            {
+                return null;
+            }
+
+            first = [];
+            for (var place = 0; place < some.Count; place++)
+            {
+                await TakeAsync(some[place], read[place], room, cancellationToken);
+            }
+
+            return
+            [
+                .. some.Where((results, place) =>
+                    !room.IsFull
+                    && results.Next is not null
+                    && results.Items.Count < (request.Limit ?? int.MaxValue)
+                    && read[place].Items is not []),
+            ];
+        }
     }
 
     /// <summary>Whether a session cannot have results yet: saves a call on the way of a submission that does not wait.</summary>
@@ -74,39 +106,36 @@ internal sealed class ResultReader(SessionClient sessions, IOptions<GatewayOptio
         session.InterestedChannels.IsEmpty
         || (session.Status is SessionStatus.Pending or SessionStatus.Queuing && session.FormerAttempts.IsEmpty);
 
-    private static ImmutableArray<ResultQuery> Queries(ChannelResults[] open, PageRequest request, long left) =>
+    private static ImmutableArray<ResultQuery> Queries(
+        IReadOnlyList<ChannelResults> some, PageRequest request, AnswerRoom room, int items, int bytes) =>
     [
-        .. open.Select(results => new ResultQuery
+        .. some.Select(results => new ResultQuery
         {
             Channel = results.Channel,
             Offset = results.Next ?? results.Offset,
 
             // Where the answer is full only the number of items is wanted.
-            Limit = left <= 0 ? 1 : Math.Min(ItemsACall, (request.Limit ?? int.MaxValue) - results.Items.Count),
+            Limit = room.IsFull ? 1 : Math.Min(Math.Min(items, room.Items), (request.Limit ?? int.MaxValue) - results.Items.Count),
+            Bytes = bytes,
         }),
     ];
 
-    /// <summary>Takes a page's items while there is room; the answer's very first item is taken whatever its size, so that paging moves on.</summary>
-    private async ValueTask<long> TakeAsync(
-        ChannelResults results, ResultPage page, long left, bool isFirst, CancellationToken cancellationToken)
+    /// <summary>Takes a page's items while there is room.</summary>
+    private async ValueTask TakeAsync(ChannelResults results, ResultPage page, AnswerRoom room, CancellationToken cancellationToken)
     {
         results.Total = page.Total;
         results.Next = page.NextOffset;
         foreach (var payload in page.Items)
         {
-            var item = await PrepareAsync(payload, left, cancellationToken);
-            if (item.Size > left && !isFirst)
+            var item = await PrepareAsync(payload, room.Bytes, cancellationToken);
+            if (!room.TryTake(item.Size))
             {
                 results.Next = results.Offset + results.Items.Count;
-                return 0;
+                return;
             }
 
             results.Items.Add(item);
-            left -= item.Size;
-            isFirst = false;
         }
-
-        return left;
     }
 
     private async ValueTask<ResultItem> PrepareAsync(Payload payload, long left, CancellationToken cancellationToken)
@@ -114,15 +143,18 @@ internal sealed class ResultReader(SessionClient sessions, IOptions<GatewayOptio
         if (payload.Blob is null)
         {
             return payload.Type == ChannelType.Json || payload.Length <= options.Value.InlineItemBytes
-                ? new(payload, payload.Bytes)
-                : new(payload, null);
+                ? Inline(payload, payload.Bytes)
+                : new(payload, null, IsJson: false);
         }
 
         // Clients expect JSON as JSON, wherever we keep it; only what fills the answer by itself is linked.
         return payload.Type == ChannelType.Json && payload.Length <= left && _blobs is not null
-            ? new(payload, await LoadAsync(_blobs, payload, cancellationToken))
-            : new(payload, null);
+            ? Inline(payload, await LoadAsync(_blobs, payload, cancellationToken))
+            : new(payload, null, IsJson: false);
     }
+
+    private static ResultItem Inline(Payload payload, ReadOnlyMemory<byte> content) =>
+        new(payload, content, IsJson: payload.Type == ChannelType.Json && RawJson.IsOne(content.Span));
 
     private static async Task<ReadOnlyMemory<byte>> LoadAsync(IBlobStore blobs, Payload payload, CancellationToken cancellationToken)
     {

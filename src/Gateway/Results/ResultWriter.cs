@@ -31,7 +31,7 @@ internal sealed class ResultWriter(Utf8JsonWriter json, PipeWriter pipe, string 
 
     private void Write(ResultItem item, ChannelResults results, long index)
     {
-        if (item is { Payload.Type: ChannelType.Json, Content: { } content })
+        if (item is { IsJson: true, Content: { } content })
         {
             WriteRaw(content.Span);
             return;

@@ -11,17 +11,22 @@ namespace BlueEdge.Gateway.Sessions;
 /// </summary>
 internal sealed class FaultReport(EngineDirectory engines, IOptions<SessionLimits> limits)
 {
-    public async Task<IReadOnlyList<ErrorItem>> AllAsync(ParsedSession parsed, CancellationToken cancellationToken)
+    // Many may only follow from what could not be read, and are dropped.
+    private const int MostFound = 10_000;
+
+    public async Task<ErrorAnswer> AllAsync(ParsedSession parsed, CancellationToken cancellationToken)
     {
-        if (await engines.FindDefinitionsAsync(cancellationToken) is not { } definitions)
+        var read = parsed.Faults;
+        if (read.Further > 0 || await engines.FindDefinitionsAsync(cancellationToken) is not { } definitions)
         {
             // The faults of form are certain, and enough to say no, with the cluster away.
-            return ToErrors(parsed.Faults, places: null);
+            return ErrorAnswer.Invalid(ToErrors(read.Listed, places: null), read.Further);
         }
 
-        var form = new FaultPlaces(parsed.Faults);
-        var further = ToErrors(SessionValidator.Validate(parsed.Spec, definitions, limits.Value), parsed.Places);
-        return [.. ToErrors(parsed.Faults, places: null), .. further.Where(error => !form.Explain(error))];
+        var form = new FaultPlaces(read.Listed);
+        var found = SessionValidator.Validate(parsed.Spec, definitions, limits.Value, MostFound);
+        var further = ToErrors(found.Listed, parsed.Places).Where(error => !form.Explain(error));
+        return ErrorAnswer.Invalid([.. ToErrors(read.Listed, places: null), .. further], found.Further);
     }
 
     /// <summary>

@@ -20,14 +20,14 @@ internal static class NodeReader
         {
             for (var items = new ArrayWalk(faults, limits.Engines); items.Next(ref json);)
             {
-                nodes.Add(Read(ref json, faults));
+                nodes.Add(Read(ref json, faults, limits));
             }
         }
 
         return nodes.DrainToImmutable();
     }
 
-    private static NodeSpec Read(ref Utf8JsonReader json, BodyFaults faults)
+    private static NodeSpec Read(ref Utf8JsonReader json, BodyFaults faults, SessionLimits limits)
     {
         string? engine = null;
         string? name = null;
@@ -41,8 +41,8 @@ internal static class NodeReader
                 switch (member)
                 {
                     case "id": engine = JsonValues.String(ref json, faults); break;
-                    case "inputs": inputs = ReadLinks(ref json, faults); break;
-                    case "outputs": outputs = ReadLinks(ref json, faults); break;
+                    case "inputs": inputs = ReadLinks(ref json, faults, limits); break;
+                    case "outputs": outputs = ReadLinks(ref json, faults, limits); break;
                     default:
                         named = json.TokenType != JsonTokenType.Null;
                         name = JsonValues.String(ref json, faults);
@@ -55,12 +55,12 @@ internal static class NodeReader
         return new() { Engine = engine ?? "", Name = (named ? name : engine) ?? "", Inputs = inputs, Outputs = outputs };
     }
 
-    private static ImmutableArray<PortLinkSpec> ReadLinks(ref Utf8JsonReader json, BodyFaults faults)
+    private static ImmutableArray<PortLinkSpec> ReadLinks(ref Utf8JsonReader json, BodyFaults faults, SessionLimits limits)
     {
         var links = ImmutableArray.CreateBuilder<PortLinkSpec>();
         if (ArrayWalk.Begin(ref json, faults))
         {
-            for (var items = new ArrayWalk(faults); items.Next(ref json);)
+            for (var items = new ArrayWalk(faults, limits.Channels); items.Next(ref json);)
             {
                 links.Add(ReadLink(ref json, faults));
             }

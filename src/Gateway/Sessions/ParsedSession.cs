@@ -10,7 +10,7 @@ internal sealed record ParsedSession
     public required SessionSpec Spec { get; init; }
 
     /// <summary>What is wrong with the body's form. Where there is any, the spec has stand-ins and is not to be run.</summary>
-    public required ImmutableArray<Fault> Faults { get; init; }
+    public required FaultList Faults { get; init; }
 
     /// <summary>How to find a fault's place in the body where that is no workflow.</summary>
     public SingleEnginePlaces? Places { get; init; }

@@ -10,14 +10,21 @@ internal static class PortReader
 {
     private static readonly MemberNames Members = new("type", "interested", "payload");
 
-    public static List<RawPort> ReadAll(ref Utf8JsonReader json, BodyFaults faults)
+    public static List<RawPort> ReadAll(ref Utf8JsonReader json, BodyFaults faults, SessionLimits limits)
     {
         List<RawPort> ports = [];
         if (ObjectWalk.Begin(ref json, faults))
         {
-            for (var members = new MapWalk(faults); members.Next(ref json, FaultCodes.DuplicatePort, out var name);)
+            for (var members = new MapWalk(faults, limits.Channels); members.Next(ref json, FaultCodes.DuplicatePort, out var name);)
             {
-                ports.Add(Read(name, ref json, faults));
+                if (name.Length <= limits.NameLength)
+                {
+                    ports.Add(Read(name, ref json, faults));
+                    continue;
+                }
+
+                faults.Add(FaultCodes.TooLarge, $"The name has {name.Length} characters; {limits.NameLength} are allowed.");
+                json.Skip();
             }
         }
 
@@ -43,7 +50,7 @@ internal static class PortReader
 
             if (type is null)
             {
-                faults.Add("type", FaultCodes.Required, "The type is required: JSON, Image, Video or File.");
+                faults.AddIn("type", FaultCodes.Required, "The type is required: JSON, Image, Video or File.");
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Results;
 using BlueEdge.Sessions;
@@ -9,6 +10,9 @@ namespace BlueEdge.Gateway.Sessions;
 /// <summary>Answers about sessions that are there, and stops them.</summary>
 internal sealed class SessionQueries(SessionClient sessions, ResultReader results, IOptions<GatewayOptions> options)
 {
+    // A message that names more is read by nobody.
+    private const int NamedChannels = 20;
+
     public async Task<IResult> ReadAsync(string sessionId, HttpContext http, string route)
     {
         var query = new QueryReader(http.Request.Query);
@@ -38,12 +42,15 @@ internal sealed class SessionQueries(SessionClient sessions, ResultReader result
             : await AnswerAsync(session, wait, PageRequest.Everything, route, http.RequestAborted);
     }
 
+    private static string Kept(ImmutableArray<string> channels) =>
+        string.Join(", ", channels.Take(NamedChannels)) + (channels.Length > NamedChannels ? $" and {channels.Length - NamedChannels} more" : "");
+
     private async Task<IResult> AnswerAsync(
         SessionSnapshot session, TimeSpan wait, PageRequest page, string route, CancellationToken cancellationToken)
     {
-        if (page.Channels.FirstOrDefault(channel => !session.InterestedChannels.Contains(channel, StringComparer.Ordinal)) is { } unknown)
+        if (page.Channels.Except(session.InterestedChannels, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
         {
-            var message = $"Session '{session.SessionId}' keeps no results of a channel '{Json.Shown.Short(unknown)}'; it keeps those of: {string.Join(", ", session.InterestedChannels)}.";
+            var message = $"Session '{session.SessionId}' keeps no results of a channel '{Json.Shown.Short(unknown)}'; it keeps those of: {Kept(session.InterestedChannels)}.";
             return new ErrorAnswer(
                 StatusCodes.Status404NotFound, message, [new() { Pointer = "?channel", Code = FaultCodes.UnknownChannel, Message = message }]);
         }

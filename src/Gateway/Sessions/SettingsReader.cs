@@ -8,7 +8,7 @@ using BlueEdge.Validation;
 namespace BlueEdge.Gateway.Sessions;
 
 /// <summary>Reads what workflows and single engines have in common.</summary>
-internal sealed class SettingsReader
+internal sealed class SettingsReader(SessionLimits limits)
 {
     private static readonly MemberNames RetryMembers = new("attempts", "backoffSeconds");
 
@@ -23,7 +23,7 @@ internal sealed class SettingsReader
     {
         switch (member)
         {
-            case "webhooks": _webhooks = WebhookReader.ReadAll(ref json, faults); break;
+            case "webhooks": _webhooks = WebhookReader.ReadAll(ref json, faults, limits); break;
             case "rank": _rank = JsonValues.Integer(ref json, faults) ?? 0; break;
             case "waitTimeSecond": _waitTime = JsonValues.Seconds(ref json, faults) ?? TimeSpan.Zero; break;
             case "maxDurationSeconds": _maxDuration = JsonValues.Seconds(ref json, faults); break;
@@ -61,7 +61,7 @@ internal sealed class SettingsReader
 
         if (!given)
         {
-            faults.Add("attempts", FaultCodes.Required, "The number of further attempts is required.");
+            faults.AddIn("attempts", FaultCodes.Required, "The number of further attempts is required.");
         }
 
         return new() { Attempts = attempts ?? 0, Backoff = backoff };

@@ -35,7 +35,7 @@ internal static class SingleEngineEndpoints
     }
 
     private static Task<IResult> SubmitAsync(HttpContext http, Submissions submissions) =>
-        submissions.SubmitAsync(http, static (body, _) => SingleEngineReader.Read(body), ApiRoutes.SingleEngine);
+        submissions.SubmitAsync(http, SingleEngineReader.Read, ApiRoutes.SingleEngine);
 
     private static Task<IResult> ReadAsync(string sessionId, HttpContext http, SessionQueries sessions) =>
         sessions.ReadAsync(sessionId, http, ApiRoutes.SingleEngine);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using BlueEdge.Gateway.Json;
 using BlueEdge.Validation;
 
 namespace BlueEdge.Gateway.Sessions;
@@ -20,7 +19,7 @@ internal sealed record SingleEnginePlaces(ImmutableArray<string> Inputs, Immutab
             ? Port("inputs", place, member, code)
             : Port("outputs", place - Inputs.Length, member, code),
         ["", "startData", var item, var member] => Fed.Length > Number(item)
-            ? $"/inputs/{BodyFaults.Step(Fed[Number(item)])}/{(member is "payload" ? member : "")}".TrimEnd('/')
+            ? $"/inputs/{FaultText.Step(Fed[Number(item)])}/{(member is "payload" ? member : "")}".TrimEnd('/')
             : pointer,
         _ => pointer,
     };
@@ -29,7 +28,7 @@ internal sealed record SingleEnginePlaces(ImmutableArray<string> Inputs, Immutab
     private string Port(string side, int place, string member, string code)
     {
         var ports = side is "inputs" ? Inputs : Outputs;
-        var port = $"/{side}/{BodyFaults.Step(ports[place])}";
+        var port = $"/{side}/{FaultText.Step(ports[place])}";
         return member is "type" || code is FaultCodes.TypeMismatch ? $"{port}/type" : port;
     }
 

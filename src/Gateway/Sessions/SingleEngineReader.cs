@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BlueEdge.Gateway.Json;
+using BlueEdge.Validation;
 
 namespace BlueEdge.Gateway.Sessions;
 
@@ -10,10 +11,10 @@ internal static class SingleEngineReader
         new("engineId", "inputs", "outputs", "resultChannels", "webhooks", "rank", "waitTimeSecond", "maxDurationSeconds", "retry");
 
     /// <exception cref="JsonException">The body is no JSON; it says where.</exception>
-    public static ParsedSession Read(ReadOnlyMemory<byte> body)
+    public static ParsedSession Read(ReadOnlyMemory<byte> body, SessionLimits limits)
     {
         var faults = new BodyFaults();
-        var settings = new SettingsReader();
+        var settings = new SettingsReader(limits);
         var engine = "";
         List<RawPort> inputs = [];
         List<RawPort> outputs = [];
@@ -27,8 +28,8 @@ internal static class SingleEngineReader
                 switch (member)
                 {
                     case "engineId": engine = JsonValues.String(ref json, faults) ?? ""; break;
-                    case "inputs": inputs = PortReader.ReadAll(ref json, faults); break;
-                    case "outputs": outputs = PortReader.ReadAll(ref json, faults); break;
+                    case "inputs": inputs = PortReader.ReadAll(ref json, faults, limits); break;
+                    case "outputs": outputs = PortReader.ReadAll(ref json, faults, limits); break;
                     case "resultChannels": resultChannels = ReadNames(ref json, faults); break;
                     default: settings.Read(member, ref json, faults); break;
                 }
@@ -39,7 +40,7 @@ internal static class SingleEngineReader
         var session = new SingleEngineSession(engine, inputs, outputs);
         session.MarkResults(resultChannels, faults);
         var spec = settings.Complete(session.ToSpec(body, faults));
-        return new() { Spec = spec, Faults = faults.ToImmutable(), Places = session.Places };
+        return new() { Spec = spec, Faults = faults.ToList(), Places = session.Places };
     }
 
     private static List<string?>? ReadNames(ref Utf8JsonReader json, BodyFaults faults)

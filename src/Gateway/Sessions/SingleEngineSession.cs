@@ -1,3 +1,5 @@
+using System.Globalization;
+using BlueEdge.Channels;
 using BlueEdge.Gateway.Channels;
 using BlueEdge.Gateway.Json;
 using BlueEdge.Sessions;
@@ -8,7 +10,7 @@ namespace BlueEdge.Gateway.Sessions;
 /// <summary>Makes a session of one node: its ports are the channels.</summary>
 internal sealed class SingleEngineSession(string engine, List<RawPort> inputs, List<RawPort> outputs)
 {
-    private HashSet<string>? _names;
+    private readonly HashSet<string> _outputs = outputs.Select(port => port.Name).ToHashSet(StringComparer.Ordinal);
     private HashSet<string>? _kept;
 
     public SingleEnginePlaces Places => new(
@@ -26,9 +28,9 @@ internal sealed class SingleEngineSession(string engine, List<RawPort> inputs, L
 
         for (var place = 0; place < resultChannels.Count; place++)
         {
-            if (resultChannels[place] is { } name && !IsOutput(name))
+            if (resultChannels[place] is { } name && !_outputs.Contains(name))
             {
-                faults.AddAt(
+                faults.Add(
                     $"/resultChannels/{place}",
                     FaultCodes.UnknownChannel,
                     $"'{Shown.Short(name)}' is none of the outputs.");
@@ -38,45 +40,56 @@ internal sealed class SingleEngineSession(string engine, List<RawPort> inputs, L
         _kept = resultChannels.OfType<string>().ToHashSet(StringComparer.Ordinal);
     }
 
-    public SessionSpec ToSpec(ReadOnlyMemory<byte> body, BodyFaults faults) => new()
+    public SessionSpec ToSpec(ReadOnlyMemory<byte> body, BodyFaults faults)
     {
-        Channels =
-        [
-            .. inputs.Select(port => new ChannelSpec { Name = ChannelOf(port), Type = port.Type }),
-            .. outputs.Select(port => new ChannelSpec { Name = port.Name, Type = port.Type, Interested = _kept?.Contains(port.Name) ?? port.Interested }),
-        ],
-        Nodes =
-        [
-            new()
-            {
-                Name = engine,
-                Engine = engine,
-                Inputs = [.. inputs.Select(port => new PortLinkSpec { Port = port.Name, Channel = ChannelOf(port) })],
-                Outputs = [.. outputs.Select(port => new PortLinkSpec { Port = port.Name, Channel = port.Name })],
-            },
-        ],
-        StartData = [.. inputs.Where(port => port.Payload is not null).Select(port => Decode(body, port, faults))],
-    };
-
-    // Results are named by outputs, so that an input of the same name is the one that gives way.
-    private string ChannelOf(RawPort input)
-    {
-        var name = input.Name;
-        while (IsOutput(name))
+        var channels = ChannelsOfInputs();
+        return new()
         {
-            name = $"{name} (input)";
-        }
-
-        return name;
+            Channels =
+            [
+                .. inputs.Select((port, place) => new ChannelSpec { Name = channels[place], Type = port.Type }),
+                .. outputs.Select(port => new ChannelSpec { Name = port.Name, Type = port.Type, Interested = _kept?.Contains(port.Name) ?? port.Interested }),
+            ],
+            Nodes =
+            [
+                new()
+                {
+                    Name = engine,
+                    Engine = engine,
+                    Inputs = [.. inputs.Select((port, place) => new PortLinkSpec { Port = port.Name, Channel = channels[place] })],
+                    Outputs = [.. outputs.Select(port => new PortLinkSpec { Port = port.Name, Channel = port.Name })],
+                },
+            ],
+            StartData =
+            [
+                .. inputs.Index().Where(input => input.Item.Payload is not null)
+                    .Select(input => new StartDataSpec { Channel = channels[input.Index], Payload = Decode(body, input.Item, faults) }),
+            ],
+        };
     }
 
-    private bool IsOutput(string name)
+    /// <summary>
+    /// Results are named by outputs, so that an input of the same name is the one that gives way. Its channel gets the first
+    /// number that is free: each name is looked at once, however many there are.
+    /// </summary>
+    private string[] ChannelsOfInputs()
     {
-        _names ??= outputs.Select(port => port.Name).ToHashSet(StringComparer.Ordinal);
-        return _names.Contains(name);
+        var taken = inputs.Select(port => port.Name).Concat(_outputs).ToHashSet(StringComparer.Ordinal);
+        return [.. inputs.Select(port => _outputs.Contains(port.Name) ? Free(port.Name) : port.Name)];
+
+        string Free(string name)
+        {
+            var free = $"{name} (input)";
+            for (var number = 2; !taken.Add(free); number++)
+            {
+                free = string.Create(CultureInfo.InvariantCulture, $"{name} (input {number})");
+            }
+
+            return free;
+        }
     }
 
-    private StartDataSpec Decode(ReadOnlyMemory<byte> body, RawPort port, BodyFaults faults)
+    private Payload Decode(ReadOnlyMemory<byte> body, RawPort port, BodyFaults faults)
     {
         faults.Enter("inputs");
         faults.Enter(port.Name);
@@ -85,6 +98,6 @@ internal sealed class SingleEngineSession(string engine, List<RawPort> inputs, L
         faults.Leave();
         faults.Leave();
         faults.Leave();
-        return new() { Channel = ChannelOf(port), Payload = payload };
+        return payload;
     }
 }

@@ -31,8 +31,9 @@ internal static class StartDataReader
     public static ImmutableArray<StartDataSpec> Decode(
         ReadOnlyMemory<byte> body, List<RawStartData> startData, ImmutableArray<ChannelSpec> channels, BodyFaults faults)
     {
-        if (startData.Count == 0)
+        if (startData.Count == 0 || faults.IsFull)
         {
+            // Of what will be refused nothing more is made.
             return [];
         }
 
@@ -79,7 +80,7 @@ internal static class StartDataReader
 
             if (payload is null)
             {
-                faults.Add("payload", FaultCodes.Required, "A payload is required.");
+                faults.AddIn("payload", FaultCodes.Required, "A payload is required.");
             }
         }
 

@@ -48,7 +48,7 @@ internal sealed class Submissions(
 
         return parsed.Faults.IsEmpty
             ? await RunAsync(parsed, key, key is null ? null : BodyFingerprint.Of(body.Span), route, http.RequestAborted)
-            : ErrorAnswer.Invalid(await faultReport.AllAsync(parsed, http.RequestAborted));
+            : await faultReport.AllAsync(parsed, http.RequestAborted);
     }
 
     private async Task<IResult> RunAsync(
@@ -59,7 +59,7 @@ internal sealed class Submissions(
         var submitted = await sessions.SubmitAsync(sessionId, parsed.Spec, fingerprint);
         return submitted switch
         {
-            { Outcome: SubmitOutcome.Invalid } => ErrorAnswer.Invalid(FaultReport.ToErrors(submitted.Faults, parsed.Places)),
+            { Outcome: SubmitOutcome.Invalid } => ErrorAnswer.Invalid(FaultReport.ToErrors(submitted.Faults, parsed.Places), submitted.FurtherFaults),
             { Outcome: SubmitOutcome.Conflict } => new ErrorAnswer(
                 StatusCodes.Status422UnprocessableEntity,
                 "This Idempotency-Key was sent with another body before: send the same body, or another key."),

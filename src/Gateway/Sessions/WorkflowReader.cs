@@ -17,7 +17,7 @@ internal static class WorkflowReader
     public static ParsedSession Read(ReadOnlyMemory<byte> body, SessionLimits limits)
     {
         var faults = new BodyFaults();
-        var settings = new SettingsReader();
+        var settings = new SettingsReader(limits);
         ImmutableArray<ChannelSpec> channels = [];
         ImmutableArray<NodeSpec> nodes = [];
         List<RawStartData> startData = [];
@@ -44,6 +44,6 @@ internal static class WorkflowReader
             Nodes = nodes,
             StartData = StartDataReader.Decode(body, startData, channels, faults),
         });
-        return new() { Spec = spec, Faults = faults.ToImmutable() };
+        return new() { Spec = spec, Faults = faults.ToList() };
     }
 }

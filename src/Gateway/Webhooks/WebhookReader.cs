@@ -11,15 +11,18 @@ internal static class WebhookReader
 {
     private static readonly MemberNames Members = new("statusTypes", "callbackUrl", "callbackHeader", "resultChan");
 
+    // What servers take, and so what is worth being parsed.
+    private const int LongestUrl = 8 * 1024;
+
     // Stands for an address that could not be read and whose fault is noted.
     private static readonly Uri Unread = new("https://unread.invalid/");
 
-    public static ImmutableArray<WebhookSpec> ReadAll(ref Utf8JsonReader json, BodyFaults faults)
+    public static ImmutableArray<WebhookSpec> ReadAll(ref Utf8JsonReader json, BodyFaults faults, SessionLimits limits)
     {
         var webhooks = ImmutableArray.CreateBuilder<WebhookSpec>();
         if (ArrayWalk.Begin(ref json, faults))
         {
-            for (var items = new ArrayWalk(faults); items.Next(ref json);)
+            for (var items = new ArrayWalk(faults, limits.Channels); items.Next(ref json);)
             {
                 webhooks.Add(Read(ref json, faults));
             }
@@ -49,7 +52,7 @@ internal static class WebhookReader
 
             if (url is null)
             {
-                faults.Add("callbackUrl", FaultCodes.Required, "The address to call is required.");
+                faults.AddIn("callbackUrl", FaultCodes.Required, "The address to call is required.");
             }
         }
 
@@ -82,7 +85,7 @@ internal static class WebhookReader
             return Unread;
         }
 
-        if (Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var url))
+        if (text.Length <= LongestUrl && Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var url))
         {
             return url;
         }

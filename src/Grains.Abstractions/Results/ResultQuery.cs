@@ -12,7 +12,11 @@ public sealed record ResultQuery
     [Id(1)]
     public long Offset { get; init; }
 
-    /// <summary>At most so many items; 1,000 by default. A page also ends after about 4 MB.</summary>
+    /// <summary>At most so many items; 1,000 by default.</summary>
     [Id(2)]
     public int Limit { get; init; } = 1_000;
+
+    /// <summary>A page also ends with the item that fills so many bytes; 4 MB by default.</summary>
+    [Id(3)]
+    public int Bytes { get; init; } = 4 * 1024 * 1024;
 }

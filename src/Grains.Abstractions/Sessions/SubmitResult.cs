@@ -19,7 +19,7 @@ public sealed record SubmitResult
     [Id(1)]
     public SessionSnapshot? Session { get; init; }
 
-    /// <summary>Every fault where invalid; empty otherwise.</summary>
+    /// <summary>The first faults where invalid; empty otherwise.</summary>
     [Id(2)]
     public ImmutableArray<Fault> Faults { get; init; } = [];
 
@@ -29,4 +29,8 @@ public sealed record SubmitResult
     /// </summary>
     [Id(3)]
     public ImmutableArray<ResultPage> Results { get; init; } = [];
+
+    /// <summary>How many faults there are besides, which are only counted.</summary>
+    [Id(4)]
+    public int FurtherFaults { get; init; }
 }

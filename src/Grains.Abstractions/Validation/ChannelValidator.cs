@@ -16,7 +16,8 @@ internal static class ChannelValidator
         for (var channel = 0; channel < session.Channels.Length; channel++)
         {
             var (name, type) = (session.Channels[channel].Name, session.Channels[channel].Type);
-            NameRules.Check(name, $"/dataChannels/{channel}/name", limits, faults);
+            NameRules.Check(name, "dataChannels", channel, limits, faults);
+            CheckAddress(name, channel, faults);
             if (!string.IsNullOrWhiteSpace(name) && session.FindChannel(name) is var first && first != channel)
             {
                 faults.Add(
@@ -30,6 +31,18 @@ internal static class ChannelValidator
                 faults.Add(
                     $"/dataChannels/{channel}/type", FaultCodes.Malformed, "A channel's type is JSON, Image, Video or File.");
             }
+        }
+    }
+
+    /// <summary>A client takes these for steps in an address, however they are escaped, and never asks for their items.</summary>
+    private static void CheckAddress(string? name, int channel, FaultCollector faults)
+    {
+        if (name is "." or "..")
+        {
+            faults.Add(
+                $"/dataChannels/{channel}/name",
+                FaultCodes.Malformed,
+                $"A channel called {FaultText.Quote(name)} has no address for its results: give it another name.");
         }
     }
 }

@@ -1,22 +1,35 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace BlueEdge.Validation;
 
-/// <summary>Gathers faults up to a bound, so that a hostile spec cannot make an answer of any size.</summary>
-internal sealed class FaultCollector
+/// <summary>Lists faults up to a bound and counts the rest, so that a hostile request cannot make an answer of any size.</summary>
+internal class FaultCollector(int most = FaultCollector.Most)
 {
     /// <summary>More than this many help nobody: they come from a generator with one mistake.</summary>
-    public const int Most = 10_000;
+    public const int Most = 100;
 
     private readonly ImmutableArray<Fault>.Builder _faults = ImmutableArray.CreateBuilder<Fault>();
+    private int _further;
 
-    public void Add(string pointer, string code, string message)
+    /// <summary>Whether further faults are only counted.</summary>
+    public bool IsFull => _faults.Count == most;
+
+    public bool Any => _faults.Count > 0;
+
+    /// <summary>Notes a fault. Pointer and message are not even written where it is only counted.</summary>
+    public void Add(
+        [InterpolatedStringHandlerArgument("")] FaultWords pointer, string code, [InterpolatedStringHandlerArgument("")] FaultWords message)
     {
-        if (_faults.Count < Most)
+        if (IsFull)
         {
-            _faults.Add(new() { Pointer = pointer, Code = code, Message = message });
+            _further++;
+        }
+        else
+        {
+            _faults.Add(new() { Pointer = pointer.Take(), Code = code, Message = message.Take() });
         }
     }
 
-    public ImmutableArray<Fault> ToImmutable() => _faults.DrainToImmutable();
+    public FaultList ToList() => new() { Listed = _faults.ToImmutable(), Further = _further };
 }

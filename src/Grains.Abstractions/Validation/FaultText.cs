@@ -6,6 +6,7 @@ namespace BlueEdge.Validation;
 internal static class FaultText
 {
     private const int Longest = 64;
+    private const int LongestStep = 256;
 
     /// <summary>The text in quotes, cut and on one line: a name may be megabytes long and hold anything.</summary>
     public static string Quote(string? text)
@@ -15,12 +16,7 @@ internal static class FaultText
             return "''";
         }
 
-        var length = Math.Min(text.Length, Longest);
-        if (length < text.Length && char.IsHighSurrogate(text[length - 1]))
-        {
-            length--;
-        }
-
+        var length = LengthWithin(text, Longest);
         var quoted = new StringBuilder(length + 3).Append('\'');
         foreach (var character in text.AsSpan(0, length))
         {
@@ -30,7 +26,21 @@ internal static class FaultText
         return quoted.Append(length < text.Length ? "…'" : "'").ToString();
     }
 
-    /// <summary>A member's name as a step of a JSON pointer (RFC 6901).</summary>
-    public static string Step(string name) =>
-        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    /// <summary>
+    /// A member's name as a step of a JSON pointer (RFC 6901). One that is too long is cut and ends in an ellipsis: the pointer
+    /// of each fault has it once more.
+    /// </summary>
+    public static string Step(string name)
+    {
+        if (name.Length > LongestStep)
+        {
+            name = $"{name.AsSpan(0, LengthWithin(name, LongestStep - 1))}…";
+        }
+
+        return name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    }
+
+    /// <summary>How much of a text has at most so many characters and ends in no half of a surrogate pair.</summary>
+    private static int LengthWithin(string text, int most) =>
+        text.Length <= most ? text.Length : char.IsHighSurrogate(text[most - 1]) ? most - 1 : most;
 }

@@ -27,8 +27,6 @@ internal readonly record struct LinkSide(
 
     public string Pointer() => $"/engines/{Node}/{(IsInput ? "inputs" : "outputs")}";
 
-    public string Pointer(int link, string member) => $"{Pointer()}/{link}/{member}";
-
     /// <summary>The engine's port of that name, or <see langword="null"/>.</summary>
     public PortDefinition? FindPort(string? name)
     {

@@ -27,7 +27,7 @@ internal static class LinkValidator
             if (!port.Optional && !linked.Contains(port.Name))
             {
                 faults.Add(
-                    side.Pointer(),
+                    $"{side.Pointer()}",
                     FaultCodes.RequiredInputNotLinked,
                     $"The engine {FaultText.Quote(side.Engine?.Id)} needs its input {FaultText.Quote(port.Name)}: link it to a channel.");
             }
@@ -52,22 +52,21 @@ internal static class LinkValidator
         var name = side.Links[index].Port;
         if (string.IsNullOrEmpty(name))
         {
-            faults.Add(side.Pointer(index, "name"), FaultCodes.Required, "The name of the engine's port is required.");
+            faults.Add($"{side.Pointer()}/{index}/name", FaultCodes.Required, "The name of the engine's port is required.");
         }
         else if (!linked.Add(name))
         {
             faults.Add(
-                side.Pointer(index, "name"),
+                $"{side.Pointer()}/{index}/name",
                 FaultCodes.DuplicatePort,
                 $"The port {FaultText.Quote(name)} is listed already: a port is linked to one channel.");
         }
         else if (side.Engine is not null && side.FindPort(name) is null)
         {
-            var choices = side.Ports.IsEmpty ? "none" : string.Join(", ", side.Ports.Take(20).Select(port => port.Name));
             faults.Add(
-                side.Pointer(index, "name"),
+                $"{side.Pointer()}/{index}/name",
                 FaultCodes.UnknownPort,
-                $"The engine {FaultText.Quote(side.Engine.Id)} has no {Kind(side)} {FaultText.Quote(name)}; its {Kind(side)}s: {choices}.");
+                $"The engine {FaultText.Quote(side.Engine.Id)} has no {Kind(side)} {FaultText.Quote(name)}; its {Kind(side)}s: {Choices(side)}.");
         }
     }
 
@@ -76,12 +75,12 @@ internal static class LinkValidator
         var name = side.Links[index].Channel;
         if (string.IsNullOrEmpty(name))
         {
-            faults.Add(side.Pointer(index, "linkTo"), FaultCodes.Required, "The channel to link to is required.");
+            faults.Add($"{side.Pointer()}/{index}/linkTo", FaultCodes.Required, "The channel to link to is required.");
         }
         else if (side.Channels[index] == SessionIndex.Unknown)
         {
             faults.Add(
-                side.Pointer(index, "linkTo"),
+                $"{side.Pointer()}/{index}/linkTo",
                 FaultCodes.UnknownChannel,
                 $"The session has no channel {FaultText.Quote(name)}: list it in dataChannels.");
         }
@@ -95,12 +94,12 @@ internal static class LinkValidator
         var channel = side.Channels[index] == SessionIndex.Unknown ? null : channels[side.Channels[index]];
         if (stated is { } type && !Enum.IsDefined(type))
         {
-            faults.Add(side.Pointer(index, "type"), FaultCodes.Malformed, "A type is JSON, Image, Video or File.");
+            faults.Add($"{side.Pointer()}/{index}/type", FaultCodes.Malformed, "A type is JSON, Image, Video or File.");
         }
         else if (ChannelTypes.Differ(stated, port?.Type))
         {
             faults.Add(
-                side.Pointer(index, "type"),
+                $"{side.Pointer()}/{index}/type",
                 FaultCodes.TypeMismatch,
                 $"The {Kind(side)} {FaultText.Quote(port?.Name)} is {ChannelTypes.Name(port?.Type)}, not {ChannelTypes.Name(stated)}.");
         }
@@ -108,7 +107,7 @@ internal static class LinkValidator
         {
             // The port is unknown, so that only what the caller says of it can be compared.
             faults.Add(
-                side.Pointer(index, "type"),
+                $"{side.Pointer()}/{index}/type",
                 FaultCodes.TypeMismatch,
                 $"The channel {FaultText.Quote(channel?.Name)} is {ChannelTypes.Name(channel?.Type)}, not {ChannelTypes.Name(stated)}.");
         }
@@ -116,11 +115,14 @@ internal static class LinkValidator
         if (ChannelTypes.Differ(port?.Type, channel?.Type))
         {
             faults.Add(
-                side.Pointer(index, "linkTo"),
+                $"{side.Pointer()}/{index}/linkTo",
                 FaultCodes.TypeMismatch,
                 $"The {Kind(side)} {FaultText.Quote(port?.Name)} is {ChannelTypes.Name(port?.Type)}, the channel {FaultText.Quote(channel?.Name)} {ChannelTypes.Name(channel?.Type)}.");
         }
     }
+
+    private static string Choices(LinkSide side) =>
+        side.Ports.IsEmpty ? "none" : string.Join(", ", side.Ports.Take(20).Select(port => port.Name));
 
     private static string Kind(LinkSide side) => side.IsInput ? "input" : "output";
 }

@@ -5,18 +5,18 @@ namespace BlueEdge.Validation;
 /// <summary>What a name given by a caller may be: it becomes part of keys, addresses and logs.</summary>
 internal static class NameRules
 {
-    public static void Check(string? name, string pointer, SessionLimits limits, FaultCollector faults)
+    public static void Check(string? name, string list, int place, SessionLimits limits, FaultCollector faults)
     {
         if (string.IsNullOrWhiteSpace(name))
         {
-            faults.Add(pointer, FaultCodes.Required, "A name is required.");
+            faults.Add($"/{list}/{place}/name", FaultCodes.Required, "A name is required.");
             return;
         }
 
         if (name.Length > limits.NameLength)
         {
             faults.Add(
-                pointer,
+                $"/{list}/{place}/name",
                 FaultCodes.TooLarge,
                 $"The name {FaultText.Quote(name)} has {name.Length} characters; {limits.NameLength} are allowed.");
         }
@@ -24,7 +24,7 @@ internal static class NameRules
         if (!IsText(name))
         {
             faults.Add(
-                pointer,
+                $"/{list}/{place}/name",
                 FaultCodes.Malformed,
                 $"The name {FaultText.Quote(name)} holds control characters or half a surrogate pair: leave them out.");
         }

@@ -51,7 +51,7 @@ internal static class NodeValidator
     private static void CheckName(
         string? name, int node, Dictionary<string, int> names, SessionLimits limits, FaultCollector faults)
     {
-        NameRules.Check(name, $"/engines/{node}/name", limits, faults);
+        NameRules.Check(name, "engines", node, limits, faults);
         if (!string.IsNullOrWhiteSpace(name) && !names.TryAdd(name, node))
         {
             faults.Add(

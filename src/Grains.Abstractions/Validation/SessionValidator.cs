@@ -14,16 +14,21 @@ public static class SessionValidator
     /// <param name="engines">The known engines by id.</param>
     /// <param name="limits">How large a session may be.</param>
     /// <returns>
-    /// Every fault, at most 10,000, with a pointer into the body of POST /api/v1/process-workflow; empty for a session that can run.
+    /// What is wrong, with pointers into the body of POST /api/v1/process-workflow; empty for a session that can run.
     /// </returns>
-    public static ImmutableArray<Fault> Validate(
-        SessionSpec spec, IReadOnlyDictionary<string, EngineDefinition> engines, SessionLimits limits)
+    public static FaultList Validate(
+        SessionSpec spec, IReadOnlyDictionary<string, EngineDefinition> engines, SessionLimits limits) =>
+        Validate(spec, engines, limits, FaultCollector.Most);
+
+    /// <summary>The same with more faults listed, for those who know that some of them follow from others.</summary>
+    internal static FaultList Validate(
+        SessionSpec spec, IReadOnlyDictionary<string, EngineDefinition> engines, SessionLimits limits, int most)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(engines);
         ArgumentNullException.ThrowIfNull(limits);
 
-        var faults = new FaultCollector();
+        var faults = new FaultCollector(most);
         var session = new SessionIndex(spec);
         ChannelValidator.Validate(session, limits, faults);
         NodeValidator.Validate(session, engines, limits, faults);
@@ -32,6 +37,6 @@ public static class SessionValidator
         StartDataValidator.Validate(session, limits, faults);
         WebhookValidator.Validate(session, faults);
         SettingsValidator.Validate(spec, limits, faults);
-        return faults.ToImmutable();
+        return faults.ToList();
     }
 }

@@ -93,7 +93,7 @@ internal sealed partial class SessionGrain(
             if (_state.Current.Epoch == 0)
             {
                 DeactivateOnIdle();
-                return new() { Outcome = SubmitOutcome.Invalid, Faults = faults };
+                return new() { Outcome = SubmitOutcome.Invalid, Faults = faults.Listed, FurtherFaults = faults.Further };
             }
         }
 
@@ -224,7 +224,7 @@ internal sealed partial class SessionGrain(
         }
     }
 
-    private async Task<ImmutableArray<Fault>> FindFaultsAsync(SessionSpec spec, CancellationToken cancellationToken)
+    private async Task<FaultList> FindFaultsAsync(SessionSpec spec, CancellationToken cancellationToken)
     {
         var faults = SessionValidator.Validate(spec, catalog.Current.Engines, limits.Value);
         return faults.IsEmpty

@@ -12,7 +12,6 @@ namespace BlueEdge.Results;
 /// </summary>
 internal sealed class RedisResultStore : IResultStore
 {
-    private const int PageBytes = 4 * 1024 * 1024;
     private const int SmallestRead = 32;
     private const int LargestRead = 1_024;
 
@@ -103,18 +102,18 @@ internal sealed class RedisResultStore : IResultStore
         var items = ImmutableArray.CreateBuilder<Payload>();
         var (next, bytes, run, end) = (query.Offset, 0L, SmallestRead, query.Offset + query.Limit);
         var isAtEnd = false;
-        while (!isAtEnd && next < end && bytes < PageBytes)
+        while (!isAtEnd && next < end && bytes < query.Bytes)
         {
             var wanted = Math.Min(run, end - next);
             var values = await database.ListRangeAsync(key, next, next + wanted - 1);
-            foreach (var value in values.TakeWhile(_ => bytes < PageBytes))
+            foreach (var value in values.TakeWhile(_ => bytes < query.Bytes))
             {
                 items.Add(Decode(value));
                 bytes += value.Length();
                 next++;
             }
 
-            isAtEnd = values.Length < wanted && bytes < PageBytes;
+            isAtEnd = values.Length < wanted && bytes < query.Bytes;
             run = Math.Min(run * 2, LargestRead);
         }
 

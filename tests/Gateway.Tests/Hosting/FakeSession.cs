@@ -68,7 +68,7 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
         {
             if (SessionValidator.Validate(spec, grains.Engines, grains.Limits) is { IsEmpty: false } faults)
             {
-                return new() { Outcome = SubmitOutcome.Invalid, Faults = faults };
+                return new() { Outcome = SubmitOutcome.Invalid, Faults = faults.Listed, FurtherFaults = faults.Further };
             }
 
             _fingerprint = fingerprint;

@@ -124,6 +124,51 @@ public sealed class ResultTests
     }
 
     [Fact]
+    public async Task An_answer_is_cut_at_a_number_of_items_too_also_that_of_a_submission_that_waits()
+    {
+        await using var gateway = await StubGateway.StartAsync(configure: options => options.ResultItems = 5);
+        gateway.Grains.Run = session => RunTo(session, [.. Enumerable.Range(0, 7).Select(i => Json($"{i}"))]);
+        Finished(gateway, "One", "Two", "Three").Write("One", Json("1"), Json("2"));
+        gateway.Grains.Session(Id).Write("Two", [.. Enumerable.Range(0, 9).Select(i => Json($"{i}"))]);
+        gateway.Grains.Session(Id).Write("Three", Json("1"));
+
+        var submitted = (await gateway.Http.SubmitAsync("process-single-engine", Relay)).Data;
+        var read = (await gateway.Http.ReadAsync($"process-workflow/{Id}")).Data;
+        var stopped = (await gateway.Http.SubmitAsync($"process-workflow/{Id}/stop", "")).Data;
+
+        Assert.Equal("""{"Out":{"offset":0,"total":7,"next":5}}""", submitted.GetProperty("paging").GetRawText());
+        Assert.Equal("[0,1,2,3,4]", submitted.GetProperty("Out").GetRawText());
+        Assert.Equal("""{"Two":{"offset":0,"total":9,"next":3},"Three":{"offset":0,"total":1,"next":0}}""", read.GetProperty("paging").GetRawText());
+        Assert.Equal(read.GetProperty("results").GetRawText(), stopped.GetProperty("results").GetRawText());
+    }
+
+    [Theory]
+    [InlineData(1, 60_000, 6)]
+    [InlineData(10_000, 3, 313)]
+    [InlineData(100, 20, 16)]
+    public async Task Results_are_read_in_few_calls(int channels, int items, int calls)
+    {
+        var called = 0;
+        await using var gateway = await StubGateway.StartAsync(new() { PageItems = 100_000 });
+        string[] names = [.. Enumerable.Range(0, channels).Select(number => $"c{number}")];
+        var session = Finished(gateway, names);
+        foreach (var name in names)
+        {
+            session.Write(name, [.. Enumerable.Repeat(Json("1"), items)]);
+        }
+
+        gateway.Grains.Trouble = call =>
+        {
+            called += call is "ReadResultsAsync" ? 1 : 0;
+            return Task.CompletedTask;
+        };
+        var answer = await gateway.Http.ReadAsync($"process-workflow/{Id}");
+
+        Assert.Equal(channels * items, answer.Data.GetProperty("results").EnumerateObject().Sum(channel => channel.Value.GetArrayLength()));
+        Assert.Equal(calls, called);
+    }
+
+    [Fact]
     public async Task An_item_larger_than_the_answer_is_answered_alone()
     {
         await using var gateway = await StubGateway.StartAsync(configure: options => options.ResultBytes = 1_024);

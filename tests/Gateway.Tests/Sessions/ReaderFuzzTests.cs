@@ -58,13 +58,13 @@ public sealed class ReaderFuzzTests
     {
         var limits = new SessionLimits();
         var engines = new Hosting.FakeGrains().Engines;
-        foreach (var read in (Func<ParsedSession>[])[() => WorkflowReader.Read(body, limits), () => SingleEngineReader.Read(body)])
+        foreach (var read in (Func<ParsedSession>[])[() => WorkflowReader.Read(body, limits), () => SingleEngineReader.Read(body, limits)])
         {
             try
             {
                 var parsed = read();
-                var places = new FaultPlaces(parsed.Faults);
-                foreach (var error in FaultReport.ToErrors(SessionValidator.Validate(parsed.Spec, engines, limits), parsed.Places))
+                var places = new FaultPlaces(parsed.Faults.Listed);
+                foreach (var error in FaultReport.ToErrors(SessionValidator.Validate(parsed.Spec, engines, limits).Listed, parsed.Places))
                 {
                     _ = places.Explain(error);
                 }

@@ -18,7 +18,7 @@ public sealed record TestSession
 
     public int Channels => Spec.Channels.Length;
 
-    public ImmutableArray<Fault> Validate() => SessionValidator.Validate(Spec, Engines, Limits);
+    public ImmutableArray<Fault> Validate() => SessionValidator.Validate(Spec, Engines, Limits).Listed;
 
     public TestSession AddChannel(string name, ChannelType type = ChannelType.Json, bool interested = false) =>
         this with { Spec = Spec with { Channels = Spec.Channels.Add(new() { Name = name, Type = type, Interested = interested }) } };

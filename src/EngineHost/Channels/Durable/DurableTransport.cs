@@ -15,6 +15,7 @@ internal sealed partial class DurableTransport(
     EngineInstances instances,
     InboxPartitions partitions,
     InboxEnvelope envelope,
+    EngineMetrics metrics,
     IClusterClient client,
     TimeProvider clock,
     ILogger<DurableTransport> logger) : IChannelTransport
@@ -44,17 +45,29 @@ internal sealed partial class DurableTransport(
         ? new DurableRoute(direct.RouteTo(instance), (deliveries, stopping) => PublishAsync(instance, deliveries, stopping))
         : direct.RouteTo(instance);
 
-    /// <summary>What came on an instance's inbox.</summary>
-    public void Receive(EngineInstance instance, ReadOnlyMemory<byte> message)
+    /// <summary>
+    /// What came on an instance's inbox. A message that cannot be read is put aside, since it never could, and those behind it
+    /// would wait for it; whoever misses what it held says so.
+    /// </summary>
+    public void Receive(string instance, ReadOnlyMemory<byte> message, long offset)
     {
-        var (delivery, probe) = envelope.Read(message);
-        if (delivery is not null)
+        try
         {
-            instance.Take(delivery);
+            var (delivery, probe) = envelope.Read(message);
+            if (delivery is not null)
+            {
+                var reader = instances.Find(instance) ?? throw new BlueEdgeException($"Engine instance {instance} does not run in this process.");
+                reader.Take(delivery);
+            }
+            else if (_probes.TryRemove(probe, out var heard))
+            {
+                heard.TrySetResult();
+            }
         }
-        else if (_probes.TryRemove(probe, out var heard))
+        catch (Exception error)
         {
-            heard.TrySetResult();
+            metrics.PutAside();
+            LogPutAside(error, partitions.Mine, offset, instance);
         }
     }
 
@@ -83,6 +96,9 @@ internal sealed partial class DurableTransport(
 
     private IAsyncStream<ReadOnlyMemory<byte>> StreamOf(string instance) =>
         client.GetStreamProvider(StreamProvider).GetStream<ReadOnlyMemory<byte>>(StreamId.Create(StreamNamespace, instance));
+
+    [LoggerMessage(LogLevel.Error, "The message at offset {Offset} of partition {Partition} of the inbox topic, for {Instance}, cannot be read and is put aside; it stays in the topic until that expires")]
+    private partial void LogPutAside(Exception error, int partition, long offset, string instance);
 
     [LoggerMessage(LogLevel.Warning, "Channel {Channel}: items for {Reader} could not be written to the inbox of {Instance}; it is tried again")]
     private partial void LogFailed(Exception error, string channel, Sessions.SubSessionKey reader, string instance);

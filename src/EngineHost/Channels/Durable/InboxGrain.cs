@@ -13,7 +13,7 @@ namespace BlueEdge.Channels.Durable;
 /// nothing holds up the next.
 /// </summary>
 [GrainType("inbox"), Reentrant, PinnedToSilo, GrainDirectory(EngineGrain.Directory), Immovable, KeepAlive, ImplicitStreamSubscription(DurableTransport.StreamNamespace)]
-internal sealed class InboxGrain(EngineInstances instances, DurableTransport transport)
+internal sealed class InboxGrain(DurableTransport transport)
     : Grain, IGrainWithStringKey, IStreamSubscriptionObserver, IAsyncBatchObserver<ReadOnlyMemory<byte>>
 {
     public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) =>
@@ -21,11 +21,9 @@ internal sealed class InboxGrain(EngineInstances instances, DurableTransport tra
 
     public Task OnNextAsync(IList<SequentialItem<ReadOnlyMemory<byte>>> items)
     {
-        var instance = instances.Find(this.GetPrimaryKeyString())
-            ?? throw new BlueEdgeException($"An inbox of engine instance {this.GetPrimaryKeyString()} is read, which does not run in this process.");
         foreach (var item in items)
         {
-            transport.Receive(instance, item.Item);
+            transport.Receive(this.GetPrimaryKeyString(), item.Item, item.Token.SequenceNumber);
         }
 
         return Task.CompletedTask;

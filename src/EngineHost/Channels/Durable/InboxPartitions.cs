@@ -15,6 +15,9 @@ internal sealed class InboxPartitions(InboxLeases leases, ILocalSiloDetails silo
     private readonly ConcurrentDictionary<SiloAddress, int> _bySilo = new();
     private int _mine = None;
 
+    /// <summary>The partition that this process has leased; -1 before.</summary>
+    public int Mine => Volatile.Read(ref _mine);
+
     public event EventHandler? Changed;
 
     /// <summary>Leases a partition for this process; its messages are read from now on.</summary>
@@ -52,5 +55,5 @@ internal sealed class InboxPartitions(InboxLeases leases, ILocalSiloDetails silo
     public int GetPartition(StreamId stream, int partitionCount) =>
         _bySilo.GetValueOrDefault(EngineInstanceKey.Parse(Encoding.UTF8.GetString(stream.Key.Span)).Silo, None);
 
-    public SiloAddress? GetOwner(int partition) => partition == Volatile.Read(ref _mine) ? silo.SiloAddress : null;
+    public SiloAddress? GetOwner(int partition) => partition == Mine ? silo.SiloAddress : null;
 }
