@@ -18,6 +18,7 @@ namespace BlueEdge.Gateway;
 [JsonSerializable(typeof(ProcessResponse))]
 [JsonSerializable(typeof(SessionListResponse))]
 [JsonSerializable(typeof(SessionResponse))]
+[JsonSerializable(typeof(WarningResponse))]
 [JsonSerializable(typeof(WorkflowRequest))]
 [JsonSerializable(typeof(SingleEngineRequest))]
 internal sealed partial class GatewayJson : JsonSerializerContext;

@@ -140,7 +140,11 @@ public sealed class EngineTestHarness : IAsyncDisposable
     {
         await _test.WithinAsync(_test.Run.Ended, () => "did not end");
         var report = await _test.Run.Ended;
-        return new(report.Status, report.Error, report.ItemsRead, report.ItemsWritten) { Exception = _test.Run.Failure };
+        return new(report.Status, report.Error, report.ItemsRead, report.ItemsWritten)
+        {
+            Exception = _test.Run.Failure,
+            Warnings = report.Warnings is { } warnings ? [.. warnings.Tell(report.Node)] : [],
+        };
     }
 
     /// <summary>Stops the engine without grace, waits until it has let go, and deletes what it left.</summary>

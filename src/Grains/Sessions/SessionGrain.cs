@@ -320,6 +320,11 @@ internal sealed partial class SessionGrain(
             EndedAt = state.EndedAt,
             Epoch = state.Epoch,
             FormerAttempts = state.FormerAttempts,
+            Warnings =
+            [
+                .. WarningCodes.Of(Spec),
+                .. Spec.Nodes.Zip(state.Nodes).SelectMany(node => node.Second.Warnings?.Tell(node.First.Name) ?? []),
+            ],
         };
     }
 }

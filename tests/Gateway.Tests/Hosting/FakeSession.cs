@@ -139,6 +139,7 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
             Position = new() { Current = 3, TotalPending = 5, TotalQueuing = 2, WaitsFor = [new() { Engine = "hello", LackingSlots = 1, Instances = 0 }] },
             SubmittedAt = grains.Time.GetUtcNow(),
             Epoch = 1,
+            Warnings = WarningCodes.Of(spec),
         };
     }
 
