@@ -70,6 +70,14 @@ public sealed class EngineTestHarness : IAsyncDisposable
         input.Send(await _test.Payloads.ApplyAsync(_test.Run.Session.SessionId, payload, CancellationToken.None));
     }
 
+    /// <summary>Stores content as a caller's upload that the session's start data refer to.</summary>
+    /// <returns>Its id, to be sent inside JSON as <c>{"blob": id}</c>.</returns>
+    public async Task<string> UploadAsync(Stream content, string mediaType)
+    {
+        var (blob, _) = await _test.Blobs.WriteAsync(_test.Run.Session.SessionId, content, CancellationToken.None);
+        return BlobId.Of(blob, mediaType).ToString();
+    }
+
     /// <summary>Says that nothing more comes to an input.</summary>
     public void EndInput(string port) => _test.Input(port).End();
 

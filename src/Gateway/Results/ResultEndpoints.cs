@@ -12,7 +12,7 @@ namespace BlueEdge.Gateway.Results;
 /// <summary>Single items, as bytes.</summary>
 internal static class ResultEndpoints
 {
-    private const string UnknownMediaType = "application/octet-stream";
+    public const string UnknownMediaType = "application/octet-stream";
 
     public static void MapResultItems(this IEndpointRouteBuilder sessions, string name) =>
         sessions.MapGet("/{sessionId}/results/{channel}/{index}", ReadAsync)
@@ -38,10 +38,9 @@ internal static class ResultEndpoints
         // The bytes are an engine's, and so a stranger's: no browser shall run them as ours.
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.ContentSecurityPolicy = "sandbox";
-        var mediaType = MediaTypeHeaderValue.TryParse(item.MediaType, out _) ? item.MediaType : UnknownMediaType;
         return item.Blob is null
-            ? TypedResults.Bytes(item.Bytes, mediaType, enableRangeProcessing: true)
-            : await OpenAsync(item.Blob, mediaType, http.RequestServices.GetService<IBlobStore>(), cancellationToken);
+            ? TypedResults.Bytes(item.Bytes, CheckedType(item.MediaType), enableRangeProcessing: true)
+            : await OpenAsync(item.Blob, item.MediaType, http.RequestServices.GetService<IBlobStore>(), cancellationToken);
     }
 
     /// <summary>
@@ -53,7 +52,8 @@ internal static class ResultEndpoints
             ? Uri.UnescapeDataString(channel)
             : null;
 
-    private static async Task<IResult> OpenAsync(
+    /// <summary>Answers with a blob's content.</summary>
+    public static async Task<IResult> OpenAsync(
         BlobReference blob, string mediaType, IBlobStore? blobs, CancellationToken cancellationToken)
     {
         if (blobs is null)
@@ -64,11 +64,13 @@ internal static class ResultEndpoints
 
         try
         {
-            return TypedResults.Stream(await blobs.OpenForCallerAsync(blob, cancellationToken), mediaType, enableRangeProcessing: true);
+            return TypedResults.Stream(await blobs.OpenForCallerAsync(blob, cancellationToken), CheckedType(mediaType), enableRangeProcessing: true);
         }
         catch (BlueEdgeException gone) when (gone is not UnavailableException)
         {
             return new ErrorAnswer(StatusCodes.Status404NotFound, gone.Message);
         }
     }
+
+    private static string CheckedType(string mediaType) => MediaTypeHeaderValue.TryParse(mediaType, out _) ? mediaType : UnknownMediaType;
 }

@@ -12,6 +12,9 @@ public static class FaultCodes
     /// <summary>The session has no such channel.</summary>
     public const string UnknownChannel = "unknown-channel";
 
+    /// <summary>There is no such upload, or none any more.</summary>
+    public const string UnknownBlob = "unknown-blob";
+
     /// <summary>An input that the engine requires is linked to nothing.</summary>
     public const string RequiredInputNotLinked = "required-input-not-linked";
 

@@ -28,4 +28,8 @@ public sealed class SessionLimits
     /// <summary>Bytes one inline start payload; 16 MB by default.</summary>
     [Range(1_024, int.MaxValue)]
     public int InlinePayloadBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>Bytes an upload; 1 GB by default.</summary>
+    [Range(typeof(long), "1024", "5000000000")]
+    public long BlobBytes { get; set; } = 1_000_000_000;
 }

@@ -27,6 +27,7 @@ internal sealed partial class SessionGrain(
     IDeadLetterStore deadLetters,
     ResultNotices notices,
     ClaimCheck claimCheck,
+    StartBlobs startBlobs,
     IDurabilityBarrier durability,
     IOptions<SessionOptions> options,
     IOptions<SessionLimits> limits,
@@ -223,7 +224,7 @@ internal sealed partial class SessionGrain(
     {
         var faults = SessionValidator.Validate(spec, catalog.Current.Engines, limits.Value);
         return faults.IsEmpty
-            ? faults
+            ? await startBlobs.FindFaultsAsync(spec, cancellationToken)
             : SessionValidator.Validate(spec, (await catalog.RefreshAsync(cancellationToken)).Engines, limits.Value);
     }
 
@@ -244,7 +245,8 @@ internal sealed partial class SessionGrain(
     /// <summary>Goes on if the caller hangs up. The first write finds out whether the session was new.</summary>
     private async Task CreateAsync(SessionSpec spec, string? fingerprint)
     {
-        _record.Spec = await claimCheck.ApplyAsync(SessionId, spec, CancellationToken.None);
+        var shared = await startBlobs.ShareAsync(SessionId, spec, CancellationToken.None);
+        _record.Spec = await claimCheck.ApplyAsync(SessionId, shared, CancellationToken.None);
         if (!_state.IsKnown)
         {
             _state.AssumeNew();

@@ -25,6 +25,9 @@ public static class SessionsHosting
         services.AddSingleton<SessionLists>();
         services.AddSingleton<SessionStore>();
         services.AddHostedService<ExpiredSessionSweeper>();
+        services.AddOptions<UploadOptions>().BindConfiguration("BlueEdge:Blobs").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<StartBlobs>();
+        services.AddHostedService<ExpiredUploadSweeper>();
         return silo.AddChannels();
     }
 }
