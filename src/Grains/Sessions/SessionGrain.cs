@@ -325,6 +325,7 @@ internal sealed partial class SessionGrain(
             Warnings =
             [
                 .. WarningCodes.Of(Spec),
+                .. WarningCodes.Of(state.Status is SessionStatus.Pending ? position : null),
                 .. Spec.Nodes.Zip(state.Nodes).SelectMany(node => node.Second.Warnings?.Tell(node.First.Name) ?? []),
             ],
         };
