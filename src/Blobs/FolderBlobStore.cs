@@ -11,28 +11,31 @@ internal sealed class FolderBlobStore(IOptions<FolderBlobStoreOptions> options) 
     public async Task<(BlobReference Blob, long Length)> WriteAsync(string sessionId, Stream content, CancellationToken cancellationToken)
     {
         var blob = new BlobReference { SessionId = sessionId, Name = Guid.CreateVersion7().ToString("N") };
-        var path = PathOf(blob);
+        return (blob, await WriteAsync(blob, content, cancellationToken));
+    }
+
+    public async Task<(BlobReference Blob, long Length)> ShareAsync(BlobReference blob, string sessionId, CancellationToken cancellationToken)
+    {
+        var share = blob with { SessionId = sessionId };
+        await using var content = await OpenAsync(blob, cancellationToken);
         Directory.CreateDirectory(FolderOf(sessionId));
-
-        // Readers see the whole blob or none: the name appears once all is written.
-        var part = path + ".part";
-        try
+        if (!File.Exists(PathOf(share)) && !HardLink.TryCreate(PathOf(blob), PathOf(share)) && !File.Exists(PathOf(share)))
         {
-            long length;
-            await using (var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes, useAsync: true))
-            {
-                await content.CopyToAsync(file, BufferBytes, cancellationToken);
-                length = file.Length;
-            }
+            await WriteAsync(share, content, cancellationToken);
+        }
 
-            File.Move(part, path);
-            return (blob, length);
-        }
-        catch
+        return (share, content.Length);
+    }
+
+    public Task<bool> DeleteAsync(BlobReference blob, CancellationToken cancellationToken)
+    {
+        var wasThere = File.Exists(PathOf(blob));
+        if (wasThere)
         {
-            File.Delete(part);
-            throw;
+            File.Delete(PathOf(blob));
         }
+
+        return Task.FromResult(wasThere);
     }
 
     public Task<Stream> OpenAsync(BlobReference blob, CancellationToken cancellationToken)
@@ -59,6 +62,32 @@ internal sealed class FolderBlobStore(IOptions<FolderBlobStoreOptions> options) 
         }
 
         return Task.CompletedTask;
+    }
+
+    private async Task<long> WriteAsync(BlobReference blob, Stream content, CancellationToken cancellationToken)
+    {
+        var path = PathOf(blob);
+        Directory.CreateDirectory(FolderOf(blob.SessionId));
+
+        // Readers see the whole blob or none: the name appears once all is written.
+        var part = path + ".part";
+        try
+        {
+            long length;
+            await using (var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes, useAsync: true))
+            {
+                await content.CopyToAsync(file, BufferBytes, cancellationToken);
+                length = file.Length;
+            }
+
+            File.Move(part, path);
+            return length;
+        }
+        catch
+        {
+            File.Delete(part);
+            throw;
+        }
     }
 
     // References travel through processes and stores: what could leave the folder is refused.

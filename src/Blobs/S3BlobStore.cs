@@ -47,8 +47,38 @@ internal sealed class S3BlobStore(IAmazonS3 client, string bucket, string prefix
         }
         catch (AmazonS3Exception error) when (error.ErrorCode is "NoSuchKey" or "NoSuchBucket")
         {
-            throw new BlueEdgeException($"Blob {blob.Name} of session {blob.SessionId} is gone: the data of ended sessions expire. Run the session again.", error);
+            throw Gone(blob, error);
         }
+    }
+
+    public async Task<(BlobReference Blob, long Length)> ShareAsync(BlobReference blob, string sessionId, CancellationToken cancellationToken)
+    {
+        var share = blob with { SessionId = sessionId };
+        try
+        {
+            // The server copies by itself, up to 5 GB.
+            await client.CopyObjectAsync(bucket, KeyOf(blob), bucket, KeyOf(share), cancellationToken);
+            return (share, (await client.GetObjectMetadataAsync(bucket, KeyOf(share), cancellationToken)).ContentLength);
+        }
+        catch (AmazonS3Exception error) when (error.ErrorCode is "NoSuchKey" or "NoSuchBucket")
+        {
+            throw Gone(blob, error);
+        }
+    }
+
+    public async Task<bool> DeleteAsync(BlobReference blob, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.GetObjectMetadataAsync(bucket, KeyOf(blob), cancellationToken);
+        }
+        catch (AmazonS3Exception error) when (error.StatusCode is System.Net.HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+
+        await client.DeleteObjectAsync(bucket, KeyOf(blob), cancellationToken);
+        return true;
     }
 
     public async Task DeleteAsync(string sessionId, CancellationToken cancellationToken)
@@ -78,6 +108,9 @@ internal sealed class S3BlobStore(IAmazonS3 client, string bucket, string prefix
     }
 
     public void Dispose() => client.Dispose();
+
+    private static BlueEdgeException Gone(BlobReference blob, Exception error) =>
+        new($"Blob {blob.Name} of session {blob.SessionId} is gone: the data of ended sessions expire. Run the session again.", error);
 
     private static MemoryStream Segment(byte[] part, int length) => new(part, 0, length, writable: false);
 

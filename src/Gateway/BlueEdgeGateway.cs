@@ -1,3 +1,5 @@
+using BlueEdge.Channels;
+using BlueEdge.Gateway.Blobs;
 using BlueEdge.Gateway.DeadLetters;
 using BlueEdge.Gateway.Engines;
 using BlueEdge.Gateway.Http;
@@ -14,7 +16,7 @@ public static class BlueEdgeGateway
 {
     /// <summary>
     /// Adds what the API needs. The host has an <see cref="IGrainFactory"/>: it is a silo, or a client of the cluster. An
-    /// <see cref="BlueEdge.Channels.IBlobStore"/> is used where there is one.
+    /// <see cref="IBlobStore"/> is used where there is one.
     /// </summary>
     public static IHostApplicationBuilder AddBlueEdgeGateway(this IHostApplicationBuilder builder)
     {
@@ -22,6 +24,7 @@ public static class BlueEdgeGateway
         var services = builder.Services;
         services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SessionLimits>().BindConfiguration("BlueEdge:Limits").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<UploadOptions>().BindConfiguration("BlueEdge:Blobs").ValidateDataAnnotations().ValidateOnStart();
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Default));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SessionClient>();
@@ -30,6 +33,7 @@ public static class BlueEdgeGateway
         services.AddSingleton<FaultReport>();
         services.AddSingleton<ResultReader>();
         services.AddSingleton<EngineDirectory>();
+        services.AddSingleton<Uploads>();
         services.AddProblemDetails();
         services.AddSingleton<IStartupFilter, GatewayStartupFilter>();
         services.AddGatewayOpenApi();
@@ -47,6 +51,7 @@ public static class BlueEdgeGateway
         api.MapSessionList();
         api.MapDeadLetters();
         api.MapEngines();
+        api.MapBlobs();
         routes.MapGatewayOpenApi();
         return routes;
     }

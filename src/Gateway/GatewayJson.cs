@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BlueEdge.Gateway.Blobs;
 using BlueEdge.Gateway.DeadLetters;
 using BlueEdge.Gateway.Engines;
 using BlueEdge.Gateway.Http;
@@ -12,12 +13,15 @@ namespace BlueEdge.Gateway;
     JsonSerializerDefaults.Web,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(BlobDeletedResponse))]
+[JsonSerializable(typeof(BlobResponse))]
 [JsonSerializable(typeof(DeadLettersResponse))]
 [JsonSerializable(typeof(ErrorResponse))]
 [JsonSerializable(typeof(EnginesResponse))]
 [JsonSerializable(typeof(ProcessResponse))]
 [JsonSerializable(typeof(SessionListResponse))]
 [JsonSerializable(typeof(SessionResponse))]
+[JsonSerializable(typeof(WarningResponse))]
 [JsonSerializable(typeof(WorkflowRequest))]
 [JsonSerializable(typeof(SingleEngineRequest))]
 internal sealed partial class GatewayJson : JsonSerializerContext;

@@ -32,6 +32,36 @@ public sealed class FolderBlobStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_share_has_the_content_without_a_copy_and_outlives_what_it_was_made_of()
+    {
+        var (blob, _) = await _store.WriteAsync(_sessionId, new MemoryStream([1, 2, 3]), Ct);
+        var other = SessionIds.Create();
+
+        var (share, length) = await _store.ShareAsync(blob, other, Ct);
+        Assert.Equal((share, length), await _store.ShareAsync(blob, other, Ct));
+
+        Assert.Equal((blob with { SessionId = other }, 3), (share, length));
+        await File.WriteAllBytesAsync(Path.Combine(_folder, _sessionId, blob.Name), [4, 5, 6], Ct);
+        await _store.DeleteAsync(_sessionId, Ct);
+        Assert.Equal([4, 5, 6], await File.ReadAllBytesAsync(Path.Combine(_folder, other, blob.Name), Ct));
+        await Assert.ThrowsAsync<BlueEdgeException>(() => _store.ShareAsync(blob, SessionIds.Create(), Ct));
+        Assert.Single(Directory.GetDirectories(_folder));
+    }
+
+    [Fact]
+    public async Task A_blob_is_deleted_once()
+    {
+        var (blob, _) = await _store.WriteAsync(_sessionId, new MemoryStream([1]), Ct);
+        var (other, _) = await _store.WriteAsync(_sessionId, new MemoryStream([2]), Ct);
+
+        Assert.True(await _store.DeleteAsync(blob, Ct));
+
+        Assert.False(await _store.DeleteAsync(blob, Ct));
+        Assert.False(await _store.DeleteAsync(new BlobReference { SessionId = SessionIds.Create(), Name = blob.Name }, Ct));
+        await using var kept = await _store.OpenAsync(other, Ct);
+    }
+
+    [Fact]
     public async Task Deleting_a_sessions_blobs_leaves_the_others()
     {
         var (gone, _) = await _store.WriteAsync(_sessionId, new MemoryStream([1]), Ct);

@@ -50,6 +50,25 @@ public sealed class S3BlobStoreTests(S3Server server)
     }
 
     [Fact]
+    public async Task A_share_outlives_what_it_was_made_of()
+    {
+        using var services = Configure();
+        var store = services.GetRequiredService<IBlobStore>();
+        var (blob, _) = await store.WriteAsync(_sessionId, new MemoryStream([1, 2, 3]), Ct);
+        var other = SessionIds.Create();
+
+        var (share, length) = await store.ShareAsync(blob, other, Ct);
+        Assert.Equal((share, length), await store.ShareAsync(blob, other, Ct));
+
+        Assert.Equal((blob with { SessionId = other }, 3), (share, length));
+        Assert.True(await store.DeleteAsync(blob, Ct));
+        Assert.False(await store.DeleteAsync(blob, Ct));
+        await using var content = await store.OpenAsync(share, Ct);
+        Assert.Equal([1, 2, 3], await ReadAsync(content));
+        await Assert.ThrowsAsync<BlueEdgeException>(() => store.ShareAsync(blob, SessionIds.Create(), Ct));
+    }
+
+    [Fact]
     public async Task Deleting_a_sessions_blobs_leaves_the_others()
     {
         using var services = Configure();

@@ -8,6 +8,9 @@ namespace BlueEdge.Samples.Documents.Conversion;
 /// <param name="Dpi">Pixels an inch.</param>
 internal sealed record ConvertRequest(byte[]? Content, string? File, int Dpi)
 {
+    /// <summary>The id of the PDF's upload, or null where it is given or named otherwise.</summary>
+    public string? Blob { get; init; }
+
     /// <exception cref="DocumentException">The message says what is missing or wrong.</exception>
     public static ConvertRequest Parse(JsonElement control)
     {
@@ -22,7 +25,9 @@ internal sealed record ConvertRequest(byte[]? Content, string? File, int Dpi)
             JsonValueKind.String => throw new DocumentException("\"pdf\" is not base64. Encode the file's bytes, or send {\"pdf\": {\"file\": \"<path>\"}}."),
             JsonValueKind.Object when pdf.TryGetProperty("file", out var file) && file.ValueKind == JsonValueKind.String =>
                 new(null, file.GetString(), ReadDpi(control)),
-            _ => throw new DocumentException("\"pdf\" must be a base64 string or {\"file\": \"<path>\"}."),
+            JsonValueKind.Object when pdf.TryGetProperty("blob", out var blob) && blob.ValueKind == JsonValueKind.String =>
+                new(null, null, ReadDpi(control)) { Blob = blob.GetString() },
+            _ => throw new DocumentException("\"pdf\" must be a base64 string, {\"blob\": \"<id of an upload>\"} or {\"file\": \"<path>\"}."),
         };
     }
 

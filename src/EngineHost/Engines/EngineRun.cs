@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BlueEdge.Channels;
 using BlueEdge.DeadLetters;
 using BlueEdge.Sessions;
@@ -22,6 +23,7 @@ internal sealed class EngineRun : IEngineRun
     private volatile RunEnd? _ordered;
     private volatile DeadLetter? _inHand;
     private volatile bool _completed;
+    private NodeWarnings? _warnings;
     private long _itemsRead;
     private long _itemsWritten;
 
@@ -254,7 +256,7 @@ internal sealed class EngineRun : IEngineRun
         }
     }
 
-    private void Heed((string? Type, string? Message) status)
+    private void Heed((string? Type, string? Message, string? Code) status)
     {
         switch (status.Type)
         {
@@ -264,6 +266,10 @@ internal sealed class EngineRun : IEngineRun
                 break;
             case StatusMessage.Error:
                 _onErrorByHand(this, ErrorText.Cut(status.Message ?? "it said error, and no message"));
+                break;
+            case StatusMessage.Warning:
+                ImmutableInterlocked.Update(
+                    ref _warnings, (warnings, said) => (warnings ?? NodeWarnings.None).Add(Session.Node, said.Code, said.Message), status);
                 break;
         }
     }
@@ -316,5 +322,6 @@ internal sealed class EngineRun : IEngineRun
         ItemsRead = Interlocked.Read(ref _itemsRead),
         ItemsWritten = Interlocked.Read(ref _itemsWritten),
         ItemsDropped = Inbox.Dropped,
+        Warnings = Volatile.Read(ref _warnings),
     };
 }

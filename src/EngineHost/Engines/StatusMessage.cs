@@ -8,6 +8,7 @@ internal static class StatusMessage
 {
     public const string Finish = "finish";
     public const string Error = "error";
+    public const string Warning = "warning";
 
     public static Payload OfFinish(string node) => Write(writer =>
     {
@@ -22,18 +23,19 @@ internal static class StatusMessage
         writer.WriteString("node", node);
     });
 
-    /// <summary>The type and message of a Status item; both <see langword="null"/> where it is of another form.</summary>
-    public static (string? Type, string? Message) Read(Payload payload)
+    /// <summary>The type, message and code of a Status item; each <see langword="null"/> where it is of another form.</summary>
+    public static (string? Type, string? Message, string? Code) Read(Payload payload)
     {
         try
         {
             using var document = JsonDocument.Parse(payload.Bytes);
             return document.RootElement.ValueKind is JsonValueKind.Object
-                ? (Text(document.RootElement, "type"), Text(document.RootElement, "message"))
+                ? (Text(document.RootElement, "type"), Text(document.RootElement, "message"), Text(document.RootElement, "code"))
                 : default;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // The latter is of half a surrogate pair, which JSON allows and no text can be.
             return default;
         }
     }

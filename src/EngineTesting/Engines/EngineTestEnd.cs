@@ -11,4 +11,7 @@ public sealed record EngineTestEnd(SubSessionStatus Status, string? Error, long 
 {
     /// <summary>What the engine threw, with its stack; <see langword="null"/> where it threw nothing, or only heeded a stop.</summary>
     public Exception? Exception { get; init; }
+
+    /// <summary>What it warned of, as the session's caller reads it.</summary>
+    public IReadOnlyList<SessionWarning> Warnings { get; init; } = [];
 }

@@ -70,6 +70,14 @@ public sealed class EngineTestHarness : IAsyncDisposable
         input.Send(await _test.Payloads.ApplyAsync(_test.Run.Session.SessionId, payload, CancellationToken.None));
     }
 
+    /// <summary>Stores content as a caller's upload that the session's start data refer to.</summary>
+    /// <returns>Its id, to be sent inside JSON as <c>{"blob": id}</c>.</returns>
+    public async Task<string> UploadAsync(Stream content, string mediaType)
+    {
+        var (blob, _) = await _test.Blobs.WriteAsync(_test.Run.Session.SessionId, content, CancellationToken.None);
+        return BlobId.Of(blob, mediaType).ToString();
+    }
+
     /// <summary>Says that nothing more comes to an input.</summary>
     public void EndInput(string port) => _test.Input(port).End();
 
@@ -140,7 +148,11 @@ public sealed class EngineTestHarness : IAsyncDisposable
     {
         await _test.WithinAsync(_test.Run.Ended, () => "did not end");
         var report = await _test.Run.Ended;
-        return new(report.Status, report.Error, report.ItemsRead, report.ItemsWritten) { Exception = _test.Run.Failure };
+        return new(report.Status, report.Error, report.ItemsRead, report.ItemsWritten)
+        {
+            Exception = _test.Run.Failure,
+            Warnings = report.Warnings is { } warnings ? [.. warnings.Tell(report.Node)] : [],
+        };
     }
 
     /// <summary>Stops the engine without grace, waits until it has let go, and deletes what it left.</summary>

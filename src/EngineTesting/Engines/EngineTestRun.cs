@@ -36,6 +36,7 @@ internal sealed class EngineTestRun : IAsyncDisposable
             StopGrace = setup.StopGrace,
         };
         var inbox = new Inbox(start.Inputs, int.MaxValue, long.MaxValue);
+        Blobs = blobs;
         Payloads = new(blobs, new ClaimCheck(blobs, channels), channels);
         Inputs = inputs.ToDictionary(port => port.Name, port => new EngineTestInput(inbox, key, setup.Epoch, port), StringComparer.Ordinal);
         _outputs = outputs.ToDictionary(port => port.Name, _ => new EngineTestOutput(), StringComparer.Ordinal);
@@ -57,6 +58,8 @@ internal sealed class EngineTestRun : IAsyncDisposable
     }
 
     public EngineRun Run { get; }
+
+    public IBlobStore Blobs { get; }
 
     public PayloadStore Payloads { get; }
 

@@ -6,15 +6,15 @@ using BlueEdge.Validation;
 namespace BlueEdge.Gateway.Channels;
 
 /// <summary>
-/// Makes payloads of what a caller sent. JSON is taken as it is; the other types are base64, a data: URL, or
-/// <c>{"mediaType", "data"}</c> with either in data.
+/// Makes payloads of what a caller sent. JSON is taken as it is; the other types are base64, a data: URL,
+/// <c>{"mediaType", "data"}</c> with either in data, or <c>{"blob"}</c> with the id of an upload.
 /// </summary>
 internal static class PayloadReader
 {
     // A body that is held for a small part of it is a waste; below this nobody minds.
     private const int HeldBody = 64 * 1024;
 
-    private static readonly MemberNames Members = new("mediaType", "data");
+    private static readonly MemberNames Members = new("mediaType", "data", "blob");
 
     /// <summary>Reads the value at which <paramref name="faults"/> stands.</summary>
     public static Payload Read(ReadOnlyMemory<byte> body, RawValue value, ChannelType type, BodyFaults faults)
@@ -32,39 +32,56 @@ internal static class PayloadReader
 
         var json = new Utf8JsonReader(bytes.Span);
         json.Read();
-        var (mediaType, content) = json.TokenType switch
+        var (mediaType, content, blob) = json.TokenType switch
         {
-            JsonTokenType.String => (null, Base64Text.Read(ref json)),
+            JsonTokenType.String => (null, Base64Text.Read(ref json), null),
             JsonTokenType.StartObject => ReadObject(ref json),
-            _ => (null, null),
+            _ => default,
         };
-        if (content is not { } read)
+        if (content is null == blob is null)
         {
-            faults.Add(FaultCodes.TypeMismatch, $"A payload of type {type} is base64, a data: URL, or an object of mediaType and data.");
+            faults.Add(FaultCodes.TypeMismatch, $"A payload of type {type} is base64, a data: URL, or an object of mediaType and either data or blob.");
             return Payload.Inline(type, MediaTypes.Unknown, default);
         }
 
-        mediaType ??= read.MediaType;
+        var upload = BlobId.TryParse(blob);
+        if (blob is not null && upload is null)
+        {
+            faults.Add(FaultCodes.Malformed, $"'{Shown.Short(blob)}' is no id of a blob: POST /api/v1/blobs gives one.");
+            return Payload.Inline(type, MediaTypes.Unknown, default);
+        }
+
+        mediaType ??= content?.MediaType;
         if (mediaType is not null && !MediaTypes.IsValid(mediaType))
         {
             faults.Add(FaultCodes.TypeMismatch, $"'{Shown.Short(mediaType)}' is no media type.");
             return Payload.Inline(type, MediaTypes.Unknown, default);
         }
 
-        return Payload.Inline(type, mediaType ?? MediaTypeSniffer.Guess(read.Bytes) ?? MediaTypes.Unknown, read.Bytes);
+        // Its session looks for it, and finds out how long it is.
+        return upload is not null
+            ? Payload.ByReference(type, mediaType ?? upload.MediaType, upload.Upload, length: 0)
+            : content is { Bytes: var decoded }
+                ? Payload.Inline(type, mediaType ?? MediaTypeSniffer.Guess(decoded) ?? MediaTypes.Unknown, decoded)
+                : throw new InvalidOperationException("Either of the two is there.");
     }
 
-    private static (string? MediaType, Base64Text? Content) ReadObject(ref Utf8JsonReader json)
+    private static (string? MediaType, Base64Text? Content, string? Blob) ReadObject(ref Utf8JsonReader json)
     {
         // What is wrong inside the object is one fault: that it is no payload.
         var ignored = new BodyFaults();
         string? mediaType = null;
         Base64Text? content = null;
+        string? blob = null;
         for (var members = new ObjectWalk(Members, ignored); members.Next(ref json, out var member);)
         {
             if (member is "mediaType")
             {
                 mediaType = JsonValues.String(ref json, ignored);
+            }
+            else if (member is "blob")
+            {
+                blob = JsonValues.String(ref json, ignored);
             }
             else if (JsonValues.Expect(ref json, JsonTokenType.String, "base64", ignored))
             {
@@ -72,6 +89,6 @@ internal static class PayloadReader
             }
         }
 
-        return ignored.Any || mediaType is "" ? (null, null) : (mediaType, content);
+        return ignored.Any || mediaType is "" ? default : (mediaType, content, blob);
     }
 }

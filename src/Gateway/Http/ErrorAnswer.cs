@@ -6,6 +6,9 @@ namespace BlueEdge.Gateway.Http;
 /// <summary>Answers that something is wrong, in the API's envelope.</summary>
 internal sealed class ErrorAnswer(int statusCode, string message, params IReadOnlyList<ErrorItem> errors) : IResult
 {
+    /// <summary>The status code to answer with.</summary>
+    public int StatusCode { get; } = statusCode;
+
     /// <summary>The session that was accepted all the same, or <see langword="null"/>.</summary>
     public string? SessionId { get; init; }
 
@@ -31,9 +34,9 @@ internal sealed class ErrorAnswer(int statusCode, string message, params IReadOn
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        response.StatusCode = statusCode;
+        response.StatusCode = StatusCode;
         response.ContentType = "application/json; charset=utf-8";
-        if (statusCode == StatusCodes.Status503ServiceUnavailable)
+        if (StatusCode == StatusCodes.Status503ServiceUnavailable)
         {
             response.Headers.RetryAfter = "1";
         }

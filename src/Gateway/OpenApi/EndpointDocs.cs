@@ -36,6 +36,19 @@ internal static class EndpointDocs
                 return Task.CompletedTask;
             });
 
+    /// <summary>Describes a body that is content and nothing else, of any media type.</summary>
+    public static RouteHandlerBuilder WithContent(this RouteHandlerBuilder endpoint) =>
+        endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            var content = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } };
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/octet-stream"] = content },
+            };
+            return Task.CompletedTask;
+        });
+
     /// <summary>Describes query parameters that the handler reads by itself.</summary>
     public static RouteHandlerBuilder WithQuery(this RouteHandlerBuilder endpoint, params QueryParameter[] parameters) =>
         endpoint.AddOpenApiOperationTransformer((operation, _, _) =>

@@ -36,10 +36,9 @@ internal static class ResultEndpoints
         // The bytes are an engine's, and so a stranger's: no browser shall run them as ours.
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.ContentSecurityPolicy = "sandbox";
-        var mediaType = MediaTypes.IsValid(item.MediaType) ? item.MediaType : MediaTypes.Unknown;
         return item.Blob is null
-            ? TypedResults.Bytes(item.Bytes, mediaType, enableRangeProcessing: true)
-            : await OpenAsync(item.Blob, mediaType, http.RequestServices.GetService<IBlobStore>(), cancellationToken);
+            ? TypedResults.Bytes(item.Bytes, CheckedType(item.MediaType), enableRangeProcessing: true)
+            : await OpenAsync(item.Blob, item.MediaType, http.RequestServices.GetService<IBlobStore>(), cancellationToken);
     }
 
     /// <summary>
@@ -51,7 +50,8 @@ internal static class ResultEndpoints
             ? Uri.UnescapeDataString(channel)
             : null;
 
-    private static async Task<IResult> OpenAsync(
+    /// <summary>Answers with a blob's content.</summary>
+    public static async Task<IResult> OpenAsync(
         BlobReference blob, string mediaType, IBlobStore? blobs, CancellationToken cancellationToken)
     {
         if (blobs is null)
@@ -62,11 +62,13 @@ internal static class ResultEndpoints
 
         try
         {
-            return TypedResults.Stream(await blobs.OpenForCallerAsync(blob, cancellationToken), mediaType, enableRangeProcessing: true);
+            return TypedResults.Stream(await blobs.OpenForCallerAsync(blob, cancellationToken), CheckedType(mediaType), enableRangeProcessing: true);
         }
         catch (BlueEdgeException gone) when (gone is not UnavailableException)
         {
             return new ErrorAnswer(StatusCodes.Status404NotFound, gone.Message);
         }
     }
+
+    private static string CheckedType(string mediaType) => MediaTypes.IsValid(mediaType) ? mediaType : MediaTypes.Unknown;
 }

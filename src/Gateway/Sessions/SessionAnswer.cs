@@ -12,7 +12,7 @@ internal sealed class SessionAnswer(
     SessionSnapshot session, IReadOnlyList<ChannelResults> results, string route, bool showPaging = false) : IResult
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = AnswerJson.Encoder, SkipValidation = true };
-    private static readonly string[] FixedMembers = ["sessionId", "process", "results", "paging", "errors"];
+    private static readonly string[] FixedMembers = ["sessionId", "process", "results", "paging", "warnings", "errors"];
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -39,6 +39,7 @@ internal sealed class SessionAnswer(
 
         json.WriteEndObject();
         WritePaging(json);
+        WriteWarnings(json);
 
         // The older form. A channel that is called like a member of ours is in results only.
         foreach (var channel in results.Where(channel => !FixedMembers.Contains(channel.Channel, StringComparer.Ordinal)))
@@ -80,5 +81,21 @@ internal sealed class SessionAnswer(
         }
 
         json.WriteEndObject();
+    }
+
+    private void WriteWarnings(Utf8JsonWriter json)
+    {
+        if (session.Warnings.IsDefaultOrEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray("warnings"u8);
+        foreach (var warning in session.Warnings)
+        {
+            JsonSerializer.Serialize(json, WarningResponse.From(warning), AnswerJson.Context.WarningResponse);
+        }
+
+        json.WriteEndArray();
     }
 }

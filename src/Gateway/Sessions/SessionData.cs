@@ -22,6 +22,9 @@ internal sealed record SessionData
     /// <summary>By channel, where this page lies; left out where nothing was paged or cut.</summary>
     public ImmutableDictionary<string, PagingResponse>? Paging { get; init; }
 
+    /// <summary>What to know of it besides; left out where there is nothing. Engines' warnings come with the end of their part.</summary>
+    public ImmutableArray<WarningResponse>? Warnings { get; init; }
+
     /// <summary>The channels once more.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Channels { get; set; }

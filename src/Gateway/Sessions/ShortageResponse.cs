@@ -16,6 +16,19 @@ internal sealed record ShortageResponse
     /// <summary>Instances that take sessions now; 0 says that none runs.</summary>
     public required int Instances { get; init; }
 
-    public static ShortageResponse From(EngineShortage shortage) =>
-        new() { Engine = shortage.Engine, LackingSlots = shortage.LackingSlots, Instances = shortage.Instances };
+    /// <summary>Slots that the session needs at once.</summary>
+    [JsonPropertyName("needed_slots")]
+    public required int NeededSlots { get; init; }
+
+    /// <summary>Slots that those instances have together, free or not; where more are needed, it waits for others to join.</summary>
+    public required int Slots { get; init; }
+
+    public static ShortageResponse From(EngineShortage shortage) => new()
+    {
+        Engine = shortage.Engine,
+        LackingSlots = shortage.LackingSlots,
+        Instances = shortage.Instances,
+        NeededSlots = shortage.NeededSlots,
+        Slots = shortage.Slots,
+    };
 }

@@ -14,6 +14,17 @@ public interface IBlobStore
     /// <exception cref="BlueEdgeException">The blob is gone: its session's data has expired.</exception>
     Task<Stream> OpenAsync(BlobReference blob, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Gives a session a blob of its own with the content of another's, under the same name, and without the content passing through
+    /// where the store can. Doing it again changes nothing.
+    /// </summary>
+    /// <exception cref="BlueEdgeException">The other blob is gone.</exception>
+    Task<(BlobReference Blob, long Length)> ShareAsync(BlobReference blob, string sessionId, CancellationToken cancellationToken);
+
+    /// <summary>Deletes one blob.</summary>
+    /// <returns>Whether there was one.</returns>
+    Task<bool> DeleteAsync(BlobReference blob, CancellationToken cancellationToken);
+
     /// <summary>Deletes all blobs of a session. Deleting nothing is no error.</summary>
     Task DeleteAsync(string sessionId, CancellationToken cancellationToken);
 }

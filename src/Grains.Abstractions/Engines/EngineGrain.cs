@@ -57,6 +57,24 @@ public abstract class EngineGrain : Grain, IEngineGrain
     /// <exception cref="BlueEdgeException">The engine declares no such output.</exception>
     protected EngineOutput Output(string port) => new(Run, port, TypeOf(port));
 
+    /// <summary>Opens content that start data refer to inside JSON, as <c>{"blob": "blob-…"}</c>; the caller disposes the stream.</summary>
+    /// <param name="blob">The id as it stands in the JSON.</param>
+    /// <param name="cancellationToken">Fires when the sub-session is stopped.</param>
+    /// <exception cref="BlueEdgeException">It is no id, or the session's start data do not refer to it.</exception>
+    protected ValueTask<Stream> OpenBlobAsync(string blob, CancellationToken cancellationToken) => BlobId.TryParse(blob) is { } id
+        ? Run.OpenAsync(Payload.ByReference(ChannelType.File, id.MediaType, id.In(Session.SessionId), length: 0), cancellationToken)
+        : throw new BlueEdgeException("That is no id of a blob: POST /api/v1/blobs gives one, which begins with blob-.");
+
+    /// <summary>
+    /// Tells the session's caller that something was skipped or is doubtful; the session goes on, and can finish. It is the
+    /// message <c>warning</c> on Status, and is kept with the node besides: the first 20, each cut to 1 KB, with a count of the rest.
+    /// </summary>
+    /// <param name="code">What kind it is, for programs, for example <c>page-not-drawable</c>.</param>
+    /// <param name="message">What happened, to what, and what was done instead.</param>
+    /// <param name="cancellationToken">Fires when the sub-session is stopped.</param>
+    protected ValueTask WarnAsync(string code, string message, CancellationToken cancellationToken) =>
+        Output(WellKnownPorts.Status).WriteAsync(new { type = "warning", code, message, node = Session.Node }, cancellationToken);
+
     /// <summary>Prepares for the session; called once, before any item. Other engines of the session prepare at the same time.</summary>
     protected virtual ValueTask StartAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 

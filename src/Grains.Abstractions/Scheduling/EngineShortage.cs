@@ -15,4 +15,12 @@ public sealed record EngineShortage
     /// <summary>How many instances of the engine take sessions now; 0 says that none exists.</summary>
     [Id(2)]
     public required int Instances { get; init; }
+
+    /// <summary>How many slots the session needs at once.</summary>
+    [Id(3)]
+    public int NeededSlots { get; init; }
+
+    /// <summary>How many slots those instances have together, free or not; where it needs more, it waits for others to join.</summary>
+    [Id(4)]
+    public int Slots { get; init; }
 }

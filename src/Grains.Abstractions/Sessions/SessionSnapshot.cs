@@ -46,4 +46,11 @@ public sealed record SessionSnapshot
     /// <summary>Former attempts, oldest first; empty where it never ran again.</summary>
     [Id(9)]
     public ImmutableArray<AttemptSnapshot> FormerAttempts { get; init; } = [];
+
+    /// <summary>
+    /// What its caller should know of it besides: first of the submission, then what engines warned of in the running or last
+    /// attempt, known once their node is over.
+    /// </summary>
+    [Id(10)]
+    public ImmutableArray<SessionWarning> Warnings { get; init; } = [];
 }

@@ -12,6 +12,9 @@ public static class FaultCodes
     /// <summary>The session has no such channel.</summary>
     public const string UnknownChannel = "unknown-channel";
 
+    /// <summary>There is no such upload, or none any more.</summary>
+    public const string UnknownBlob = "unknown-blob";
+
     /// <summary>An input that the engine requires is linked to nothing.</summary>
     public const string RequiredInputNotLinked = "required-input-not-linked";
 
@@ -35,6 +38,9 @@ public static class FaultCodes
 
     /// <summary>A webhook asks for the results of a channel whose results are not kept.</summary>
     public const string ChannelNotInterested = "channel-not-interested";
+
+    /// <summary>The session needs more slots of an engine at once than all its instances will ever have.</summary>
+    public const string OverCapacity = "over-capacity";
 
     /// <summary>Something required is missing or empty.</summary>
     public const string Required = "required";

@@ -33,6 +33,7 @@ public static class SessionValidator
         ChannelValidator.Validate(session, limits, faults);
         NodeValidator.Validate(session, engines, limits, faults);
         LinkValidator.Validate(session, engines, faults);
+        CapacityValidator.Validate(session, limits, faults);
         GraphValidator.Validate(session, limits, faults);
         StartDataValidator.Validate(session, limits, faults);
         WebhookValidator.Validate(session, faults);

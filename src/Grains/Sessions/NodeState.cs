@@ -26,5 +26,9 @@ internal sealed record NodeState
     [Id(5)]
     public long ItemsDropped { get; init; }
 
+    /// <summary>What its engine warned of, as far as it has told; <see langword="null"/> where of nothing.</summary>
+    [Id(6)]
+    public NodeWarnings? Warnings { get; init; }
+
     public bool IsOver => Status.IsTerminal();
 }

@@ -29,6 +29,7 @@ internal sealed partial class SessionGrain(
     IDeadLetterStore deadLetters,
     IResultNotices notices,
     ClaimCheck claimCheck,
+    StartBlobs startBlobs,
     IDurabilityBarrier durability,
     SiloStopping silo,
     IOptions<SessionOptions> options,
@@ -228,7 +229,7 @@ internal sealed partial class SessionGrain(
     {
         var faults = SessionValidator.Validate(spec, catalog.Current.Engines, limits.Value);
         return faults.IsEmpty
-            ? faults
+            ? await startBlobs.FindFaultsAsync(spec, cancellationToken)
             : SessionValidator.Validate(spec, (await catalog.RefreshAsync(cancellationToken)).Engines, limits.Value);
     }
 
@@ -250,7 +251,8 @@ internal sealed partial class SessionGrain(
     private async Task CreateAsync(SessionSpec spec, string? fingerprint)
     {
         spec = spec with { MaxDuration = spec.MaxDuration ?? Shorter(options.Value.MaxDuration, limits.Value.Duration) };
-        _record.Spec = await claimCheck.ApplyAsync(SessionId, spec, CancellationToken.None);
+        var shared = await startBlobs.ShareAsync(SessionId, spec, CancellationToken.None);
+        _record.Spec = await claimCheck.ApplyAsync(SessionId, shared, CancellationToken.None);
         if (!_state.IsKnown)
         {
             _state.AssumeNew();
@@ -328,6 +330,12 @@ internal sealed partial class SessionGrain(
             EndedAt = state.EndedAt,
             Epoch = state.Epoch,
             FormerAttempts = state.FormerAttempts,
+            Warnings =
+            [
+                .. WarningCodes.Of(Spec),
+                .. WarningCodes.Of(state.Status is SessionStatus.Pending ? position : null),
+                .. Spec.Nodes.Zip(state.Nodes).SelectMany(node => node.Second.Warnings?.Tell(node.First.Name) ?? []),
+            ],
         };
     }
 }

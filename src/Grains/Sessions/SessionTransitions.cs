@@ -61,6 +61,7 @@ internal static class SessionTransitions
             ItemsRead = report.ItemsRead,
             ItemsWritten = report.ItemsWritten,
             ItemsDropped = report.ItemsDropped,
+            Warnings = report.Warnings?.Limit(state.LeftForWarnings(index)),
         };
         var next = state with { Nodes = state.Nodes.SetItem(index, node) };
         return report.Status switch
@@ -232,6 +233,10 @@ internal static class SessionTransitions
                 Ending = SessionStatus.Failed,
                 Reason = reason,
             };
+
+    /// <summary>How many warnings of a node can be kept beside those of the others.</summary>
+    private static int LeftForWarnings(this SessionState state, int index) => NodeWarnings.MostOfSession
+        - state.Nodes.Where((_, other) => other != index).Sum(node => node.Warnings?.Kept.Length ?? 0);
 
     private static string Describe(NodeSpec node, NodeState state) =>
         $"Engine '{node.Engine}' (node '{node.Name}', instance '{state.Instance}') failed: {state.Error}";

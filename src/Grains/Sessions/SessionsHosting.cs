@@ -24,6 +24,9 @@ public static class SessionsHosting
         services.AddSingleton<SiloStopping>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<SiloStopping>());
         services.AddHostedService<ExpiredSessionSweeper>();
+        services.AddOptions<UploadOptions>().BindConfiguration("BlueEdge:Blobs").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<StartBlobs>();
+        services.AddHostedService<ExpiredUploadSweeper>();
         return silo.AddChannels().AddGrainErrors();
     }
 }

@@ -34,4 +34,8 @@ internal sealed record SubSessionReport
     /// <summary>Items it never saw, on channels that deliver the latest.</summary>
     [Id(6)]
     public long ItemsDropped { get; init; }
+
+    /// <summary>What its engine warned of so far, or <see langword="null"/> where of nothing.</summary>
+    [Id(7)]
+    public NodeWarnings? Warnings { get; init; }
 }

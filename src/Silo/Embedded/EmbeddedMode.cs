@@ -7,6 +7,8 @@ using BlueEdge.Samples.Basics;
 using BlueEdge.Samples.Documents;
 using BlueEdge.Silo.Hosting;
 using BlueEdge.Storage;
+using BlueEdge.Validation;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using StackExchange.Redis;
 
@@ -61,6 +63,7 @@ internal sealed class EmbeddedMode : ISiloMode
         builder.AddBlueEdgeGateway();
         builder.Services.AddReadiness<EngineReadiness>("engines");
         silo.AddBasicEngines().AddDocumentEngines();
+        silo.Services.AddSingleton<IPostConfigureOptions<SessionLimits>, EmbeddedCapacity>();
         silo.Services.AddSingleton<CommittedLog>().AddSingleton<IDurabilityBarrier>(services => services.GetRequiredService<CommittedLog>());
         silo.Services.AddHostedService<LogCommitService>();
         silo.Services.Configure<FolderBlobStoreOptions>(blobs => blobs.Path = _folder.Blobs);

@@ -24,6 +24,8 @@ public sealed class ScriptedEngine : EngineGrain
 
     public new EngineOutput Output(string port) => base.Output(port);
 
+    public new ValueTask WarnAsync(string code, string message, CancellationToken cancellationToken) => base.WarnAsync(code, message, cancellationToken);
+
     protected override ValueTask StartAsync(CancellationToken cancellationToken) => _script.Start(this, cancellationToken);
 
     protected override ValueTask ProcessAsync(EngineInput input, CancellationToken cancellationToken) => _script.Process(this, input, cancellationToken);

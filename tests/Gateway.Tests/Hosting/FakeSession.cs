@@ -136,9 +136,10 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
             Status = SessionStatus.Pending,
             Nodes = [.. spec.Nodes.Select(node => new NodeSnapshot { Name = node.Name, Engine = node.Engine, Status = SubSessionStatus.Waiting })],
             InterestedChannels = [.. spec.Channels.Where(channel => channel.Interested).Select(channel => channel.Name)],
-            Position = new() { Current = 3, TotalPending = 5, TotalQueuing = 2, WaitsFor = [new() { Engine = "hello", LackingSlots = 1, Instances = 0 }] },
+            Position = new() { Current = 3, TotalPending = 5, TotalQueuing = 2, WaitsFor = [new() { Engine = "hello", LackingSlots = 1, Instances = 0, NeededSlots = 1 }] },
             SubmittedAt = grains.Time.GetUtcNow(),
             Epoch = 1,
+            Warnings = WarningCodes.Of(spec),
         };
     }
 

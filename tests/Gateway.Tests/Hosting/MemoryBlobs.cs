@@ -23,6 +23,11 @@ internal sealed class MemoryBlobs : IBlobStore, IAsyncDisposable
             ? Task.FromResult<Stream>(found.Broken ? new BrokenStream(found.Bytes) : new MemoryStream(found.Bytes))
             : throw new BlueEdgeException($"The blob {blob.Name} is gone.");
 
+    public Task<(BlobReference Blob, long Length)> ShareAsync(BlobReference blob, string sessionId, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<bool> DeleteAsync(BlobReference blob, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task DeleteAsync(string sessionId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

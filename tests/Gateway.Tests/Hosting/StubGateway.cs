@@ -1,4 +1,5 @@
 using BlueEdge.Channels;
+using BlueEdge.Validation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,7 @@ internal sealed class StubGateway : IAsyncDisposable
     public HttpClient Http { get; }
 
     public static async Task<StubGateway> StartAsync(
-        FakeGrains? grains = null, Action<GatewayOptions>? configure = null, IBlobStore? blobs = null, string environment = "Production")
+        FakeGrains? grains = null, Action<GatewayOptions>? configure = null, IBlobStore? blobs = null, string environment = "Production", Action<SessionLimits>? limits = null)
     {
         grains ??= new();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
@@ -27,6 +28,7 @@ internal sealed class StubGateway : IAsyncDisposable
         builder.AddBlueEdgeGateway();
         builder.Services.AddSingleton(grains.Factory).AddSingleton(grains.Time);
         builder.Services.Configure(configure ?? (_ => { }));
+        builder.Services.Configure(limits ?? (_ => { }));
         if (blobs is not null)
         {
             builder.Services.AddSingleton(blobs);

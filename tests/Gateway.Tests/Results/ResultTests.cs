@@ -86,7 +86,7 @@ public sealed class ResultTests
             ("pending", 3, 5, 2),
             (process.GetProperty("status").GetString(), process.GetProperty("current_position").GetInt32(), process.GetProperty("total_pending").GetInt32(), process.GetProperty("total_queuing").GetInt32()));
         Assert.Equal("""[{"name":"hello","id":"hello","status":"waiting"}]""", process.GetProperty("engines").GetRawText());
-        Assert.Equal("""[{"engine":"hello","lacking_slots":1,"instances":0}]""", process.GetProperty("waits_for").GetRawText());
+        Assert.Equal("""[{"engine":"hello","lacking_slots":1,"instances":0,"needed_slots":1,"slots":0}]""", process.GetProperty("waits_for").GetRawText());
     }
 
     [Fact]

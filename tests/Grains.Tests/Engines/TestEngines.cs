@@ -3,7 +3,7 @@ namespace BlueEdge.Engines;
 /// <summary>Engines that behave as tests need it.</summary>
 internal static class TestEngines
 {
-    public const int Count = 8;
+    public const int Count = 9;
 
     public static ISiloBuilder AddTestEngines(this ISiloBuilder silo) => silo
         .AddEngine<BurstEngine>()
@@ -13,5 +13,6 @@ internal static class TestEngines
         .AddEngine<FlakyEngine>()
         .AddEngine<UnreadyEngine>()
         .AddEngine<NarrowEngine>()
-        .AddEngine<NarrowMindedEngine>();
+        .AddEngine<NarrowMindedEngine>()
+        .AddEngine<WeighEngine>();
 }

@@ -69,13 +69,31 @@ public sealed class SchedulerGrainTests(Cluster cluster)
     }
 
     [Fact]
+    public async Task A_session_that_needs_more_slots_than_there_are_says_so_and_waits_for_instances_to_join()
+    {
+        var session = cluster.NewSession();
+        var nodes = Enumerable.Range(0, 2).Select(i => Specs.Node($"node-{i}", "narrow", [("Control", "c")]));
+
+        var submitted = await session.SubmitAsync(Specs.Session([.. nodes], ("c", 1)), fingerprint: null, Ct);
+
+        Assert.Equal(SubmitOutcome.Accepted, submitted.Outcome);
+        var snapshot = await session.FindAsync(Ct);
+        Assert.Equal((2, 1), snapshot!.Position!.WaitsFor is [var shortage] ? (shortage.NeededSlots, shortage.Slots) : default); // It waits.
+        var warning = Assert.Single(snapshot.Warnings);
+        Assert.Equal("more-than-capacity", warning.Code);
+        Assert.Contains("2 slots of engine 'narrow'", warning.Message, StringComparison.Ordinal);
+        await StopAsync(session);
+        Assert.Empty((await session.FindAsync(Ct))!.Warnings); // It was there.
+    }
+
+    [Fact]
     public async Task A_session_that_waits_says_for_what_and_how_long_the_oldest_has_waited()
     {
         var holder = await SubmitAsync(ForEver);
         var waiter = await SubmitAsync(ForEver);
 
         var snapshot = await waiter.FindAsync(Ct);
-        Assert.Equal([new EngineShortage { Engine = "narrow", LackingSlots = 1, Instances = 1 }], snapshot!.Position!.WaitsFor);
+        Assert.Equal([new EngineShortage { Engine = "narrow", LackingSlots = 1, Instances = 1, NeededSlots = 1, Slots = 1 }], snapshot!.Position!.WaitsFor);
         Assert.Equal(snapshot.SubmittedAt, (await EngineAsync()).OldestPendingSince);
 
         await StopAsync(waiter);

@@ -120,6 +120,18 @@ public sealed class SessionGrainTests(Cluster cluster)
     }
 
     [Fact]
+    public async Task What_engines_warn_of_is_told_with_the_end_and_a_new_attempt_begins_without()
+    {
+        var spec = Single("flaky", 2) with { Retry = new() { Attempts = 1, Backoff = TimeSpan.Zero } };
+
+        await SubmitAsync(spec);
+
+        var ended = await Cluster.EndAsync(_session);
+        Assert.Equal((SessionStatus.Finished, 2), (ended.Status, ended.Epoch));
+        Assert.Equal([new() { Code = "flaky", Message = "This is attempt 2.", Node = "flaky" }], ended.Warnings);
+    }
+
+    [Fact]
     public async Task A_session_that_did_not_fail_has_no_dead_letters()
     {
         Assert.Null(await cluster.NewSession().ReadDeadLettersAsync(Ct));

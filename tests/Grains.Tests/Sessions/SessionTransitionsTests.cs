@@ -207,6 +207,23 @@ public sealed class SessionTransitionsTests
         Assert.InRange(state.FormerAttempts.Sum(former => former.Reason.Length), 1, 100 * 512);
     }
 
+    [Fact]
+    public void Warnings_of_many_nodes_stay_bounded_and_the_rest_are_counted()
+    {
+        var spec = SpecOf(nodes: 100, retries: 0);
+        var state = SessionTransitions.Create(spec, null, Noon).Grant(spec, GrantOf(spec, 1), Noon);
+        var warnings = Enumerable.Range(0, 30).Aggregate(NodeWarnings.None, (said, i) => said.Add("node", "code", $"{i}"));
+
+        for (var i = 0; i < 100; i++)
+        {
+            state = state.Report(spec, ReportOf(i, 1, SubSessionStatus.Ready) with { Warnings = warnings }, Noon);
+            state = state.Report(spec, ReportOf(i, 1, SubSessionStatus.Finished) with { Warnings = warnings }, Noon);
+        }
+
+        Assert.Equal(NodeWarnings.MostOfSession, state.Nodes.Sum(node => node.Warnings!.Kept.Length)); // Each has warned.
+        Assert.Equal(100 * 30, state.Nodes.Sum(node => node.Warnings!.Kept.Length + node.Warnings.More));
+    }
+
     private static SessionState Started(SessionSpec spec) => SessionTransitions.Create(spec, null, Noon).Grant(spec, GrantOf(spec, 1), Noon);
 
     private static readonly HashSet<(SessionStatus, SessionStatus)> Allowed =

@@ -39,6 +39,20 @@ public sealed class MoreEngineTests
     }
 
     [Fact]
+    public async Task What_is_skipped_is_warned_of()
+    {
+        await using var engine = await EngineTestHarness.StartAsync<SumEngine>();
+
+        await engine.SendAsync("Row", 2);
+        await engine.SendAsync("Row", "three");
+        await engine.SendAsync("Row", 4);
+        var end = await engine.FinishAsync();
+
+        Assert.Equal(6, await engine.ReadAsync<double>("Sum"));
+        Assert.Equal("Row 1 is String where a number is wanted; it is not in the sum.", Assert.Single(end.Warnings).Message);
+    }
+
+    [Fact]
     public async Task A_model_comes_from_dependency_injection()
     {
         await using var engine = await EngineTestHarness.StartAsync<SentimentEngine>(setup => setup.Services.AddSingleton<SentimentModel>());

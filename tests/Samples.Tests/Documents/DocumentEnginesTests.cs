@@ -54,7 +54,20 @@ public sealed class DocumentEnginesTests : IDisposable
         Assert.Equal([1, 2, 3, 4], (await engine.ReadAllAsync("ImageMetadata")).Select(metadata => metadata.Json().GetProperty("page").GetInt32()));
     }
 
+    [Fact]
+    public async Task Pdf_convert_takes_an_upload()
+    {
+        await using var engine = await StartAsync<PdfConvertEngine>();
+        var blob = await engine.UploadAsync(new MemoryStream(Pdfs.OfSizes((72, 72))), "application/pdf");
+
+        await engine.SendAsync("Control", new { pdf = new { blob }, dpi = 50 });
+
+        Assert.Equal(SubSessionStatus.Finished, (await engine.FinishAsync()).Status);
+        Assert.Single(await engine.ReadAllAsync("ConvertedImage"));
+    }
+
     [Theory]
+    [InlineData("""{"pdf": {"blob": "blob-../../etc/passwd"}}""", "no id of a blob")]
     [InlineData("""{}""", "no \"pdf\"")]
     [InlineData("""{"pdf": ""}""", "not a PDF")]
     [InlineData("""{"pdf": {"file": "../../etc/passwd"}}""", "does not lie in the folder")]

@@ -112,6 +112,8 @@ internal sealed class WaitingSessions(EngineTable engines, PendingSessions sessi
                     Engine = engine.Id,
                     LackingSlots = Math.Max(0, shape.Slots[i] - engine.Supply.Free),
                     Instances = engine.Supply.Ready,
+                    NeededSlots = shape.Slots[i],
+                    Slots = engine.Supply.Capacity,
                 });
             }
         }

@@ -236,6 +236,8 @@ public sealed class PromiseTests
                 Engine = demand.Engine,
                 LackingSlots = Math.Max(0, demand.Slots - ledger.Free(demand.Engine)),
                 Instances = ledger.Ready(demand.Engine).Count(),
+                NeededSlots = demand.Slots,
+                Slots = ledger.Capacity(demand.Engine),
             });
 
         Assert.Equal(places[seenFrom], position.Current);

@@ -1,0 +1,12 @@
+namespace BlueEdge.Gateway.Blobs;
+
+/// <summary>Tells a full disk from one that is broken.</summary>
+internal static class DiskFull
+{
+    private const int NoSpace = 28; // ENOSPC
+    private const int QuotaOnLinux = 122; // EDQUOT
+    private const int NoSpaceOnWindows = unchecked((int)0x80070070);
+
+    public static bool Explains(Exception? exception) =>
+        exception is IOException { HResult: NoSpace or QuotaOnLinux or NoSpaceOnWindows };
+}

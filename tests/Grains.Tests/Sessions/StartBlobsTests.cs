@@ -1,0 +1,120 @@
+using BlueEdge.Channels;
+using BlueEdge.Validation;
+using Microsoft.Extensions.Options;
+using static BlueEdge.Sessions.Specs;
+
+namespace BlueEdge.Sessions;
+
+/// <summary>Sessions that are fed with uploads.</summary>
+public sealed class StartBlobsTests(Cluster cluster)
+{
+    private const int Bytes = 3_000_000;
+    private readonly ISessionGrain _session = cluster.NewSession();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_upload_is_read_by_the_engine_and_is_the_sessions_own_from_then_on(bool inJson)
+    {
+        var id = await UploadAsync();
+
+        var submitted = await _session.SubmitAsync(inJson ? InJson(id.ToString()) : AsFile(id.Upload), fingerprint: null, Ct);
+        await cluster.Blobs.DeleteAsync(id.Upload.SessionId, Ct);
+
+        Assert.Empty(submitted.Faults);
+        Assert.Equal(SessionStatus.Finished, (await Cluster.EndAsync(_session)).Status);
+        var page = Assert.Single((await _session.ReadResultsAsync([new() { Channel = "result" }], Ct)).GetValueOrDefault());
+        Assert.Equal($"\"{Bytes} of {Bytes}\"", System.Text.Encoding.UTF8.GetString(Assert.Single(page.Items).Bytes.Span));
+        await using var kept = await cluster.Blobs.OpenAsync(id.In(_session.GetPrimaryKeyString()), Ct);
+        Assert.Equal(Bytes, kept.Length);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_upload_that_is_gone_is_a_fault(bool inJson)
+    {
+        var id = await UploadAsync();
+        await cluster.Blobs.DeleteAsync(id.Upload, Ct);
+
+        var submitted = await _session.SubmitAsync(inJson ? InJson(id.ToString()) : AsFile(id.Upload), fingerprint: null, Ct);
+
+        Assert.Equal(SubmitOutcome.Invalid, submitted.Outcome);
+        var fault = Assert.Single(submitted.Faults);
+        Assert.Equal(("/startData/0/payload", FaultCodes.UnknownBlob), (fault.Pointer, fault.Code));
+        Assert.Null(await _session.FindAsync(Ct));
+    }
+
+    [Fact]
+    public async Task An_upload_that_has_expired_is_a_fault_before_it_is_deleted()
+    {
+        var id = await UploadAsync();
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(id.UploadedAt);
+        var startBlobs = new StartBlobs(cluster.Blobs, Options.Create(new UploadOptions()), clock);
+
+        clock.Advance(TimeSpan.FromHours(23.9));
+        Assert.Empty(await startBlobs.FindFaultsAsync(AsFile(id.Upload), Ct));
+        clock.Advance(TimeSpan.FromHours(0.2));
+        Assert.Equal(FaultCodes.UnknownBlob, Assert.Single(await startBlobs.FindFaultsAsync(AsFile(id.Upload), Ct)).Code);
+        Assert.Equal(FaultCodes.UnknownBlob, Assert.Single(await startBlobs.FindFaultsAsync(InJson(id.ToString()), Ct)).Code);
+    }
+
+    [Fact]
+    public async Task What_begins_like_an_id_and_is_none_is_a_fault_and_all_else_is_data()
+    {
+        var startBlobs = new StartBlobs(cluster.Blobs, Options.Create(new UploadOptions()), TimeProvider.System);
+
+        Assert.Equal(FaultCodes.Malformed, Assert.Single(await startBlobs.FindFaultsAsync(InJson("blob-../../etc/passwd"), Ct)).Code);
+        Assert.Empty(await startBlobs.FindFaultsAsync(InJson("../../etc/passwd"), Ct));
+    }
+
+    [Fact]
+    public async Task A_session_refers_to_a_thousand_blobs_at_most()
+    {
+        var startBlobs = new StartBlobs(cluster.Blobs, Options.Create(new UploadOptions()), TimeProvider.System);
+        var many = Single("weigh", Enumerable.Range(0, 100_000).Select(i => new { blob = $"blob-{i}" }).ToArray());
+
+        Assert.Equal(FaultCodes.TooLarge, Assert.Single(await startBlobs.FindFaultsAsync(many, Ct)).Code);
+    }
+
+    [Fact]
+    public async Task Uploads_are_deleted_by_the_hour_once_they_have_expired()
+    {
+        var old = await UploadAsync();
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.UtcNow);
+        var sweeper = new ExpiredUploadSweeper(
+            cluster.Blobs, Options.Create(new UploadOptions()), clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<ExpiredUploadSweeper>.Instance);
+
+        clock.Advance(TimeSpan.FromHours(24.9));
+        await sweeper.SweepAsync(Ct);
+        await using (await cluster.Blobs.OpenAsync(old.Upload, Ct))
+        {
+            // Still there: somebody may just be using it.
+        }
+
+        clock.Advance(TimeSpan.FromHours(2.2));
+        await sweeper.SweepAsync(Ct);
+        await Assert.ThrowsAsync<BlueEdgeException>(() => cluster.Blobs.OpenAsync(old.Upload, Ct));
+    }
+
+    private static SessionSpec AsFile(BlobReference blob)
+    {
+        var spec = Session([Node("weigh", "weigh", [("File", "file")], ("Out", "result"))]);
+        return spec with
+        {
+            Channels = [.. spec.Channels.Select(channel => channel.Name is "file" ? channel with { Type = ChannelType.File } : channel)],
+            StartData = [new() { Channel = "file", Payload = Payload.ByReference(ChannelType.File, "application/pdf", blob, length: 0) }],
+        };
+    }
+
+    private static SessionSpec InJson(string id) =>
+        Session([Node("weigh", "weigh", [("Control", "control")], ("Out", "result"))], ("control", new { file = new { blob = id } }));
+
+    private async Task<BlobId> UploadAsync()
+    {
+        var (blob, _) = await cluster.Blobs.WriteAsync(BlobId.OwnerAt(DateTimeOffset.UtcNow), new MemoryStream(new byte[Bytes]), Ct);
+        return BlobId.Of(blob, "application/pdf");
+    }
+}
