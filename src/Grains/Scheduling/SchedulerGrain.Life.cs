@@ -29,7 +29,9 @@ internal sealed partial class SchedulerGrain(
     private SchedulerEvents _events = null!; // Set on activation, before any call.
     private SessionTeller _teller = null!; // Set on activation, before any call.
     private ForgottenSessions _forgotten = null!; // Set on activation, before any call.
-    private bool _sawDeath = true; // It was opened for one, as far as it knows.
+
+    /// <summary>Whether a silo died since it looked for forgotten sessions last; it may have been opened for that.</summary>
+    private bool _sawDeath = true;
     private EngineCatalog _catalog = new();
 
     private string Domain => this.GetPrimaryKeyString();

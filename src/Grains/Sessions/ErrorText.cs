@@ -20,7 +20,8 @@ internal static class ErrorText
     /// <summary>The text, of at most so many bytes of UTF-8. What is cut says how much more there was.</summary>
     public static string Cut(string text, int bytes = Longest)
     {
-        if (text.Length <= bytes / 3 || Encoding.UTF8.GetByteCount(text) is var length && length <= bytes)
+        var length = text.Length <= bytes / 3 ? 0 : Encoding.UTF8.GetByteCount(text);
+        if (length <= bytes)
         {
             return text;
         }
@@ -44,7 +45,7 @@ internal static class ErrorText
     /// <summary>The text on one line, with control characters as escapes, so that nobody can write lines of his own into a log.</summary>
     public static string? Escape(string? text)
     {
-        if (text is null || !text.AsSpan().ContainsAnyInRange('\0', '\u001f') && !text.AsSpan().ContainsAnyInRange('\u007f', '\u009f') && !text.AsSpan().ContainsAny('\u2028', '\u2029'))
+        if (text is null || !text.Any(IsBreak))
         {
             return text;
         }

@@ -10,7 +10,7 @@ namespace BlueEdge.Clustering;
 /// <summary>Makes a silo a member of a cluster of processes.</summary>
 internal static class ClusterSiloHosting
 {
-    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Has the silo find the others in Redis, keep its state there, and host only some grain classes.</summary>
     /// <param name="silo">The silo.</param>

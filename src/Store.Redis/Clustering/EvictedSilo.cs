@@ -1,7 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text;
-using Microsoft.Extensions.Logging;
 
 namespace BlueEdge.Clustering;
 
@@ -10,11 +8,13 @@ namespace BlueEdge.Clustering;
 /// in its own place, under its id and with its arguments and environment. Nothing of what it believed is left, and no
 /// supervisor is needed.
 /// </summary>
-internal sealed partial class EvictedSilo(ILogger<EvictedSilo> logger) : IFatalErrorHandler
+internal sealed class EvictedSilo : IFatalErrorHandler
 {
     private const string OwnProgram = "/proc/self/exe";
     private const string OwnArguments = "/proc/self/cmdline";
 
+    /// <summary>Orleans tells the whole membership.</summary>
+    private const int LongestSaid = 160;
     private readonly Lock _lock = new();
 
     public bool IsUnexpected(Exception exception) => exception is not (ThreadAbortException or OperationCanceledException);
@@ -24,7 +24,8 @@ internal sealed partial class EvictedSilo(ILogger<EvictedSilo> logger) : IFatalE
         // At once, for until then it does what it should not; who comes second waits for that.
         lock (_lock)
         {
-            LogAnew(exception, context ?? "a fatal error");
+            // A logger would write it a moment later, when this program is no more.
+            Console.Error.WriteLine($"This silo cannot go on, and its process begins anew: {(context is { Length: > LongestSaid } ? context[..LongestSaid] : context)}");
             if (OperatingSystem.IsLinux())
             {
                 Begin();
@@ -37,17 +38,19 @@ internal sealed partial class EvictedSilo(ILogger<EvictedSilo> logger) : IFatalE
     /// <summary>Returns only where it failed.</summary>
     private static void Begin()
     {
-        var arguments = Encoding.UTF8.GetString(File.ReadAllBytes(OwnArguments)).Split('\0');
-        arguments[^1] = null!; // Behind the last separator there is nothing: where execv finds the end.
-        Execute(OwnProgram, arguments);
+        try
+        {
+            // Behind the last separator there is nothing, and there execv wants to find the end.
+            var arguments = Encoding.UTF8.GetString(File.ReadAllBytes(OwnArguments)).Split('\0')[..^1];
+            Execute(Marshal.StringToCoTaskMemUTF8(OwnProgram), [.. arguments.Select(Marshal.StringToCoTaskMemUTF8), 0]);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or EntryPointNotFoundException or DllNotFoundException)
+        {
+            // Then whoever watches over the process has it begin anew.
+        }
     }
 
-    [SuppressMessage("Globalization", "CA2101:Specify marshaling for P/Invoke string arguments", Justification = "It is specified: UTF-8.")]
     [DllImport("libc", EntryPoint = "execv")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Execute(
-        [MarshalAs(UnmanagedType.LPUTF8Str)] string path, [MarshalAs(UnmanagedType.LPArray, ArraySubType = UnmanagedType.LPUTF8Str)] string[] arguments);
-
-    [LoggerMessage(LogLevel.Error, "This silo cannot go on ({Context}): the process begins anew. A silo that hung was taken for dead by the others")]
-    private partial void LogAnew(Exception? exception, string context);
+    private static extern int Execute(nint path, nint[] arguments);
 }
