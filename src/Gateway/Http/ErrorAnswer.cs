@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace BlueEdge.Gateway.Http;
@@ -27,7 +28,7 @@ internal sealed class ErrorAnswer(int statusCode, string message, params IReadOn
             response.Headers.RetryAfter = "1";
         }
 
-        var envelope = new ErrorResponse { Message = message, Data = new() { Errors = errors, SessionId = SessionId } };
+        var envelope = new ErrorResponse { Message = message, Data = new() { Errors = errors, SessionId = SessionId, TraceId = Activity.Current?.TraceId.ToString() } };
         return JsonSerializer.SerializeAsync(
             response.BodyWriter, envelope, AnswerJson.Context.ErrorResponse, httpContext.RequestAborted);
     }

@@ -1,5 +1,6 @@
 using BlueEdge.DeadLetters;
 using BlueEdge.Results;
+using BlueEdge.Settings;
 using BlueEdge.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,7 +17,7 @@ public static class ChannelsHosting
     public static ISiloBuilder AddChannels(this ISiloBuilder silo)
     {
         var services = silo.Services;
-        services.AddOptions<ChannelOptions>().BindConfiguration("BlueEdge:Channels").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<ChannelOptions>(ChannelOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddBlobStore();
         services.TryAddSingleton<ResultNotices>();

@@ -2,6 +2,7 @@ using BlueEdge.Channels;
 using BlueEdge.Engines;
 using BlueEdge.Sessions.Listing;
 using BlueEdge.Sessions.Records;
+using BlueEdge.Settings;
 using BlueEdge.Validation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,8 +19,8 @@ public static class SessionsHosting
     public static ISiloBuilder AddSessions(this ISiloBuilder silo)
     {
         var services = silo.Services;
-        services.AddOptions<SessionOptions>().BindConfiguration("BlueEdge:Sessions").ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<SessionLimits>().BindConfiguration("BlueEdge:Limits").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<SessionOptions>("BlueEdge:Sessions");
+        services.AddSettings<SessionLimits>("BlueEdge:Limits");
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<EngineCatalogCache>();
         services.AddSingleton<SessionLists>();

@@ -18,7 +18,8 @@ internal sealed class StubGateway : IAsyncDisposable
     public HttpClient Http { get; }
 
     public static async Task<StubGateway> StartAsync(
-        FakeGrains? grains = null, Action<GatewayOptions>? configure = null, IBlobStore? blobs = null, string environment = "Production")
+        FakeGrains? grains = null, Action<GatewayOptions>? configure = null, IBlobStore? blobs = null, string environment = "Production",
+        Action<IServiceCollection>? services = null)
     {
         grains ??= new();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
@@ -27,6 +28,7 @@ internal sealed class StubGateway : IAsyncDisposable
         builder.AddBlueEdgeGateway();
         builder.Services.AddSingleton(grains.Factory).AddSingleton(grains.Time);
         builder.Services.Configure(configure ?? (_ => { }));
+        services?.Invoke(builder.Services);
         if (blobs is not null)
         {
             builder.Services.AddSingleton(blobs);
