@@ -1,6 +1,7 @@
 using BlueEdge.Samples.Documents.Conversion;
 using BlueEdge.Samples.Documents.Detection;
 using BlueEdge.Samples.Documents.Ocr;
+using BlueEdge.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BlueEdge.Samples.Documents;
@@ -11,7 +12,7 @@ public static class DocumentEngines
     /// <summary>Adds <c>pdf-convert</c>, <c>text-detect</c> and <c>ocr</c>, set by <c>BlueEdge:Documents</c>.</summary>
     public static ISiloBuilder AddDocumentEngines(this ISiloBuilder silo)
     {
-        silo.Services.AddOptions<DocumentsOptions>().BindConfiguration("BlueEdge:Documents").ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.AddSettings<DocumentsOptions>("BlueEdge:Documents");
         return silo
             .AddEngine<PdfConvertEngine>()
             .AddEngine<TextDetectEngine>()

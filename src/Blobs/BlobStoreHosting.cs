@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Amazon.S3;
+using BlueEdge.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -12,13 +13,12 @@ public static class BlobStoreHosting
     /// <summary>Adds the store, unless there is one.</summary>
     public static IServiceCollection AddBlobStore(this IServiceCollection services)
     {
-        services.AddOptions<BlobStoreOptions>().BindConfiguration("BlueEdge:Blobs").ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<FolderBlobStoreOptions>().BindConfiguration("BlueEdge:Blobs").ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<S3BlobStoreOptions>().BindConfiguration("BlueEdge:Blobs:S3")
+        services.AddSettings<BlobStoreOptions>("BlueEdge:Blobs");
+        services.AddSettings<FolderBlobStoreOptions>("BlueEdge:Blobs");
+        services.AddSettings<S3BlobStoreOptions>("BlueEdge:Blobs:S3")
             .Validate<IOptions<BlobStoreOptions>>(
                 (s3, blobs) => blobs.Value.Store is not BlobStoreKind.S3 || s3.Bucket.Length > 0,
-                "BlueEdge:Blobs:Store is s3 and BlueEdge:Blobs:S3:Bucket is not set.")
-            .ValidateOnStart();
+                "BlueEdge:Blobs:Store is s3 and BlueEdge:Blobs:S3:Bucket is not set: name the bucket, or set BlueEdge:Blobs:Store=folder.");
         services.TryAddSingleton<IBlobStore>(provider => provider.GetRequiredService<IOptions<BlobStoreOptions>>().Value.Store switch
         {
             BlobStoreKind.S3 => CreateS3(provider.GetRequiredService<IOptions<S3BlobStoreOptions>>().Value),

@@ -15,7 +15,6 @@ public sealed class ClusterModeOptions : IValidatableObject
     public const string RedisSetting = "BlueEdge:Redis";
 
     /// <summary>The cluster's Redis, as a StackExchange.Redis connection string; <c>127.0.0.1:6379</c> by default.</summary>
-    [Required]
     public string Redis { get; set; } = "127.0.0.1:6379";
 
     /// <summary>Processes with the same id find each other; <c>blueedge</c> by default.</summary>

@@ -1,3 +1,4 @@
+using BlueEdge.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,11 +16,8 @@ internal static class ClusteringHosting
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ClusterRedis>();
         services.AddSingleton<RedisProbe>();
-        services.AddOptions<ClusterModeOptions>()
-            .BindConfiguration(ClusterModeOptions.Section)
-            .Configure<IConfiguration>((options, configuration) => options.Redis = configuration[ClusterModeOptions.RedisSetting] ?? options.Redis)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        services.AddSettings<ClusterModeOptions>(ClusterModeOptions.Section)
+            .Configure<IConfiguration>((options, configuration) => options.Redis = configuration[ClusterModeOptions.RedisSetting] ?? options.Redis);
         services.AddOptions<ClusterOptions>().Configure<IOptions<ClusterModeOptions>>((cluster, options) =>
             (cluster.ServiceId, cluster.ClusterId) = (options.Value.ServiceId, options.Value.Id));
         return services;

@@ -2,6 +2,7 @@ using BlueEdge.Channels;
 using BlueEdge.Channels.Direct;
 using BlueEdge.Engines;
 using BlueEdge.Placement;
+using BlueEdge.Settings;
 using BlueEdge.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -41,7 +42,7 @@ public static class EngineHosting
             return silo;
         }
 
-        services.AddOptions<EngineHostOptions>().BindConfiguration("BlueEdge:EngineHost").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<EngineHostOptions>("BlueEdge:EngineHost");
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<EngineInstances>();
         services.AddSingleton<EngineRuns>();

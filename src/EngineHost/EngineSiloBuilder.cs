@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using BlueEdge.Channels;
 using BlueEdge.Channels.Durable;
 using BlueEdge.Clustering;
@@ -20,14 +21,24 @@ public sealed class EngineSiloBuilder : ISiloBuilder
     private static readonly ProcessDescription Process = new("BlueEdge runs engines; its health is told", "http://127.0.0.1:5082");
 
     private readonly WebApplicationBuilder _builder;
+    private readonly ExceptionDispatchInfo? _fault;
 
     internal EngineSiloBuilder(string[] args)
     {
         ProcessBuilder.LeaveProcessorToOthers();
-        _builder = ProcessBuilder.Create(args);
-        _builder.AddProcessDefaults(Process);
-        _builder.UseOrleans(silo => silo.JoinCluster(takesClients: false, IsHosted).AddChannels().AddDurableChannels().AddDashboard());
-        _builder.Services.AddReadiness<RedisReadiness>("redis").AddReadiness<BlobReadiness>("blobs").AddReadiness<EngineReadiness>("engines");
+        try
+        {
+            _builder = ProcessBuilder.Create(args);
+            _builder.AddProcessDefaults(Process);
+            _builder.UseOrleans(silo => silo.JoinCluster(takesClients: false, IsHosted).AddChannels().AddDurableChannels().AddDashboard());
+            _builder.Services.AddReadiness<RedisReadiness>("redis").AddReadiness<BlobReadiness>("blobs").AddReadiness<EngineReadiness>("engines");
+        }
+        catch (Exception error)
+        {
+            // A setting that makes no sense: said once the host is run, as all the others are.
+            _builder = WebApplication.CreateEmptyBuilder(new());
+            _fault = ExceptionDispatchInfo.Capture(error);
+        }
     }
 
     /// <summary>For what the engines want, such as a model that all of the process share.</summary>
@@ -48,6 +59,7 @@ public sealed class EngineSiloBuilder : ISiloBuilder
     /// <returns>The process's exit code: 0 after a clean end, 1 where it could not start, which is said on standard error.</returns>
     public Task<int> RunAsync() => StartUp.RunAsync(async () =>
     {
+        _fault?.Throw();
         if (!Services.Any(service => service.ImplementationInstance is EngineRegistration))
         {
             throw new BlueEdgeException("This engine host has no engine: call AddEngine<T>() on its builder, once for each.");

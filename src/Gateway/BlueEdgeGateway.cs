@@ -1,13 +1,18 @@
 using BlueEdge.Channels;
+using BlueEdge.Gateway.Auth;
 using BlueEdge.Gateway.Blobs;
 using BlueEdge.Gateway.DeadLetters;
 using BlueEdge.Gateway.Engines;
 using BlueEdge.Gateway.Http;
+using BlueEdge.Gateway.Http.Budgets;
+using BlueEdge.Gateway.Http.Guards;
 using BlueEdge.Gateway.OpenApi;
 using BlueEdge.Gateway.Results;
 using BlueEdge.Gateway.Sessions;
+using BlueEdge.Settings;
 using BlueEdge.Validation;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace BlueEdge.Gateway;
 
@@ -22,11 +27,14 @@ public static class BlueEdgeGateway
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
-        services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<SessionLimits>().BindConfiguration("BlueEdge:Limits").ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<UploadOptions>().BindConfiguration("BlueEdge:Blobs").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<GatewayOptions>(GatewayOptions.Section);
+        services.AddSettings<AuthOptions>("BlueEdge:Auth");
+        services.AddSingleton<IValidateOptions<AuthOptions>, ReachabilityCheck>();
+        services.AddSettings<SessionLimits>("BlueEdge:Limits");
+        services.AddSettings<UploadOptions>("BlueEdge:Blobs");
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Default));
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<CallBudgets>();
         services.AddSingleton<SessionClient>();
         services.AddSingleton<Submissions>();
         services.AddSingleton<SessionQueries>();
@@ -35,7 +43,7 @@ public static class BlueEdgeGateway
         services.AddSingleton<EngineDirectory>();
         services.AddSingleton<Uploads>();
         services.AddProblemDetails();
-        services.AddSingleton<IStartupFilter, GatewayStartupFilter>();
+        services.AddSingleton<IStartupFilter, GatewayStartupFilter>().AddHttpGuards();
         services.AddGatewayOpenApi();
         return builder;
     }

@@ -31,4 +31,29 @@ public sealed class GatewayOptions
     /// <summary>Up to how many bytes an item that is not JSON is put into the answer, else it is linked; 256 KB by default.</summary>
     [Range(0, 100_000_000)]
     public int InlineItemBytes { get; set; } = 256 * 1024;
+
+    /// <summary>
+    /// Bytes of all request bodies that are under way, from their first byte until what they say is stored; who comes beyond
+    /// them is told 503. 128 MB by default, or a sixteenth of the memory where that is less.
+    /// </summary>
+    [Range(65_536, long.MaxValue)]
+    public long? BodiesBytes { get; set; }
+
+    /// <summary>
+    /// Bytes of results in all answers that are under way; who comes beyond them waits. 128 MB by default, or a sixteenth of the
+    /// memory where that is less.
+    /// </summary>
+    [Range(65_536, long.MaxValue)]
+    public long? AnswersBytes { get; set; }
+
+    /// <summary>How long an answer waits for others to be sent before the caller is told 503; 1 minute by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan AnswerPatience { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Callers that wait for a session's end at once, and never more than three quarters of the connections; who comes beyond
+    /// them is answered at once with where the session stands. 5,000 by default.
+    /// </summary>
+    [Range(0, 1_000_000)]
+    public int MaxWaits { get; set; } = 5_000;
 }

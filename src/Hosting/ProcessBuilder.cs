@@ -8,7 +8,11 @@ internal static class ProcessBuilder
     private const string SpinLimit = "System.Threading.ThreadPool.UnfairSemaphoreSpinLimit";
 
     /// <summary>Settings are read once. Watching their files means to watch all that is written in the folder where the process was started.</summary>
-    public static WebApplicationBuilder Create(string[] args) => WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
+    public static WebApplicationBuilder Create(string[] args)
+    {
+        Spellings.Check(Environment.GetEnvironmentVariables());
+        return WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
+    }
 
     /// <summary>
     /// Has idle threads sleep at once instead of looking for work a while longer, for a process of a cluster: most of what it

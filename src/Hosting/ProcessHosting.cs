@@ -1,3 +1,4 @@
+using BlueEdge.Hosting.Connections;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -12,6 +13,9 @@ namespace BlueEdge.Hosting;
 internal static class ProcessHosting
 {
     private static readonly string[] AddressSettings = ["urls", "http_ports", "https_ports"];
+
+    /// <summary>They report a start that fails with all its insides, which <see cref="StartUp"/> says in a line.</summary>
+    private static readonly string[] ToldByStartUp = ["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"];
 
     private static readonly Dictionary<string, string?> Settings = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -38,20 +42,28 @@ internal static class ProcessHosting
         // First of all sources, so that every other one wins. A file beside the program would not do: settings are looked for
         // where the process was started.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Settings });
-        builder.Logging.AddSimpleConsole(console =>
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = ConsoleLog.Settings(builder.Configuration) });
+        foreach (var category in ToldByStartUp)
         {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-dd HH:mm:ss.fff ";
-        });
+            builder.Logging.AddFilter(category, level => StartPhase.IsOver && level >= LogLevel.Warning);
+        }
+
         if (AddressSettings.All(setting => string.IsNullOrEmpty(builder.Configuration[setting]))
             && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
         {
             builder.WebHost.UseUrls(process.Address);
         }
 
+        if (ListenAddresses.Of(builder.Configuration).Select(address => address.Fault).FirstOrDefault(fault => fault is not null) is { } fault)
+        {
+            throw new BlueEdgeException(fault);
+        }
+
+        builder.AddHttpServerLimits();
+
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(process).AddHostedService<ReadyMessage>();
         builder.Services.AddProcessHealth();
+        builder.Services.AddSingleton<UnknownSettings>();
     }
 }

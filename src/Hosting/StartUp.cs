@@ -1,13 +1,14 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace BlueEdge.Hosting;
 
-/// <summary>Runs the host, and says in one line why it could not start where its user can change that.</summary>
-internal static class StartUp
+/// <summary>Runs the host, and says in one line why it could not start: mostly its user can change that.</summary>
+internal static partial class StartUp
 {
     /// <returns>The process's exit code: 0 after a clean end, 1 where it could not start.</returns>
     public static async Task<int> RunAsync(Func<Task> host)
@@ -17,9 +18,9 @@ internal static class StartUp
             await host();
             return 0;
         }
-        catch (Exception error) when (Explain(error) is { } explanation)
+        catch (Exception error) when (!StartPhase.IsOver)
         {
-            await Console.Error.WriteLineAsync(explanation);
+            await Console.Error.WriteLineAsync(StartFault.Describe(error));
             return 1;
         }
     }
@@ -31,6 +32,23 @@ internal static class StartUp
     {
         // The host does it too, but reports faults as errors of its own.
         app.Services.GetService<IStartupValidator>()?.Validate();
+        using StopSignals signals = new();
+        var process = app.Services.GetRequiredService<ProcessDescription>();
+        LogStarting(
+            app.Logger,
+            app.Environment.ApplicationName,
+            Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "of no version",
+            Environment.ProcessId,
+            process.Mode,
+            string.Join(", ", ListenAddresses.Of(app.Configuration).Select(address => address.Text)),
+            process.DataPath is { } data ? $"data in {Path.GetFullPath(data)}" : "no data of its own");
+        app.Lifetime.ApplicationStopping.Register(() => LogStopping(app.Logger, signals.Reason));
+
+        foreach (var (path, nearest) in app.Services.GetRequiredService<UnknownSettings>().In(app.Configuration))
+        {
+            LogUnknown(app.Logger, path, nearest);
+        }
+
         if (needsRedis && !await WaitingRoom.WaitAsync(app))
         {
             return;
@@ -47,15 +65,20 @@ internal static class StartUp
             throw;
         }
 
+        StartPhase.End();
         await app.WaitForShutdownAsync();
+        LogStopped(app.Logger);
     }
 
-    private static string? Explain(Exception error) => error switch
-    {
-        BlueEdgeException => error.Message,
-        OptionsValidationException invalid => $"The settings make no sense: {string.Join(' ', invalid.Failures)}",
-        IOException { InnerException: AddressInUseException } =>
-            $"{error.Message} Stop what listens there, or set ASPNETCORE_URLS to another address.",
-        _ => null,
-    };
+    [LoggerMessage(LogLevel.Information, "{Program} {Version} starts as process {ProcessId}, mode {Mode}, to listen on {Addresses}, {Data}")]
+    private static partial void LogStarting(ILogger logger, string program, string version, int processId, string mode, string addresses, string data);
+
+    [LoggerMessage(LogLevel.Information, "The process stops: {Reason}")]
+    private static partial void LogStopping(ILogger logger, string reason);
+
+    [LoggerMessage(LogLevel.Information, "The process has stopped")]
+    private static partial void LogStopped(ILogger logger);
+
+    [LoggerMessage(LogLevel.Warning, "Nothing reads the setting {Path}. Is {Nearest} meant?")]
+    private static partial void LogUnknown(ILogger logger, string path, string nearest);
 }

@@ -112,8 +112,8 @@ internal sealed partial class EngineInstance(
         }
     }
 
-    /// <summary>Waits for what runs, and for what was leased before and begins meanwhile; then cuts it off as failed for that reason.</summary>
-    public async Task DrainAsync(TimeSpan grace, string reason, CancellationToken cancellationToken)
+    /// <summary>Waits for what runs, and for what was leased before and begins meanwhile; then cuts it off as failed for that reason. Returns how many that were.</summary>
+    public async Task<int> DrainAsync(TimeSpan grace, string reason, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(grace, clock);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -134,7 +134,9 @@ internal sealed partial class EngineInstance(
             _drained = true;
         }
 
-        await Task.WhenAll(FindUnended().Select(run => StopAsync(run, SubSessionStatus.Failed, reason, TimeSpan.Zero)));
+        var cut = FindUnended();
+        await Task.WhenAll(cut.Select(run => StopAsync(run, SubSessionStatus.Failed, reason, TimeSpan.Zero)));
+        return cut.Length;
     }
 
     /// <summary>Waits until the sessions have heard of every end.</summary>

@@ -26,6 +26,7 @@ internal sealed partial class EngineInstanceService(
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
     private readonly CancellationTokenSource _stopping = new();
     private Task _attending = Task.CompletedTask;
+    private bool _hasTold;
 
     private ISchedulerControl Scheduler => grains.GetGrain<ISchedulerControl>(ISchedulerGrain.DefaultDomain);
 
@@ -56,7 +57,10 @@ internal sealed partial class EngineInstanceService(
     {
         await _stopping.CancelAsync();
         await _attending;
-        await Task.WhenAll(instances.All.Select(instance => LeaveAsync(instance, cancellationToken)));
+        LogDraining(instances.All.Count(), instances.All.Sum(instance => instance.Busy), options.Value.DrainGrace);
+        var began = clock.GetTimestamp();
+        var cut = await Task.WhenAll(instances.All.Select(instance => LeaveAsync(instance, cancellationToken)));
+        LogDrained(clock.GetElapsedTime(began), cut.Sum());
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -78,19 +82,34 @@ internal sealed partial class EngineInstanceService(
     private async Task AttendAsync()
     {
         await UntilDoneAsync(() => transport.OpenAsync(_stopping.Token), LogOpenFailed);
-        await Task.WhenAll(instances.All.Select(instance => UntilDoneAsync(() => JoinAsync(instance), error => LogJoinFailed(error, instance.Key))));
+        await Task.WhenAll(instances.All.Select(instance => UntilDoneAsync(() => JoinAsync(instance), error => TellOfJoin(error, instance.Key))));
     }
 
-    private Task JoinAsync(EngineInstance instance) => Scheduler.JoinAsync(
-        new()
+    /// <summary>Says once that the process waits for a scheduler; each try of each engine would be a line otherwise, with its insides.</summary>
+    private void TellOfJoin(Exception error, string instance)
+    {
+        if (!Interlocked.Exchange(ref _hasTold, true))
         {
-            Instance = instance.Key,
-            Engine = instance.Definition,
-            Silo = silo.SiloAddress,
-            Host = Environment.MachineName,
-            Slots = instance.Definition.Slots,
-        },
-        CancellationToken.None);
+            LogWaiting(error.GetBaseException().Message);
+        }
+
+        LogJoinFailed(error, instance);
+    }
+
+    private async Task JoinAsync(EngineInstance instance)
+    {
+        await Scheduler.JoinAsync(
+            new()
+            {
+                Instance = instance.Key,
+                Engine = instance.Definition,
+                Silo = silo.SiloAddress,
+                Host = Environment.MachineName,
+                Slots = instance.Definition.Slots,
+            },
+            CancellationToken.None);
+        LogJoined(instance.Key, instance.Definition.Slots);
+    }
 
     /// <summary>Tries until it is done, or the process stops.</summary>
     private async Task UntilDoneAsync(Func<Task> step, Action<Exception> failed)
@@ -122,13 +141,14 @@ internal sealed partial class EngineInstanceService(
         }
     }
 
-    /// <summary>What runs has its time, whether or not the scheduler can be told.</summary>
-    private async Task LeaveAsync(EngineInstance instance, CancellationToken cancellationToken)
+    /// <summary>What runs has its time, whether or not the scheduler can be told. Returns how many sub-sessions were cut off.</summary>
+    private async Task<int> LeaveAsync(EngineInstance instance, CancellationToken cancellationToken)
     {
         await TryAsync(instance, () => Scheduler.DrainAsync(instance.Key, cancellationToken), cancellationToken);
-        await instance.DrainAsync(options.Value.DrainGrace, DrainReason, cancellationToken);
+        var cut = await instance.DrainAsync(options.Value.DrainGrace, DrainReason, cancellationToken);
         await TryAsync(instance, instance.FlushAsync, cancellationToken);
         await TryAsync(instance, () => Scheduler.LeaveAsync(instance.Key, DrainReason, cancellationToken), cancellationToken);
+        return cut;
     }
 
     private async Task TryAsync(EngineInstance instance, Func<Task> step, CancellationToken cancellationToken)
@@ -144,13 +164,22 @@ internal sealed partial class EngineInstanceService(
         }
     }
 
-    [LoggerMessage(LogLevel.Debug, "Engine instance {Instance} waits for a core silo")]
-    private partial void LogNoScheduler(string instance);
+    [LoggerMessage(LogLevel.Information, "Engine instance {Instance} joined with {Slots} slots")]
+    private partial void LogJoined(string instance, int slots);
+
+    [LoggerMessage(LogLevel.Information, "{Instances} engine instances drain; the {Running} sub-sessions that run on them have {Grace} to finish")]
+    private partial void LogDraining(int instances, int running, TimeSpan grace);
+
+    [LoggerMessage(LogLevel.Information, "The engine instances are drained after {Elapsed}; {Cut} sub-sessions did not finish and were cut off")]
+    private partial void LogDrained(TimeSpan elapsed, int cut);
 
     [LoggerMessage(LogLevel.Warning, "The channels of this process could not be opened; it is tried again")]
     private partial void LogOpenFailed(Exception error);
 
-    [LoggerMessage(LogLevel.Warning, "Engine instance {Instance} could not join the scheduler; it is tried again")]
+    [LoggerMessage(LogLevel.Warning, "The engines of this process cannot join yet, which is tried until they can; it needs a core silo: {Reason}")]
+    private partial void LogWaiting(string reason);
+
+    [LoggerMessage(LogLevel.Debug, "Engine instance {Instance} could not join the scheduler; it is tried again")]
     private partial void LogJoinFailed(Exception error, string instance);
 
     [LoggerMessage(LogLevel.Warning, "Engine instance {Instance} could not tell of its leave")]

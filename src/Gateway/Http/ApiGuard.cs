@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Metadata;
+
 namespace BlueEdge.Gateway.Http;
 
 /// <summary>Stands around every endpoint of the API, so that also what goes wrong is answered in the envelope.</summary>
@@ -16,6 +18,13 @@ internal static partial class ApiGuard
     {
         try
         {
+            if (http.Request.ContentType is null or "" && http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is { IsOptional: false })
+            {
+                // Routing refuses other kinds, but takes none for any: what a page of another site may send without being asked about.
+                await new ErrorAnswer(StatusCodes.Status415UnsupportedMediaType, "The body has no Content-Type; it has to be application/json.").ExecuteAsync(http);
+                return;
+            }
+
             await next(http);
         }
         catch (Exception exception) when (http.RequestAborted.IsCancellationRequested)
@@ -40,6 +49,11 @@ internal static partial class ApiGuard
         if (exception is BadHttpRequestException bad)
         {
             return new ErrorAnswer(bad.StatusCode, bad.Message);
+        }
+
+        if (exception is BusyException)
+        {
+            return new ErrorAnswer(StatusCodes.Status503ServiceUnavailable, exception.Message);
         }
 
         if (exception is UnavailableException unavailable)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using BlueEdge.Validation;
 
@@ -41,7 +42,17 @@ internal sealed class ErrorAnswer(int statusCode, string message, params IReadOn
             response.Headers.RetryAfter = "1";
         }
 
-        var envelope = new ErrorResponse { Message = message, Data = new() { Errors = errors, FurtherErrors = Further > 0 ? Further : null, SessionId = SessionId } };
+        var envelope = new ErrorResponse
+        {
+            Message = message,
+            Data = new()
+            {
+                Errors = errors,
+                FurtherErrors = Further > 0 ? Further : null,
+                SessionId = SessionId,
+                TraceId = Activity.Current?.TraceId.ToString(),
+            },
+        };
         return JsonSerializer.SerializeAsync(
             response.BodyWriter, envelope, AnswerJson.Context.ErrorResponse, httpContext.RequestAborted);
     }

@@ -11,4 +11,7 @@ internal sealed record ErrorData
 
     /// <summary>The session that was accepted although this answer could not be completed.</summary>
     public string? SessionId { get; init; }
+
+    /// <summary>The trace under which the log has more; the caller's own where it sent a <c>traceparent</c>.</summary>
+    public string? TraceId { get; init; }
 }

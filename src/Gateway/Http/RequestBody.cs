@@ -1,3 +1,4 @@
+using BlueEdge.Gateway.Http.Budgets;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace BlueEdge.Gateway.Http;
@@ -9,7 +10,11 @@ internal static class RequestBody
     private const int FirstPiece = 64 * 1024;
 
     /// <summary>The body, or <see langword="null"/> where it is longer than allowed.</summary>
-    public static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, int most)
+    /// <param name="request">The request.</param>
+    /// <param name="most">The longest that is allowed.</param>
+    /// <param name="lease">Holds the body's bytes: all of them before the first is read, or as they come where nobody says how many there are.</param>
+    /// <exception cref="BusyException">Other bodies have all the room.</exception>
+    public static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, int most, ByteLease lease)
     {
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } serverLimit)
         {
@@ -22,6 +27,7 @@ internal static class RequestBody
             return null;
         }
 
+        Hold(lease, request.ContentLength ?? 0);
         var buffer = GC.AllocateUninitializedArray<byte>((int)Math.Min(request.ContentLength ?? FirstPiece, FirstPiece));
         var length = 0;
         while (true)
@@ -36,7 +42,9 @@ internal static class RequestBody
             var next = length + (int)read.Buffer.Length;
             if (next > buffer.Length)
             {
-                Array.Resize(ref buffer, Math.Max(next, (int)Math.Min((long)buffer.Length * 2, request.ContentLength ?? most)));
+                var size = Math.Max(next, (int)Math.Min((long)buffer.Length * 2, request.ContentLength ?? most));
+                Hold(lease, size);
+                Array.Resize(ref buffer, size);
             }
 
             foreach (var piece in read.Buffer)
@@ -50,6 +58,14 @@ internal static class RequestBody
             {
                 return buffer.AsMemory(0, length);
             }
+        }
+    }
+
+    private static void Hold(ByteLease lease, long bytes)
+    {
+        if (!lease.TryHold(bytes))
+        {
+            throw new BusyException("Too many large bodies are under way: nothing was done; send this one again soon.");
         }
     }
 }

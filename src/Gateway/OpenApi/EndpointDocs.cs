@@ -7,10 +7,10 @@ namespace BlueEdge.Gateway.OpenApi;
 /// <summary>Describes endpoints beyond what can be read off their handlers.</summary>
 internal static class EndpointDocs
 {
-    /// <summary>Lists answers that say no. Any call can also answer 500.</summary>
+    /// <summary>Lists answers that say no. Any call can also answer 421, where it goes by a wrong name, and 500.</summary>
     public static RouteHandlerBuilder ProducesErrors(this RouteHandlerBuilder endpoint, params int[] statusCodes)
     {
-        foreach (var statusCode in statusCodes.Append(StatusCodes.Status500InternalServerError))
+        foreach (var statusCode in statusCodes.Append(StatusCodes.Status421MisdirectedRequest).Append(StatusCodes.Status500InternalServerError))
         {
             endpoint.Produces<ErrorResponse>(statusCode);
         }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using BlueEdge.Channels;
+using BlueEdge.Gateway.Http;
+using BlueEdge.Gateway.Http.Budgets;
 using BlueEdge.Gateway.Json;
 using BlueEdge.Gateway.Sessions;
 using BlueEdge.Results;
@@ -9,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace BlueEdge.Gateway.Results;
 
 /// <summary>Gathers the results that go into one answer, up to a number of bytes and of items.</summary>
-internal sealed class ResultReader(SessionClient sessions, IOptions<GatewayOptions> options, IServiceProvider services)
+internal sealed class ResultReader(SessionClient sessions, CallBudgets budgets, IOptions<GatewayOptions> options, IServiceProvider services)
 {
     private const int ItemsACall = 10_000;
     private const int PageBytes = 4 * 1024 * 1024;
@@ -24,20 +26,21 @@ internal sealed class ResultReader(SessionClient sessions, IOptions<GatewayOptio
 
     /// <summary>Reads what is asked for, or <see langword="null"/> where the session is gone.</summary>
     public Task<IReadOnlyList<ChannelResults>?> ReadAsync(
-        SessionSnapshot session, PageRequest request, CancellationToken cancellationToken) =>
-        ReadAsync(session, request, [], cancellationToken);
+        SessionSnapshot session, PageRequest request, HttpContext http) =>
+        ReadAsync(session, request, [], http);
 
     /// <summary>Reads all that an answer has room for.</summary>
     /// <param name="session">The session.</param>
     /// <param name="first">The first pages of all its interested channels, where they came with it; else empty.</param>
-    /// <param name="cancellationToken">Stops reading.</param>
+    /// <param name="http">Whose answer they are for: their bytes are in the budget until it is sent.</param>
     public Task<IReadOnlyList<ChannelResults>?> ReadAllAsync(
-        SessionSnapshot session, ImmutableArray<ResultPage> first, CancellationToken cancellationToken) =>
-        ReadAsync(session, PageRequest.Everything, first, cancellationToken);
+        SessionSnapshot session, ImmutableArray<ResultPage> first, HttpContext http) =>
+        ReadAsync(session, PageRequest.Everything, first, http);
 
     private async Task<IReadOnlyList<ChannelResults>?> ReadAsync(
-        SessionSnapshot session, PageRequest request, ImmutableArray<ResultPage> first, CancellationToken cancellationToken)
+        SessionSnapshot session, PageRequest request, ImmutableArray<ResultPage> first, HttpContext http)
     {
+        var cancellationToken = http.RequestAborted;
         var channels = request.Channels is [] ? session.InterestedChannels : request.Channels;
         var offset = request.Offset ?? 0;
         List<ChannelResults> all = [.. channels.Select(channel => new ChannelResults(channel, offset))];
@@ -46,6 +49,8 @@ internal sealed class ResultReader(SessionClient sessions, IOptions<GatewayOptio
             return all;
         }
 
+        ByteLease lease = new(budgets.Answers);
+        http.Response.RegisterForDispose(lease);
         var room = new AnswerRoom(options.Value);
         for (var done = 0; done < all.Count;)
         {
@@ -71,6 +76,7 @@ internal sealed class ResultReader(SessionClient sessions, IOptions<GatewayOptio
             }
         }
 
+        lease.Shrink(options.Value.ResultBytes - room.Bytes);
         return all;
 
         // Takes the next page of each channel, and answers with those that have more and may have it.
@@ -85,6 +91,7 @@ internal sealed class ResultReader(SessionClient sessions, IOptions<GatewayOptio
             }
 
             first = [];
+            await HoldAsync(lease, read, options.Value.ResultBytes - room.Bytes, cancellationToken);
             for (var place = 0; place < some.Count; place++)
             {
                 await TakeAsync(some[place], read[place], room, cancellationToken);
@@ -98,6 +105,19 @@ internal sealed class ResultReader(SessionClient sessions, IOptions<GatewayOptio
                     && results.Items.Count < (request.Limit ?? int.MaxValue)
                     && read[place].Items is not []),
             ];
+        }
+    }
+
+    /// <summary>Has the answer's room before anything more is loaded for it: all that an answer may have where there is more to read.</summary>
+    private async Task HoldAsync(ByteLease lease, ImmutableArray<ResultPage> pages, long taken, CancellationToken cancellationToken)
+    {
+        var most = (long)options.Value.ResultBytes;
+        var wanted = pages.Any(page => page.NextOffset is not null)
+            ? most
+            : Math.Min(most, taken + pages.Sum(page => page.Items.Sum(item => item.Length)));
+        if (!await lease.HoldAsync(wanted, options.Value.AnswerPatience, cancellationToken))
+        {
+            throw new BusyException("Too many large answers are under way: read again soon, or less at once (?channel=, ?limit=).");
         }
     }
 

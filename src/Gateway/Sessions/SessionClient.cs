@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BlueEdge.DeadLetters;
 using BlueEdge.Gateway.Http;
+using BlueEdge.Gateway.Http.Budgets;
 using BlueEdge.Results;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.Options;
@@ -8,8 +9,11 @@ using Microsoft.Extensions.Options;
 namespace BlueEdge.Gateway.Sessions;
 
 /// <summary>Calls session grains, and gives up with <see cref="UnavailableException"/> where they do not answer in time.</summary>
-internal sealed class SessionClient(IGrainFactory grains, IOptions<GatewayOptions> options, TimeProvider time)
+internal sealed class SessionClient(IGrainFactory grains, CallBudgets budgets, IOptions<GatewayOptions> options, TimeProvider time)
 {
+    /// <summary>What a store takes in at least, on a machine that is busy: large submissions have that much longer.</summary>
+    private const double BytesASecond = 4_000_000;
+
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(20);
 
     /// <summary>Well below the time within which a cluster that is away has to be told of.</summary>
@@ -23,13 +27,16 @@ internal sealed class SessionClient(IGrainFactory grains, IOptions<GatewayOption
     /// Submits, and waits for the end a little where the caller waits: most sessions that are waited for are short. Without the
     /// caller's token, for once it is on its way, a caller that hangs up changes nothing.
     /// </summary>
-    public async Task<SubmitResult> SubmitAsync(string sessionId, SessionSpec spec, string? fingerprint)
+    public async Task<SubmitResult> SubmitAsync(string sessionId, SessionSpec spec, string? fingerprint, int bytes)
     {
         var wait = TimeSpan.FromTicks(Math.Clamp(spec.WaitTime.Ticks, 0, ShortWait.Ticks));
         for (var began = time.GetTimestamp(); ; await Task.Delay(ExpiryPause, time))
         {
             var result = await CallAsync(
-                sessionId, grain => grain.RunAsync(spec, fingerprint, wait, CancellationToken.None), TimeSpan.Zero, CancellationToken.None);
+                sessionId,
+                grain => grain.RunAsync(spec, fingerprint, wait, CancellationToken.None),
+                TimeSpan.FromSeconds(bytes / BytesASecond),
+                CancellationToken.None);
             if (result.Outcome is not SubmitOutcome.Expiring || time.GetElapsedTime(began) > options.Value.CallTimeout)
             {
                 return result;
@@ -49,11 +56,28 @@ internal sealed class SessionClient(IGrainFactory grains, IOptions<GatewayOption
 
     /// <summary>
     /// Waits for the end. The grain tells it as soon as it comes; a grain that moves, or a cluster that is away for a
-    /// while, costs the caller nothing but the time it wanted to wait anyway.
+    /// while, costs the caller nothing but the time it wanted to wait anyway. Where too many wait already it does not.
     /// </summary>
     /// <returns>The session as last known, or <see langword="null"/> where it is gone.</returns>
     public async Task<SessionSnapshot?> WaitForEndAsync(
         SessionSnapshot session, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        if (atMost <= TimeSpan.Zero || session.Status.IsTerminal() || !budgets.TryBeginWait())
+        {
+            return session;
+        }
+
+        try
+        {
+            return await WaitAsync(session, atMost, cancellationToken);
+        }
+        finally
+        {
+            budgets.EndWait();
+        }
+    }
+
+    private async Task<SessionSnapshot?> WaitAsync(SessionSnapshot session, TimeSpan atMost, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var bound = atMost < options.Value.LongestWait ? atMost : options.Value.LongestWait;

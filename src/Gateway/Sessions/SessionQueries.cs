@@ -25,7 +25,7 @@ internal sealed class SessionQueries(SessionClient sessions, ResultReader result
 
         return !SessionIds.IsValid(sessionId) || await sessions.FindAsync(sessionId, http.RequestAborted) is not { } session
             ? ErrorAnswer.UnknownSession(sessionId)
-            : await AnswerAsync(session, wait, page, route, http.RequestAborted);
+            : await AnswerAsync(session, wait, page, route, http);
     }
 
     public async Task<IResult> StopAsync(string sessionId, HttpContext http, string route)
@@ -39,14 +39,14 @@ internal sealed class SessionQueries(SessionClient sessions, ResultReader result
 
         return !SessionIds.IsValid(sessionId) || await sessions.StopAsync(sessionId) is not { } session
             ? ErrorAnswer.UnknownSession(sessionId)
-            : await AnswerAsync(session, wait, PageRequest.Everything, route, http.RequestAborted);
+            : await AnswerAsync(session, wait, PageRequest.Everything, route, http);
     }
 
     private static string Kept(ImmutableArray<string> channels) =>
         string.Join(", ", channels.Take(NamedChannels)) + (channels.Length > NamedChannels ? $" and {channels.Length - NamedChannels} more" : "");
 
     private async Task<IResult> AnswerAsync(
-        SessionSnapshot session, TimeSpan wait, PageRequest page, string route, CancellationToken cancellationToken)
+        SessionSnapshot session, TimeSpan wait, PageRequest page, string route, HttpContext http)
     {
         if (page.Channels.Except(session.InterestedChannels, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
         {
@@ -55,8 +55,8 @@ internal sealed class SessionQueries(SessionClient sessions, ResultReader result
                 StatusCodes.Status404NotFound, message, [new() { Pointer = "?channel", Code = FaultCodes.UnknownChannel, Message = message }]);
         }
 
-        return await sessions.WaitForEndAsync(session, wait, cancellationToken) is { } reached
-            && await results.ReadAsync(reached, page, cancellationToken) is { } read
+        return await sessions.WaitForEndAsync(session, wait, http.RequestAborted) is { } reached
+            && await results.ReadAsync(reached, page, http) is { } read
             ? new SessionAnswer(reached, read, route, page.IsPaged)
             : ErrorAnswer.UnknownSession(session.SessionId);
     }

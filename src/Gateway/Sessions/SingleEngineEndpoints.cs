@@ -16,7 +16,7 @@ internal static class SingleEngineEndpoints
             .WithDescription(SessionDocs.Submit)
             .WithBody<SingleEngineRequest>(Examples.SingleEngine)
             .Produces<SessionResponse>()
-            .ProducesErrors(400, 413, 415, 422, 503);
+            .ProducesErrors(400, 403, 408, 413, 415, 422, 503);
         engines.MapGet("/{sessionId}", ReadAsync)
             .WithName("getSingleEngine")
             .WithSummary("Read a session and its results")
@@ -30,7 +30,7 @@ internal static class SingleEngineEndpoints
             .WithDescription(SessionDocs.Stop)
             .WithQuery(SessionDocs.StopParameters)
             .Produces<SessionResponse>()
-            .ProducesErrors(400, 404, 503);
+            .ProducesErrors(400, 403, 404, 503);
         engines.MapResultItems("getSingleEngineResult");
     }
 

@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using BlueEdge.Gateway.Http;
+using BlueEdge.Gateway.Http.Budgets;
 using BlueEdge.Gateway.Results;
 using BlueEdge.Results;
 using BlueEdge.Sessions;
@@ -11,7 +11,7 @@ namespace BlueEdge.Gateway.Sessions;
 
 /// <summary>Takes a body to a session, and waits for its end where asked to.</summary>
 internal sealed class Submissions(
-    SessionClient sessions, ResultReader results, FaultReport faultReport, IOptions<SessionLimits> limits, TimeProvider time)
+    SessionClient sessions, ResultReader results, FaultReport faultReport, CallBudgets budgets, IOptions<SessionLimits> limits, TimeProvider time)
 {
     /// <param name="http">The request.</param>
     /// <param name="read">Makes a spec of the body.</param>
@@ -19,20 +19,31 @@ internal sealed class Submissions(
     public async Task<IResult> SubmitAsync(
         HttpContext http, Func<ReadOnlyMemory<byte>, SessionLimits, ParsedSession> read, string route)
     {
+        // Apart, so that a call which waits keeps nothing of the body.
+        var submission = await TakeAsync(http, read, route);
+        return submission.Session is { } session
+            ? await AnswerAsync(session, submission, route, http)
+            : submission.Refusal ?? throw new BlueEdgeException("A submission was neither accepted nor refused.");
+    }
+
+    private async Task<Submission> TakeAsync(
+        HttpContext http, Func<ReadOnlyMemory<byte>, SessionLimits, ParsedSession> read, string route)
+    {
         if (!IdempotencyKey.TryRead(http.Request, route, out var key))
         {
-            return ErrorAnswer.Invalid([IdempotencyKey.Fault]);
+            return new(ErrorAnswer.Invalid([IdempotencyKey.Fault]));
         }
 
         if (!BodyEncoding.IsPlain(http.Request))
         {
-            return new ErrorAnswer(StatusCodes.Status415UnsupportedMediaType, "The body has to be application/json in plain UTF-8.");
+            return new(new ErrorAnswer(StatusCodes.Status415UnsupportedMediaType, "The body has to be application/json in plain UTF-8."));
         }
 
-        if (await RequestBody.ReadAsync(http.Request, limits.Value.BodyBytes) is not { } body)
+        using ByteLease lease = new(budgets.Bodies);
+        if (await RequestBody.ReadAsync(http.Request, limits.Value.BodyBytes, lease) is not { } body)
         {
-            return new ErrorAnswer(
-                StatusCodes.Status413PayloadTooLarge, $"The body has more than {limits.Value.BodyBytes} bytes.");
+            return new(new ErrorAnswer(
+                StatusCodes.Status413PayloadTooLarge, $"The body has more than {limits.Value.BodyBytes} bytes."));
         }
 
         body = BodyEncoding.SkipMark(body);
@@ -43,43 +54,57 @@ internal sealed class Submissions(
         }
         catch (JsonException exception)
         {
-            return Malformed(exception);
+            return new(Malformed(exception));
         }
 
         return parsed.Faults.IsEmpty
-            ? await RunAsync(parsed, key, key is null ? null : BodyFingerprint.Of(body.Span), route, http.RequestAborted)
-            : await faultReport.AllAsync(parsed, http.RequestAborted);
+            ? await RunAsync(parsed, key?.SessionId ?? SessionIds.Create(), key is null ? null : BodyFingerprint.Of(body.Span), body.Length)
+            : new(await faultReport.AllAsync(parsed, http.RequestAborted));
     }
 
-    private async Task<IResult> RunAsync(
-        ParsedSession parsed, IdempotencyKey? key, string? fingerprint, string route, CancellationToken cancellationToken)
+    private async Task<Submission> RunAsync(ParsedSession parsed, string sessionId, string? fingerprint, int bytes)
     {
         var began = time.GetTimestamp();
-        var sessionId = key?.SessionId ?? SessionIds.Create();
-        var submitted = await sessions.SubmitAsync(sessionId, parsed.Spec, fingerprint);
+        var submitted = await SendAsync(sessionId, parsed.Spec, fingerprint, bytes);
         return submitted switch
         {
-            { Outcome: SubmitOutcome.Invalid } => ErrorAnswer.Invalid(FaultReport.ToErrors(submitted.Faults, parsed.Places), submitted.FurtherFaults),
-            { Outcome: SubmitOutcome.Conflict } => new ErrorAnswer(
+            { Outcome: SubmitOutcome.Invalid } => new(ErrorAnswer.Invalid(FaultReport.ToErrors(submitted.Faults, parsed.Places), submitted.FurtherFaults)),
+            { Outcome: SubmitOutcome.Conflict } => new(new ErrorAnswer(
                 StatusCodes.Status422UnprocessableEntity,
-                "This Idempotency-Key was sent with another body before: send the same body, or another key."),
+                "This Idempotency-Key was sent with another body before: send the same body, or another key.")),
             { Outcome: SubmitOutcome.Expiring } => throw new UnavailableException(
                 "The session of this Idempotency-Key is just being deleted, for its retention is over: submit it again soon."),
-            { Session: { } session } => await AnswerAsync(session, submitted.Results, parsed.Spec.WaitTime - time.GetElapsedTime(began), route, cancellationToken),
+            { Session: { } session } => new(null) { Session = session, Results = submitted.Results, Wait = parsed.Spec.WaitTime - time.GetElapsedTime(began) },
             _ => throw new BlueEdgeException($"Session {sessionId} was accepted without a snapshot."),
         };
     }
 
-    private async Task<IResult> AnswerAsync(
-        SessionSnapshot session, ImmutableArray<ResultPage> first, TimeSpan wait, string route, CancellationToken cancellationToken)
+    private async Task<SubmitResult> SendAsync(string sessionId, SessionSpec spec, string? fingerprint, int bytes)
     {
         try
         {
-            var ended = await sessions.WaitForEndAsync(session, wait, cancellationToken) ?? session;
-            var read = await results.ReadAllAsync(ended, first, cancellationToken);
+            return await sessions.SubmitAsync(sessionId, spec, fingerprint, bytes);
+        }
+        catch (UnavailableException exception) when (exception.InnerException is TimeoutException)
+        {
+            // It is on its way, and may be accepted yet: the caller has to learn its id, or could not find out.
+            throw new UnavailableException(
+                $"Session {sessionId} was sent on, and nobody said in time whether it is accepted: read it, or send it again with its Idempotency-Key.", exception)
+            {
+                SessionId = sessionId,
+            };
+        }
+    }
+
+    private async Task<IResult> AnswerAsync(SessionSnapshot session, Submission submission, string route, HttpContext http)
+    {
+        try
+        {
+            var ended = await sessions.WaitForEndAsync(session, submission.Wait, http.RequestAborted) ?? session;
+            var read = await results.ReadAllAsync(ended, submission.Results, http);
             return new SessionAnswer(ended, read ?? [], route);
         }
-        catch (UnavailableException exception)
+        catch (Exception exception) when (exception is UnavailableException or BusyException)
         {
             // The session is accepted, and the caller has to learn its id, or would submit it again.
             throw new UnavailableException(exception.Message, exception) { SessionId = session.SessionId };

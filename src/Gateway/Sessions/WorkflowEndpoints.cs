@@ -16,7 +16,7 @@ internal static class WorkflowEndpoints
             .WithDescription(SessionDocs.Submit)
             .WithBody<WorkflowRequest>(Examples.Workflow)
             .Produces<SessionResponse>()
-            .ProducesErrors(400, 413, 415, 422, 503);
+            .ProducesErrors(400, 403, 408, 413, 415, 422, 503);
         workflows.MapGet("/{sessionId}", ReadAsync)
             .WithName("getWorkflow")
             .WithSummary("Read a session and its results")
@@ -30,7 +30,7 @@ internal static class WorkflowEndpoints
             .WithDescription(SessionDocs.Stop)
             .WithQuery(SessionDocs.StopParameters)
             .Produces<SessionResponse>()
-            .ProducesErrors(400, 404, 503);
+            .ProducesErrors(400, 403, 404, 503);
         workflows.MapResultItems("getWorkflowResult");
     }
 

@@ -5,6 +5,9 @@ namespace BlueEdge.Channels;
 /// <summary>How channels move items. Configured under <c>BlueEdge:Channels</c>.</summary>
 public sealed class ChannelOptions
 {
+    /// <summary>The section of the configuration.</summary>
+    public const string Section = "BlueEdge:Channels";
+
     /// <summary>How items get from host to host; durable by default where a Kafka is configured, else direct.</summary>
     public ChannelTransport? Transport { get; set; }
 

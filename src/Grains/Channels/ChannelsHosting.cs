@@ -1,3 +1,4 @@
+using BlueEdge.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -12,7 +13,7 @@ public static class ChannelsHosting
     public static ISiloBuilder AddChannels(this ISiloBuilder silo)
     {
         var services = silo.Services;
-        services.AddOptions<ChannelOptions>().BindConfiguration("BlueEdge:Channels").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<ChannelOptions>(ChannelOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddBlobStore();
         services.TryAddSingleton<ClaimCheck>();

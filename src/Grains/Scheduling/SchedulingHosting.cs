@@ -1,3 +1,4 @@
+using BlueEdge.Settings;
 using BlueEdge.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -13,7 +14,7 @@ public static class SchedulingHosting
     /// </summary>
     public static ISiloBuilder AddScheduling(this ISiloBuilder silo)
     {
-        silo.Services.AddOptions<SchedulingOptions>().BindConfiguration("BlueEdge:Scheduling").ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.AddSettings<SchedulingOptions>("BlueEdge:Scheduling");
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.AddSingleton<SchedulingMetrics>();
         silo.Services.AddSingleton<SchedulerClient>();

@@ -1,7 +1,8 @@
 using BlueEdge.Channels;
 using BlueEdge.Engines;
-using BlueEdge.Validation;
+using BlueEdge.Settings;
 using BlueEdge.Storage;
+using BlueEdge.Validation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -17,14 +18,14 @@ public static class SessionsHosting
     public static ISiloBuilder AddSessions(this ISiloBuilder silo)
     {
         var services = silo.Services;
-        services.AddOptions<SessionOptions>().BindConfiguration("BlueEdge:Sessions").ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<SessionLimits>().BindConfiguration("BlueEdge:Limits").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<SessionOptions>("BlueEdge:Sessions");
+        services.AddSettings<SessionLimits>("BlueEdge:Limits");
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<EngineCatalogCache>();
         services.AddSingleton<SiloStopping>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<SiloStopping>());
         services.AddHostedService<ExpiredSessionSweeper>();
-        services.AddOptions<UploadOptions>().BindConfiguration("BlueEdge:Blobs").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<UploadOptions>("BlueEdge:Blobs");
         services.AddSingleton<StartBlobs>();
         services.AddHostedService<ExpiredUploadSweeper>();
         return silo.AddChannels().AddGrainErrors();

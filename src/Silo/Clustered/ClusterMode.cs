@@ -1,5 +1,6 @@
 using BlueEdge.Clustering;
 using BlueEdge.Engines;
+using BlueEdge.Gateway.Http.Guards;
 using BlueEdge.Hosting;
 using BlueEdge.Placement;
 using BlueEdge.Silo.Hosting;
@@ -19,6 +20,7 @@ internal sealed class ClusterMode : ISiloMode
 
         // Whoever calls an engine instance first finds out where it lives.
         silo.AddEnginePlacement();
+        builder.Services.AddHttpGuards();
         builder.Services.AddReadiness<RedisReadiness>("redis");
     }
 

@@ -1,3 +1,4 @@
+using BlueEdge.Settings;
 using Orleans.Dashboard;
 
 namespace BlueEdge.Silo.Dashboard;
@@ -9,7 +10,7 @@ internal static class SiloDashboard
 
     public static ISiloBuilder AddSiloDashboard(this ISiloBuilder silo)
     {
-        silo.Services.AddOptions<DashboardAccessOptions>().BindConfiguration("BlueEdge:Dashboard").ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.AddSettings<DashboardAccessOptions>("BlueEdge:Dashboard");
         silo.Services.AddSingleton<DashboardAccess>();
         return silo.AddDashboard();
     }

@@ -2,6 +2,7 @@ using BlueEdge.Health;
 using BlueEdge.Hosting;
 using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
+using BlueEdge.Settings;
 using BlueEdge.Silo.Dashboard;
 
 namespace BlueEdge.Silo.Hosting;
@@ -17,7 +18,13 @@ internal static class SiloHost
     {
         var builder = ProcessBuilder.Create(args);
         await using var mode = builder.StartMode();
-        builder.AddProcessDefaults(mode.Process);
+        var options = ModeOptions.Read(builder.Configuration);
+        builder.AddProcessDefaults(mode.Process with
+        {
+            Mode = options.Mode.ToString(),
+            DataPath = options.Mode is SiloMode.Embedded ? options.DataPath : null,
+        });
+        builder.Services.AddSingleton(new SettingsSection(ModeOptions.Section, typeof(ModeOptions)));
         builder.UseOrleans(silo =>
         {
             mode.Configure(builder, silo);

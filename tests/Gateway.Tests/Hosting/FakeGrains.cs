@@ -53,6 +53,8 @@ internal sealed class FakeGrains
 
     public string IdOf(FakeSession session) => _sessions.First(entry => entry.Value == session).Key;
 
+    public ICollection<string> Ids => _sessions.Keys;
+
     /// <summary>The id of the one session there is.</summary>
     public string Only() => Assert.Single(_sessions).Key;
 

@@ -32,6 +32,9 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
     public void Begin(params string[] interested) => Start(
         new() { Channels = [.. interested.Select(name => new ChannelSpec { Name = name, Type = ChannelType.Json, Interested = true })], Nodes = [] });
 
+    /// <summary>Lets go of what it was given.</summary>
+    public void Forget() => Spec = null;
+
     public void Write(string channel, params Payload[] items)
     {
         if (!_results.TryGetValue(channel, out var results))

@@ -19,7 +19,8 @@ internal sealed class StubGateway : IAsyncDisposable
     public HttpClient Http { get; }
 
     public static async Task<StubGateway> StartAsync(
-        FakeGrains? grains = null, Action<GatewayOptions>? configure = null, IBlobStore? blobs = null, string environment = "Production", Action<SessionLimits>? limits = null)
+        FakeGrains? grains = null, Action<GatewayOptions>? configure = null, IBlobStore? blobs = null, string environment = "Production",
+        Action<SessionLimits>? limits = null, Action<IServiceCollection>? services = null)
     {
         grains ??= new();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
@@ -29,6 +30,7 @@ internal sealed class StubGateway : IAsyncDisposable
         builder.Services.AddSingleton(grains.Factory).AddSingleton(grains.Time);
         builder.Services.Configure(configure ?? (_ => { }));
         builder.Services.Configure(limits ?? (_ => { }));
+        services?.Invoke(builder.Services);
         if (blobs is not null)
         {
             builder.Services.AddSingleton(blobs);

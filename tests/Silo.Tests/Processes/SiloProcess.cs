@@ -31,7 +31,7 @@ public sealed class SiloProcess : IAsyncDisposable
 
     /// <summary>Settings of a silo that other machines can reach.</summary>
     public static IReadOnlyDictionary<string, string> OnEveryAddress { get; } =
-        new Dictionary<string, string> { ["ASPNETCORE_URLS"] = $"http://0.0.0.0:{Port}" };
+        new Dictionary<string, string> { ["ASPNETCORE_URLS"] = $"http://0.0.0.0:{Port}", ["BlueEdge__Auth__Mode"] = "None" };
 
     public string DataPath { get; }
 

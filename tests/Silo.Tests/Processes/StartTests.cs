@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text.Json;
 
 namespace BlueEdge.Silo.Tests.Processes;
 
@@ -104,5 +105,92 @@ public sealed class StartTests
         Assert.Equal(1, await silo.WaitForExitAsync());
         Assert.Contains(expected, silo.Output);
         Assert.DoesNotContain("   at ", silo.Output);
+    }
+
+    [Theory]
+    [InlineData("BlueEdge__Sessions__Retention", "abc", "BlueEdge:Sessions:Retention")]
+    [InlineData("BlueEdge__Limits__BodyBytes", "1e3", "BlueEdge:Limits:BodyBytes")]
+    [InlineData("BlueEdge__Documents__MaxMegapixels", "0", "BlueEdge:Documents:MaxMegapixels")]
+    [InlineData("ASPNETCORE_URLS", "foo", "ASPNETCORE_URLS")]
+    [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:99999", "ASPNETCORE_URLS")]
+    [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:8O", "ASPNETCORE_URLS")]
+    [InlineData("ASPNETCORE_URLS", "https://127.0.0.1:{port}", "Kestrel:Certificates:Default:Path")]
+    [InlineData("ASPNETCORE_URLS", "http://0.0.0.0:{port}", "BlueEdge:Auth:Mode=None")]
+    [InlineData("ASPNETCORE_HTTP_PORTS", "80O", "http_ports")]
+    [InlineData("Kestrel__Endpoints__A__Url", "nowhere", "Kestrel:Endpoints:A:Url")]
+    [InlineData("BLUEEDGE__DATAPATH", "elsewhere", "BlueEdge__DataPath")]
+    [InlineData("Logging__LogLevel__Default", "Loud", "Loud")]
+    [InlineData("Logging__Console__FormatterName", "xml", "Logging:Console:FormatterName")]
+    public async Task A_mistake_ends_the_start_with_a_line_that_names_it(string setting, string value, string expected)
+    {
+        Dictionary<string, string> settings = new() { [setting] = value };
+        if (setting is "ASPNETCORE_HTTP_PORTS")
+        {
+            settings["ASPNETCORE_URLS"] = "";
+        }
+
+        await using var silo = SiloProcess.Launch(settings: settings);
+
+        Assert.Equal(1, await silo.WaitForExitAsync());
+        Assert.Single(silo.Output.Split('\n'), line => line.Contains(expected, StringComparison.Ordinal));
+        Assert.DoesNotContain("   at ", silo.Output);
+        Assert.DoesNotContain("Unhandled", silo.Output);
+        Assert.DoesNotContain("fail:", silo.Output);
+    }
+
+    [Fact]
+    public async Task A_file_of_settings_that_is_no_json_is_named()
+    {
+        var folder = Directory.CreateTempSubdirectory("blueedge-start-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "appsettings.json"), "{ no json", TestContext.Current.CancellationToken);
+
+        await using var silo = SiloProcess.Launch(folder);
+
+        Assert.Equal(1, await silo.WaitForExitAsync());
+        Assert.Single(silo.Output.Split('\n'), line => line.Contains("appsettings.json"));
+        Assert.DoesNotContain("   at ", silo.Output);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Its_life_is_told_in_a_line_each_and_an_unknown_setting_is_warned_of()
+    {
+        await using var silo = await SiloProcess.StartAsync(settings: new Dictionary<string, string> { ["BlueEdge__Sessions__Retenton"] = "00:01:00" });
+
+        await silo.StopAsync();
+
+        var lines = silo.Output.Split('\n');
+        Assert.All(
+            [
+                $"mode Embedded, to listen on {silo.Http.BaseAddress!.ToString()}, data in {silo.DataPath}",
+                "Engine instance hello/",
+                "engine instances drain",
+                "engine instances are drained",
+                "The process stops: SIGTERM",
+                "The process has stopped",
+                "Nothing reads the setting BlueEdge:Sessions:Retenton. Is BlueEdge:Sessions:Retention meant?",
+            ],
+            text => Assert.Single(lines, line => line.Contains(text, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Logs_can_be_json_with_the_trace_that_an_error_names()
+    {
+        const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        await using var silo = await SiloProcess.StartAsync(settings: new Dictionary<string, string>
+        {
+            ["Logging__Console__FormatterName"] = "json",
+            ["Logging__LogLevel__Microsoft.AspNetCore.Hosting.Diagnostics"] = "Information",
+        });
+        using var request = new HttpRequestMessage(HttpMethod.Get, "api/v1/process-workflow/nothing");
+        request.Headers.Add("traceparent", $"00-{Trace}-00f067aa0ba902b7-01");
+
+        using var answer = await silo.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        await silo.StopAsync();
+
+        Assert.Contains($"\"traceId\":\"{Trace}\"", text);
+        Assert.All(silo.Output.Split('\n'), line => JsonDocument.Parse(line).Dispose());
+        Assert.Contains(silo.Output.Split('\n'), line => line.Contains(Trace) && line.Contains("process-workflow/nothing"));
     }
 }

@@ -1,5 +1,6 @@
 using BlueEdge.Channels.Direct;
 using BlueEdge.Engines;
+using BlueEdge.Settings;
 using Confluent.Kafka;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,8 @@ namespace BlueEdge.Channels.Durable;
 /// <summary>Has a silo's engines exchange items through Kafka.</summary>
 public static class DurableChannelsHosting
 {
+    private const string KafkaSection = "BlueEdge:Kafka";
+
     /// <summary>Largest messages of the inbox topic, in bytes: payloads of more than the claim check's threshold are not in them.</summary>
     private const int LargestMessage = 4 * 1024 * 1024;
 
@@ -34,21 +37,23 @@ public static class DurableChannelsHosting
     /// </summary>
     public static ISiloBuilder AddDurableChannels(this ISiloBuilder silo)
     {
-        var kafka = silo.Configuration.GetSection("BlueEdge:Kafka").Get<KafkaOptions>() ?? new();
-        var transport = silo.Configuration.GetValue<ChannelTransport?>("BlueEdge:Channels:Transport")
-            ?? (kafka.BootstrapServers.Length > 0 ? ChannelTransport.Durable : ChannelTransport.Direct);
+        // Both again as options later, checked by their annotations too.
+        KafkaOptions kafka = new();
+        ChannelOptions channels = new();
+        SettingsBinding.Bind(kafka, silo.Configuration, KafkaSection);
+        SettingsBinding.Bind(channels, silo.Configuration, ChannelOptions.Section);
+        var transport = channels.Transport ?? (kafka.BootstrapServers.Length > 0 ? ChannelTransport.Durable : ChannelTransport.Direct);
         if (transport is ChannelTransport.Direct)
         {
             return silo;
         }
 
         var services = silo.Services;
-        services.AddOptions<KafkaOptions>().BindConfiguration("BlueEdge:Kafka").ValidateDataAnnotations()
+        services.AddSettings<KafkaOptions>(KafkaSection)
             .Validate(options => options.BootstrapServers.Length > 0, "BlueEdge:Channels:Transport is Durable and BlueEdge:Kafka:BootstrapServers is not set.")
             .Validate<IOptions<ChannelOptions>>(
                 (_, channels) => channels.Value.ClaimCheckBytes <= LargestMessage - Slack,
-                $"BlueEdge:Channels:ClaimCheckBytes is more than durable channels carry: set it to {LargestMessage - Slack} or less.")
-            .ValidateOnStart();
+                $"BlueEdge:Channels:ClaimCheckBytes is more than durable channels carry: set it to {LargestMessage - Slack} or less.");
 
         // Before the configuration is read, which may say otherwise.
         services.Configure<EngineHostOptions>(options => options.WindowItems = WindowItems);

@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace BlueEdge.Hosting.Connections;
+
+/// <summary>The process's file descriptors. A process that runs out of them can neither accept nor open anything, and may abort.</summary>
+internal static class Descriptors
+{
+    private const string Limits = "/proc/self/limits";
+    private const string Open = "/proc/self/fd";
+
+    /// <summary>How many more it may open; the runtime has raised the limit as far as the system allows. Plenty where it cannot be told.</summary>
+    public static int Left()
+    {
+        try
+        {
+            return File.Exists(Limits) ? Math.Max(0, LimitIn(File.ReadLines(Limits)) - Directory.GetFiles(Open).Length) : int.MaxValue;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return int.MaxValue;
+        }
+    }
+
+    /// <summary>The soft limit, of a line such as <c>Max open files 1024 524288 files</c>.</summary>
+    public static int LimitIn(IEnumerable<string> lines) =>
+        lines.FirstOrDefault(line => line.StartsWith("Max open files", StringComparison.Ordinal))?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, _, _, var soft, ..]
+        && int.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
+            ? limit
+            : int.MaxValue;
+}

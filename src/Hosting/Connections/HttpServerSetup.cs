@@ -1,0 +1,30 @@
+using BlueEdge.Settings;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace BlueEdge.Hosting.Connections;
+
+/// <summary>Has the web server bound what callers take.</summary>
+internal static class HttpServerSetup
+{
+    public static void AddHttpServerLimits(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSharedSettings<HttpServerOptions>(HttpServerOptions.Section);
+        builder.Services.AddSingleton<ConnectionLimit>();
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<HttpServerOptions>, ConnectionLimit>((kestrel, options, connections) =>
+        {
+            var (limits, http) = (kestrel.Limits, options.Value);
+            limits.KeepAliveTimeout = http.KeepAliveTimeout;
+            limits.RequestHeadersTimeout = http.HeadersTimeout;
+            limits.MaxRequestHeadersTotalSize = http.HeaderBytes;
+            limits.MinRequestBodyDataRate = limits.MinResponseDataRate = new(http.MinRate, http.RateGrace);
+
+            // There is nothing to upgrade to, but for what a library may bring along.
+            limits.MaxConcurrentUpgradedConnections = 100;
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(next => connection => connections.RunAsync(connection, next)));
+        });
+    }
+}
