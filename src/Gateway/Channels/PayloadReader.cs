@@ -54,7 +54,18 @@ internal static class PayloadReader
             return Payload.Inline(type, UnknownMediaType, default);
         }
 
-        return Payload.Inline(type, mediaType ?? MediaTypeSniffer.Guess(read.Bytes) ?? UnknownMediaType, read.Bytes);
+        if (mediaType is null)
+        {
+            mediaType = MediaTypeSniffer.Guess(read.Bytes) ?? UnknownMediaType;
+            if (type == ChannelType.Image && mediaType is "image/heic" or "image/avif")
+            {
+                faults.Add(
+                    FaultCodes.TypeMismatch,
+                    $"The picture is {(mediaType is "image/heic" ? "HEIC" : "AVIF")}, which few engines read. Send JPEG, PNG, WebP, GIF, BMP or TIFF; for an engine that reads it, say so with \"mediaType\": \"{mediaType}\".");
+            }
+        }
+
+        return Payload.Inline(type, mediaType, read.Bytes);
     }
 
     private static (string? MediaType, Base64Text? Content) ReadObject(ref Utf8JsonReader json)
