@@ -16,4 +16,10 @@ internal sealed class DocumentException : BlueEdgeException
         : base(message, innerException)
     {
     }
+
+    /// <summary>What kind it is, for programs, where it is about one page: other pages may do.</summary>
+    public string? PageCode { get; init; }
+
+    /// <summary>What a tool said about it, line by line; it is for people who know the tool, and never in the message.</summary>
+    public string? Details { get; init; }
 }

@@ -6,11 +6,11 @@ using BlueEdge.Samples.Documents.Ocr;
 
 namespace BlueEdge.Samples.Documents;
 
-/// <summary>How the engines' JSON is read and written, made at build time.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+/// <summary>How the engines' JSON is written, made at build time.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ImageMetadata))]
 [JsonSerializable(typeof(DetectResult))]
-[JsonSerializable(typeof(OcrControl))]
 [JsonSerializable(typeof(OcrResult))]
 [JsonSerializable(typeof(PageStatus))]
+[JsonSerializable(typeof(WarningStatus))]
 internal sealed partial class DocumentsJson : JsonSerializerContext;

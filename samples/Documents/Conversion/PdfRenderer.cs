@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using BlueEdge.Samples.Documents.Processes;
 using SkiaSharp;
 
@@ -13,61 +11,71 @@ internal sealed class PdfRenderer(DocumentsOptions options)
     public const int MinDpi = 36;
     public const int MaxDpi = 600;
 
-    private readonly PdfInspector _inspector = new(options);
-
     public static int CheckDpi(int dpi) => dpi is >= MinDpi and <= MaxDpi
         ? dpi
         : throw new DocumentException($"dpi is {dpi}; it must be a whole number from {MinDpi} to {MaxDpi}.");
 
-    /// <summary>The pages in order. Nothing is drawn ahead of the reader.</summary>
-    /// <exception cref="DocumentException">The file cannot be drawn, or <paramref name="dpi"/> is not 36 to 600.</exception>
-    public async IAsyncEnumerable<PageImage> RenderAsync(
-        string path, int dpi, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Draws what a viewer shows of a page: its crop box, turned as it says.</summary>
+    /// <exception cref="DocumentException">The page cannot be drawn, and why; other pages may do.</exception>
+    public async Task<PageImage> DrawAsync(PdfDocument document, PdfPage page, int dpi, CancellationToken cancellationToken)
     {
         CheckDpi(dpi);
-        var sizes = await _inspector.InspectAsync(path, cancellationToken);
-        ThrowIfTooLarge(sizes, dpi);
-        for (var page = 1; page <= sizes.Length; page++)
+        ThrowIfNotDrawable(page, dpi);
+        var number = page.PopplerNumber.ToString(CultureInfo.InvariantCulture);
+        var command = new ToolCommand
         {
-            yield return await RenderPageAsync(path, page, dpi, cancellationToken);
-        }
+            Program = options.PdfToPpm,
+            Package = "poppler-utils",
+            Arguments =
+            [
+                "-f", number, "-l", number, "-r", dpi.ToString(CultureInfo.InvariantCulture), "-cropbox",
+                "-jpeg", "-jpegopt", "quality=90", .. document.Access, document.Path,
+            ],
+            Limits = ToolLimits.Draw(options),
+        };
+        var result = await ToolProcess.RunAsync(command, cancellationToken);
+        return Read(result, document, page, dpi) ?? throw new DocumentException(
+            $"Page {page.Number} of the PDF cannot be drawn: {result.Breakdown(command) ?? "it is broken"}. {Remedy(result)}")
+        {
+            PageCode = result.End == ToolEnd.OutOfTime ? PageCodes.TooSlow : PageCodes.NotDrawable,
+            Details = result.Error,
+        };
     }
+
+    private static string Remedy(ToolResult result) => result.End == ToolEnd.OutOfTime
+        ? "Ask for a lower dpi, raise the setting, or make the page simpler."
+        : "Send the PDF repaired, or made anew.";
 
     // A PDF may call a page ten metres wide, and pdftoppm would take the memory for it.
-    private void ThrowIfTooLarge(ImmutableArray<PageSize> sizes, int dpi)
+    private void ThrowIfNotDrawable(PdfPage page, int dpi)
     {
-        for (var index = 0; index < sizes.Length; index++)
+        if (page.Size is null)
         {
-            if (sizes[index].Pixels(dpi) > options.MaxMegapixels * 1e6)
+            throw new DocumentException(
+                $"Page {page.Number} of the PDF cannot be drawn: the PDF counts it, and it is not there. Send the PDF repaired.")
             {
-                throw new DocumentException(
-                    $"Page {index + 1} of the PDF has {sizes[index].Pixels(dpi) / 1e6:F0} million pixels at {dpi} dpi; "
-                    + $"at most {options.MaxMegapixels} million are allowed. Ask for a lower dpi.");
-            }
+                PageCode = PageCodes.NotDrawable,
+            };
+        }
+
+        if (page.Size.Fault(dpi, options.MaxMegapixels) is { } fault)
+        {
+            throw new DocumentException($"Page {page.Number} of the PDF is not drawn: {fault}.") { PageCode = PageCodes.BadSize };
         }
     }
 
-    private async Task<PageImage> RenderPageAsync(string path, int page, int dpi, CancellationToken cancellationToken)
+    // pdftoppm ends with 0 also where it drew nothing, so the picture itself, to its last byte, is the proof.
+    private static PageImage? Read(ToolResult result, PdfDocument document, PdfPage page, int dpi)
     {
-        var number = page.ToString(CultureInfo.InvariantCulture);
-        var result = await ToolProcess.RunAsync(
-            new ToolCommand
-            {
-                Program = options.PdfToPpm,
-                Package = "poppler-utils",
-                Arguments =
-                [
-                    "-f", number, "-l", number, "-r", dpi.ToString(CultureInfo.InvariantCulture),
-                    "-jpeg", "-jpegopt", "quality=90", Path.GetFullPath(path),
-                ],
-            },
-            cancellationToken);
+        if (!result.Succeeded || !result.Output.Span.EndsWith((ReadOnlySpan<byte>)[0xFF, 0xD9]))
+        {
+            return null;
+        }
 
-        // pdftoppm ends with 0 also where it drew nothing, so the picture itself is the proof.
         using var data = SKData.CreateCopy(result.Output.Span);
         using var codec = SKCodec.Create(data);
         return codec is null
-            ? throw new DocumentException($"Page {page} of the PDF cannot be drawn: {result.Error}")
-            : new PageImage(page, codec.Info.Width, codec.Info.Height, dpi, result.Output);
+            ? null
+            : new PageImage(page.Number, codec.Info.Width, codec.Info.Height, dpi, result.Output, PopplerComplaints.OfPage(result.Error, document));
     }
 }

@@ -13,6 +13,12 @@ internal sealed class TextBlockDetector(DocumentsOptions options)
     public DetectedText Detect(ReadOnlyMemory<byte> picture)
     {
         using var file = PictureFile.Open(picture, options);
+        using var first = file.Decode(0);
+        return Detect(first);
+    }
+
+    public static DetectedText Detect(Picture file)
+    {
         var factor = Shrinking(file.Width, file.Height);
         var grey = GreyPictureReader.Read(file, factor);
         var tones = ToneGrid.Measure(grey);

@@ -6,4 +6,16 @@ namespace BlueEdge.Samples.Documents.Ocr;
 /// <param name="Text">A line of text a line, an empty line between paragraphs.</param>
 /// <param name="Confidence">The mean of the words' confidences, 0 to 100; 0 where there are no words.</param>
 /// <param name="Words">In reading order.</param>
-internal sealed record OcrText(string Text, double Confidence, ImmutableArray<OcrWord> Words);
+/// <param name="Rotation">How far the picture was turned clockwise before it was read, in degrees: 0, 90, 180 or 270.</param>
+internal sealed record OcrText(string Text, double Confidence, ImmutableArray<OcrWord> Words, int Rotation = 0)
+{
+    /// <summary>How much was read, and how surely: of two readings of a picture the one with more is right.</summary>
+    public double Weight => Words.Sum(word => word.Text.Length * word.Confidence);
+
+    /// <summary>The same with the words' places on the picture as it was before it was turned.</summary>
+    /// <param name="degrees">How far the picture that was read had been turned clockwise.</param>
+    /// <param name="width">The width of the picture before.</param>
+    /// <param name="height">The height of the picture before.</param>
+    public OcrText TurnedBack(int degrees, int width, int height) =>
+        this with { Rotation = degrees, Words = [.. Words.Select(word => word.TurnedBack(degrees, width, height))] };
+}

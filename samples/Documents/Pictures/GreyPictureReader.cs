@@ -1,26 +1,22 @@
 using System.Runtime.InteropServices;
-using SkiaSharp;
 
 namespace BlueEdge.Samples.Documents.Pictures;
 
 internal static class GreyPictureReader
 {
-    /// <summary>Decodes a picture and shrinks it: each pixel is the mean of a square of <paramref name="factor"/> pixels a side.</summary>
-    public static GreyPicture Read(PictureFile file, int factor)
+    /// <summary>Shrinks a picture: each pixel is the mean brightness of a square of <paramref name="factor"/> pixels a side.</summary>
+    public static GreyPicture Read(Picture picture, int factor)
     {
-        var isGrey = file.Codec.Info.ColorType == SKColorType.Gray8;
-        using var bitmap = file.Decode(isGrey ? SKColorType.Gray8 : SKColorType.Rgba8888);
-        var width = file.Width / factor;
-        var height = file.Height / factor;
+        var width = picture.Width / factor;
+        var height = picture.Height / factor;
         var pixels = new byte[width * height];
-        var sums = new int[file.Width];
+        var sums = new int[picture.Width];
         for (var y = 0; y < height; y++)
         {
             Array.Clear(sums);
             for (var line = y * factor; line < (y + 1) * factor; line++)
             {
-                var bytes = bitmap.GetPixelSpan().Slice(line * bitmap.RowBytes, file.Width * bitmap.BytesPerPixel);
-                Add(bytes, isGrey, sums);
+                Add(picture.Row(line), picture.IsGrey, sums);
             }
 
             Shrink(sums, factor, pixels.AsSpan(y * width, width));
@@ -48,13 +44,8 @@ internal static class GreyPictureReader
         }
     }
 
-    // The weights of ITU-R BT.601 in 1/256; what is transparent lies on white paper.
-    private static int Luma(uint rgba)
-    {
-        var luma = (int)((((rgba & 255) * 77) + (((rgba >> 8) & 255) * 150) + (((rgba >> 16) & 255) * 29)) >> 8);
-        var alpha = (int)(rgba >> 24);
-        return alpha == 255 ? luma : 255 + ((luma - 255) * alpha / 255);
-    }
+    // The weights of ITU-R BT.601 in 1/256.
+    private static int Luma(uint rgba) => (int)((((rgba & 255) * 77) + (((rgba >> 8) & 255) * 150) + (((rgba >> 16) & 255) * 29)) >> 8);
 
     private static void Shrink(int[] sums, int factor, Span<byte> row)
     {

@@ -1,75 +1,42 @@
-using SkiaSharp;
-
 namespace BlueEdge.Samples.Documents.Pictures;
 
-/// <summary>An encoded picture whose kind and size are known and allowed; its pixels are not decoded yet.</summary>
-internal sealed class PictureFile : IDisposable
+/// <summary>Opens an encoded picture, of one frame or many, for everyone who reads pictures here.</summary>
+internal static class PictureFile
 {
-    private readonly SKData _data;
+    public const string Kinds = "PNG, JPEG, WebP, GIF, BMP or TIFF";
 
-    private PictureFile(ReadOnlyMemory<byte> bytes, SKData data, SKCodec codec)
+    /// <exception cref="DocumentException">The bytes are not a picture that can be read; the message says what to send.</exception>
+    public static IPictureSource Open(ReadOnlyMemory<byte> bytes, DocumentsOptions options)
     {
-        Bytes = bytes;
-        _data = data;
-        Codec = codec;
-    }
-
-    public ReadOnlyMemory<byte> Bytes { get; }
-
-    public SKCodec Codec { get; }
-
-    public int Width => Codec.Info.Width;
-
-    public int Height => Codec.Info.Height;
-
-    /// <exception cref="DocumentException">The bytes are not a picture, or it is larger than allowed.</exception>
-    public static PictureFile Open(ReadOnlyMemory<byte> bytes, DocumentsOptions options)
-    {
-        var data = SKData.CreateCopy(bytes.Span);
-        var codec = SKCodec.Create(data);
-        if (codec is null)
+        if (PictureKind.Unreadable(bytes.Span) is { } kind)
         {
-            data.Dispose();
-            throw new DocumentException(
-                $"The item is not a picture that can be read; send PNG, JPEG, WebP, GIF or BMP.");
+            throw Refused($"The item is {kind}, which cannot be read here; send {Kinds}.");
         }
 
-        var file = new PictureFile(bytes, data, codec);
-        file.ThrowIfTooLarge(options);
-        return file;
-    }
-
-    /// <exception cref="DocumentException">The picture is cut off or broken inside.</exception>
-    public SKBitmap Decode(SKColorType colorType)
-    {
-        var bitmap = new SKBitmap(new SKImageInfo(Width, Height, colorType, SKAlphaType.Unpremul));
-        var result = Codec.GetPixels(bitmap.Info, bitmap.GetPixels());
-        if (result == SKCodecResult.Success)
+        IPictureSource? source = PictureKind.IsTiff(bytes.Span) ? TiffSource.Open(bytes, options) : SkiaSource.Open(bytes, options);
+        if (source is null)
         {
-            return bitmap;
+            throw Refused($"The item is not a picture that can be read; send {Kinds}.");
         }
 
-        bitmap.Dispose();
-        throw new DocumentException($"The picture is broken inside ({result}).");
+        return source;
     }
 
-    public void Dispose()
+    /// <summary>Throws for more pixels than are allowed, before memory is taken for them: a file of a few kilobytes may hold gigabytes of one colour.</summary>
+    public static void ThrowIfTooLarge(long width, long height, DocumentsOptions options)
     {
-        Codec.Dispose();
-        _data.Dispose();
-    }
-
-    // A file of a few kilobytes may hold gigabytes of one colour.
-    private void ThrowIfTooLarge(DocumentsOptions options)
-    {
-        if ((long)Width * Height <= options.MaxMegapixels * 1_000_000L)
+        if (width <= 0 || height <= 0)
         {
-            return;
+            throw Refused("The picture has no pixels; send it whole.");
         }
 
-        var (width, height) = (Width, Height);
-        Dispose();
-        throw new DocumentException(
-            $"The picture is {width} x {height} pixels; at most {options.MaxMegapixels} million are allowed.");
+        if (width > int.MaxValue || height > int.MaxValue || width * height > options.MaxMegapixels * 1_000_000L)
+        {
+            throw Refused(
+                $"The picture is {width} x {height} pixels; at most {options.MaxMegapixels} million are allowed (BlueEdge:Documents:MaxMegapixels). Send it smaller.");
+        }
     }
+
+    public static DocumentException Refused(string message, string? details = null) =>
+        new(message) { PageCode = PageCodes.NotReadable, Details = details };
 }

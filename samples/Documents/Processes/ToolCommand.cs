@@ -14,6 +14,9 @@ internal sealed record ToolCommand
     /// <summary>Handed over one by one and never read by a shell, so that a file's name cannot become an option's value.</summary>
     public required ImmutableArray<string> Arguments { get; init; }
 
+    /// <summary>What the run may take.</summary>
+    public required ToolLimits Limits { get; init; }
+
     /// <summary>Variables set for the tool besides those it inherits.</summary>
     public ImmutableDictionary<string, string> Environment { get; init; } = [];
 

@@ -59,11 +59,24 @@ internal static class PayloadReader
         }
 
         // Its session looks for it, and finds out how long it is.
-        return upload is not null
-            ? Payload.ByReference(type, mediaType ?? upload.MediaType, upload.Upload, length: 0)
-            : content is { Bytes: var decoded }
-                ? Payload.Inline(type, mediaType ?? MediaTypeSniffer.Guess(decoded) ?? MediaTypes.Unknown, decoded)
-                : throw new InvalidOperationException("Either of the two is there.");
+        if (upload is not null)
+        {
+            return Payload.ByReference(type, mediaType ?? upload.MediaType, upload.Upload, length: 0);
+        }
+
+        var decoded = content is { Bytes: var bytesOfIt } ? bytesOfIt : throw new InvalidOperationException("Either of the two is there.");
+        if (mediaType is null)
+        {
+            mediaType = MediaTypeSniffer.Guess(decoded) ?? MediaTypes.Unknown;
+            if (type == ChannelType.Image && mediaType is "image/heic" or "image/avif")
+            {
+                faults.Add(
+                    FaultCodes.TypeMismatch,
+                    $"The picture is {(mediaType is "image/heic" ? "HEIC" : "AVIF")}, which few engines read. Send JPEG, PNG, WebP, GIF, BMP or TIFF; for an engine that reads it, say so with \"mediaType\": \"{mediaType}\".");
+            }
+        }
+
+        return Payload.Inline(type, mediaType, decoded);
     }
 
     private static (string? MediaType, Base64Text? Content, string? Blob) ReadObject(ref Utf8JsonReader json)

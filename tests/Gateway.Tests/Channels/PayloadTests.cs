@@ -52,6 +52,25 @@ public sealed class PayloadTests
     }
 
     [Theory]
+    [InlineData("heic", "mif1", "HEIC")]
+    [InlineData("mif1", "heic", "HEIC")]
+    [InlineData("avif", "mif1", "AVIF")]
+    [InlineData("mif1", "avif", "AVIF")]
+    public async Task A_picture_that_telephones_take_is_named_with_what_to_send_unless_its_kind_is_said(string brand, string compatible, string name)
+    {
+        byte[] content = [0, 0, 0, 20, .. "ftyp"u8, .. Encoding.ASCII.GetBytes(brand), 0, 0, 0, 0, .. Encoding.ASCII.GetBytes(compatible), 0, 0, 0, 0];
+        var data = Convert.ToBase64String(content);
+        await using var gateway = await StubGateway.StartAsync();
+
+        var answer = await gateway.Http.SubmitAsync("process-single-engine", Body("look", "Picture", "Image", $"\"{data}\""));
+
+        answer.HasFaults(("/inputs/Picture/payload", "type-mismatch"));
+        Assert.Contains($"The picture is {name}", answer.Body.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Send JPEG, PNG, WebP, GIF, BMP or TIFF", answer.Body.ToString(), StringComparison.Ordinal);
+        Assert.Equal("image/heic", (await SubmitAsync("look", "Picture", "Image", $"\"data:image/heic;base64,{data}\"")).MediaType);
+    }
+
+    [Theory]
     [InlineData("\"no base64!\"")]
     [InlineData("\"AAA\"")]
     [InlineData("\"data:image/png,raw\"")]

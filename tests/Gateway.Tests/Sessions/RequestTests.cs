@@ -125,7 +125,7 @@ public sealed class RequestTests
     [InlineData("application/json; charset=utf-8", 200)]
     [InlineData("application/vnd.client+json", 200)]
     [InlineData("text/json", 415)]
-    [InlineData(null, 200)]
+    [InlineData(null, 415)]
     [InlineData("text/plain", 415)]
     [InlineData("application/x-www-form-urlencoded", 415)]
     [InlineData("nonsense", 415)]

@@ -38,6 +38,15 @@ public sealed class ConvertRequestTests
     [InlineData("""{"pdf": "", "dpi": 72.5}""", "dpi is 72.5")]
     [InlineData("""{"pdf": "", "dpi": 99999999999}""", "36 to 600")]
     [InlineData("""{"pdf": "", "dpi": 35}""", "36 to 600")]
+    [InlineData("""{"pdf": "", "pages": ""}""", "such as \"1,3-5,9-\"")]
+    [InlineData("""{"pdf": "", "pages": "0"}""", "pages is \"0\"")]
+    [InlineData("""{"pdf": "", "pages": "5-3"}""", "pages is \"5-3\"")]
+    [InlineData("""{"pdf": "", "pages": "1,,2"}""", "such as")]
+    [InlineData("""{"pdf": "", "pages": [1]}""", "such as")]
+    [InlineData("""{"pdf": "", "pages": "99999999999"}""", "such as")]
+    [InlineData("""{"pdf": "", "password": 5}""", "1 to 32 bytes")]
+    [InlineData("""{"pdf": "", "password": "123456789012345678901234567890123"}""", "1 to 32 bytes")]
+    [InlineData("""{"pdf": "", "onPageError": true}""", "\"skip\" or \"fail\"")]
     public void What_is_wrong_is_said(string control, string message)
     {
         var error = Assert.Throws<DocumentException>(() => Parse(control));

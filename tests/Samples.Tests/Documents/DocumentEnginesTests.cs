@@ -37,7 +37,7 @@ public sealed class DocumentEnginesTests : IDisposable
             ],
             (await engine.ReadAllAsync("ImageMetadata")).Select(metadata => metadata.Text));
         Assert.Equal(
-            ["""{"type":"page","node":"node","page":1}""", """{"type":"page","node":"node","page":2}"""],
+            ["""{"type":"page","node":"node","page":1,"pages":2}""", """{"type":"page","node":"node","page":2,"pages":2}"""],
             (await engine.ReadAllAsync("Status")).Take(2).Select(status => status.Text));
     }
 
@@ -124,7 +124,7 @@ public sealed class DocumentEnginesTests : IDisposable
     }
 
     [Fact]
-    public async Task Text_detect_does_not_mind_what_comes_on_control()
+    public async Task Text_detect_goes_on_where_control_has_what_it_does_not_know()
     {
         using var blank = new Sketch(400, 300);
         await using var engine = await StartAsync<TextDetectEngine>();

@@ -16,7 +16,7 @@ public sealed class ScannedPdfTests : IDisposable
         var text = new List<string>();
         var (inside, words) = (0, 0);
 
-        await foreach (var page in new PdfRenderer(new()).RenderAsync(path, PdfRenderer.DefaultDpi, TestContext.Current.CancellationToken))
+        await foreach (var page in Drawing.OfAsync(path, PdfRenderer.DefaultDpi))
         {
             var boxes = new TextBlockDetector(new()).Detect(page.Bytes).Boxes;
             var read = await new TesseractReader(new()).ReadAsync(page.Bytes, OcrLanguage.Default, TestContext.Current.CancellationToken);

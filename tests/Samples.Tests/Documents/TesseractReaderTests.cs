@@ -1,5 +1,6 @@
 using BlueEdge.Samples.Documents;
 using BlueEdge.Samples.Documents.Ocr;
+using BlueEdge.Samples.Documents.Pictures;
 using SkiaSharp;
 
 namespace BlueEdge.Samples.Tests.Documents;
@@ -79,6 +80,7 @@ public sealed class TesseractReaderTests
 
     [Theory]
     [InlineData("xyz", "apt-get install tesseract-ocr-xyz")]
+    [InlineData("xyz", "it has eng")]
     [InlineData("eng+xyz", "apt-get install tesseract-ocr-xyz")]
     [InlineData("chi_xyz", "apt-get install tesseract-ocr-chi-xyz")]
     [InlineData("../../secret", "not a language")]
@@ -92,6 +94,46 @@ public sealed class TesseractReaderTests
             () => _reader.ReadAsync(page.Encode(), language, TestContext.Current.CancellationToken));
 
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(90)]
+    [InlineData(180)]
+    [InlineData(270)]
+    public async Task A_page_that_lies_on_its_side_or_head_is_read_and_words_are_where_they_are_on_it(int degrees)
+    {
+        using var page = new Sketch(1200, 500);
+        page.Text(SampleText.Long, 100, 100, 1000);
+        using var upright = PictureFile.Open(page.Encode(), new());
+        using var picture = upright.Decode(0);
+        using var turned = picture.Turn(360 - degrees);
+
+        var read = await _reader.ReadAsync(turned, OcrSettings.Default, TestContext.Current.CancellationToken);
+
+        Assert.Equal(degrees, read.Rotation);
+        Assert.Equal(SampleText.Long, read.Text.ReplaceLineEndings(" "));
+        var before = (await _reader.ReadAsync(picture, OcrSettings.Default, TestContext.Current.CancellationToken)).Words[0];
+        var word = read.Words[0];
+        var expected = degrees switch
+        {
+            90 => (before.Y, 1200 - before.X - before.Width, before.Height, before.Width),
+            180 => (1200 - before.X - before.Width, 500 - before.Y - before.Height, before.Width, before.Height),
+            _ => (500 - before.Y - before.Height, before.X, before.Height, before.Width),
+        };
+        Assert.Equal(expected, (word.X, word.Y, word.Width, word.Height));
+    }
+
+    [Fact]
+    public async Task A_few_words_upside_down_are_read()
+    {
+        using var page = new Sketch(900, 300);
+        page.Text("The quick brown fox jumps over the lazy dog, and the dog sleeps.", 60, 80, 800, size: 34);
+        page.Rotate(180);
+
+        var read = await ReadAsync(page.Encode());
+
+        Assert.Contains("quick brown fox jumps", read.Text, StringComparison.Ordinal);
+        Assert.Equal(180, read.Rotation);
     }
 
     [Fact]

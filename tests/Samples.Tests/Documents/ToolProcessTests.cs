@@ -9,11 +9,12 @@ namespace BlueEdge.Samples.Tests.Documents;
 public sealed class ToolProcessTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly ToolLimits Limits = new(60, "Some:Seconds", 512);
 
     [Fact]
     public async Task A_missing_program_is_named_with_the_package_that_brings_it()
     {
-        var command = new ToolCommand { Program = "no-such-program", Package = "some-package", Arguments = [] };
+        var command = new ToolCommand { Program = "no-such-program", Package = "some-package", Arguments = [], Limits = Limits };
 
         var error = await Assert.ThrowsAsync<DocumentException>(() => ToolProcess.RunAsync(command, TestContext.Current.CancellationToken));
 
@@ -61,7 +62,7 @@ public sealed class ToolProcessTests
     [Fact]
     public async Task An_argument_is_never_read_by_a_shell()
     {
-        var command = new ToolCommand { Program = "printf", Package = "coreutils", Arguments = ["%s", "$(id) `id` ; * \"quoted\""] };
+        var command = new ToolCommand { Program = "printf", Package = "coreutils", Arguments = ["%s", "$(id) `id` ; * \"quoted\""], Limits = Limits };
 
         var result = await ToolProcess.RunAsync(command, TestContext.Current.CancellationToken);
 
@@ -90,5 +91,73 @@ public sealed class ToolProcessTests
         }
     }
 
-    private static ToolCommand Shell(string script) => new() { Program = "sh", Package = "dash", Arguments = ["-c", script] };
+    [Fact]
+    public async Task A_tool_that_takes_too_long_is_killed_and_the_setting_is_named()
+    {
+        var command = Shell("exec sleep 1000") with { Limits = Limits with { Seconds = 1 } };
+
+        var result = await ToolProcess.RunAsync(command, TestContext.Current.CancellationToken).WaitAsync(Patience, TimeProvider.System, TestContext.Current.CancellationToken);
+
+        Assert.Equal(ToolEnd.OutOfTime, result.End);
+        Assert.Equal("it takes longer than 1 s (Some:Seconds)", result.Breakdown(command));
+    }
+
+    [Fact]
+    public async Task A_tool_that_writes_without_end_is_killed()
+    {
+        var command = new ToolCommand { Program = "cat", Package = "coreutils", Arguments = ["/dev/zero"], Limits = Limits };
+
+        var result = await ToolProcess.RunAsync(command, TestContext.Current.CancellationToken).WaitAsync(Patience, TimeProvider.System, TestContext.Current.CancellationToken);
+
+        Assert.Equal(ToolEnd.OutOfOutput, result.End);
+        Assert.Contains("256 MB", result.Breakdown(command), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_tool_s_memory_files_and_processor_are_limited()
+    {
+        var result = await ToolProcess.RunAsync(Shell("ulimit -v; ulimit -f; ulimit -t; ulimit -c"), TestContext.Current.CancellationToken);
+
+        Assert.Equal("524288\n131072\n65\n0\n"u8, result.Output.Span);
+    }
+
+    [Fact]
+    public async Task A_tool_without_memory_names_the_setting()
+    {
+        var command = Shell("exec head -c 2000M /dev/zero | tail -c 2000M") with { Limits = Limits with { Megabytes = 64 } };
+
+        var result = await ToolProcess.RunAsync(command, TestContext.Current.CancellationToken);
+
+        Assert.Contains("BlueEdge:Documents:ToolMegabytes", result.Breakdown(command), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_tool_outlives_the_thread_that_asked_for_it()
+    {
+        var run = new TaskCompletionSource<Task<ToolResult>>();
+        var thread = new Thread(() => run.SetResult(ToolProcess.RunAsync(Shell("sleep 1; echo there"), CancellationToken.None)));
+        thread.Start();
+        thread.Join();
+
+        var result = await await run.Task;
+
+        Assert.Equal("there\n"u8, result.Output.Span);
+    }
+
+    [Fact]
+    public async Task A_tool_ends_with_the_process_that_started_it_also_when_that_is_killed()
+    {
+        using var folder = new ScratchFolder();
+        var pidFile = Path.Combine(folder.Path, "pid");
+        using var parent = Process.Start(new ProcessStartInfo(
+            "dotnet", [typeof(ToolProcessTests).Assembly.Location]) { Environment = { [ToolParent.Variable] = pidFile } })!; // It is started anew, not taken over.
+        await folder.AppearsAsync("pid", TestContext.Current.CancellationToken);
+        using var tool = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(pidFile, TestContext.Current.CancellationToken), CultureInfo.InvariantCulture));
+
+        parent.Kill(entireProcessTree: false);
+
+        await tool.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TimeProvider.System, TestContext.Current.CancellationToken);
+    }
+
+    private static ToolCommand Shell(string script) => new() { Program = "sh", Package = "dash", Arguments = ["-c", script], Limits = Limits };
 }
