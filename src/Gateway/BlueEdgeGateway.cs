@@ -5,6 +5,7 @@ using BlueEdge.Gateway.OpenApi;
 using BlueEdge.Gateway.Results;
 using BlueEdge.Gateway.Sessions;
 using BlueEdge.Validation;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace BlueEdge.Gateway;
@@ -32,6 +33,7 @@ public static class BlueEdgeGateway
         services.AddSingleton<EngineDirectory>();
         services.AddProblemDetails();
         services.AddSingleton<IStartupFilter, GatewayStartupFilter>();
+        services.Configure<KestrelServerOptions>(server => server.ConfigureEndpointDefaults(endpoint => endpoint.Use(RefusableTransport.Around)));
         services.AddGatewayOpenApi();
         return builder;
     }

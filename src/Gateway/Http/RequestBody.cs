@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace BlueEdge.Gateway.Http;
@@ -26,7 +27,7 @@ internal static class RequestBody
         var length = 0;
         while (true)
         {
-            var read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
+            var read = await ReadPieceAsync(request);
             if (read.Buffer.Length > most - length)
             {
                 request.BodyReader.AdvanceTo(read.Buffer.End);
@@ -50,6 +51,20 @@ internal static class RequestBody
             {
                 return buffer.AsMemory(0, length);
             }
+        }
+    }
+
+    /// <exception cref="BadHttpRequestException">It is not framed as HTTP wants it.</exception>
+    private static async ValueTask<ReadResult> ReadPieceAsync(HttpRequest request)
+    {
+        try
+        {
+            return await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException && !request.HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            // What the server says of a chunk whose size is no number that it can hold.
+            throw new BadHttpRequestException($"The body cannot be read: {exception.Message}", exception);
         }
     }
 }
