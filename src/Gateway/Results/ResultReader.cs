@@ -65,13 +65,14 @@ internal sealed class ResultReader(SessionClient sessions, CallBudgets budgets, 
 
             foreach (var rest in open.Chunk(SubmitResult.MostChannels))
             {
-                for (IReadOnlyList<ChannelResults>? left = rest; left.Count > 0;)
+                for (IReadOnlyList<ChannelResults> left = rest; left.Count > 0;)
                 {
-                    left = await TakePagesAsync(left, ItemsACall, PageBytes);
-                    if (left is null)
+                    if (await TakePagesAsync(left, ItemsACall, PageBytes) is not { } next)
                     {
                         return null;
                     }
+
+                    left = next;
                 }
             }
         }
@@ -97,14 +98,10 @@ internal sealed class ResultReader(SessionClient sessions, CallBudgets budgets, 
                 await TakeAsync(some[place], read[place], room, cancellationToken);
             }
 
-            return
-            [
-                .. some.Where((results, place) =>
-                    !room.IsFull
-                    && results.Next is not null
-                    && results.Items.Count < (request.Limit ?? int.MaxValue)
-                    && read[place].Items is not []),
-            ];
+            bool HasMore(ChannelResults results, int place) =>
+                !room.IsFull && results.Next is not null && results.Items.Count < (request.Limit ?? int.MaxValue) && read[place].Items is not [];
+
+            return [.. some.Where(HasMore)];
         }
     }
 
