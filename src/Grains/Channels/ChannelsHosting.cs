@@ -2,7 +2,6 @@ using BlueEdge.DeadLetters;
 using BlueEdge.Results;
 using BlueEdge.Settings;
 using BlueEdge.Storage;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace BlueEdge.Channels;
