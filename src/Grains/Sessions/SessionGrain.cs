@@ -30,7 +30,6 @@ internal sealed partial class SessionGrain(
     IResultNotices notices,
     ClaimCheck claimCheck,
     StartBlobs startBlobs,
-    IDurabilityBarrier durability,
     SiloStopping silo,
     IOptions<SessionOptions> options,
     IOptions<SessionLimits> limits,
@@ -114,11 +113,6 @@ internal sealed partial class SessionGrain(
         _running++;
         await EndedAsync(atMost, cancellationToken);
         _running--;
-        if (!_ended.Task.IsCompleted)
-        {
-            await durability.ReachAsync();
-        }
-
         return new()
         {
             Outcome = SubmitOutcome.Accepted,
