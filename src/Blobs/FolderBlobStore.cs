@@ -18,7 +18,7 @@ internal sealed class FolderBlobStore(IOptions<FolderBlobStoreOptions> options) 
     {
         var share = blob with { SessionId = sessionId };
         await using var content = await OpenAsync(blob, cancellationToken);
-        Directory.CreateDirectory(FolderOf(sessionId));
+        MakeFolder(FolderOf(sessionId));
         if (!File.Exists(PathOf(share)) && !HardLink.TryCreate(PathOf(blob), PathOf(share)) && !File.Exists(PathOf(share)))
         {
             await WriteAsync(share, content, cancellationToken);
@@ -67,7 +67,7 @@ internal sealed class FolderBlobStore(IOptions<FolderBlobStoreOptions> options) 
     private async Task<long> WriteAsync(BlobReference blob, Stream content, CancellationToken cancellationToken)
     {
         var path = PathOf(blob);
-        Directory.CreateDirectory(FolderOf(blob.SessionId));
+        MakeFolder(FolderOf(blob.SessionId));
 
         // Readers see the whole blob or none: the name appears once all is written.
         var part = path + ".part";
@@ -87,6 +87,19 @@ internal sealed class FolderBlobStore(IOptions<FolderBlobStoreOptions> options) 
         {
             File.Delete(part);
             throw;
+        }
+    }
+
+    /// <summary>What sessions were given and wrote is for the user of the processes only.</summary>
+    private static void MakeFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 

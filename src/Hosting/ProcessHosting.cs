@@ -23,7 +23,6 @@ internal static class ProcessHosting
         ["Logging:LogLevel:Microsoft"] = "Warning",
         ["Logging:LogLevel:Orleans"] = "Warning",
         ["Logging:LogLevel:Polly"] = "Warning",
-        ["Logging:LogLevel:Garnet"] = "Warning",
 
         // They advise the server's garbage collector to a process that shares its machine, and take the time since the
         // machine's start for a time in which nothing ran.

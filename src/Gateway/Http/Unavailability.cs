@@ -14,4 +14,12 @@ internal static class Unavailability
         AggregateException many => many.InnerExceptions.Any(Explains),
         _ => Explains(exception.InnerException),
     };
+
+    /// <summary>What the store itself said, if it was the store.</summary>
+    public static string? ReasonOf(Exception? exception) => exception switch
+    {
+        null => null,
+        StoreUnavailableException => exception.Message,
+        _ => ReasonOf(exception.InnerException),
+    };
 }

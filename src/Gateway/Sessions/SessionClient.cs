@@ -129,7 +129,7 @@ internal sealed class SessionClient(IGrainFactory grains, CallBudgets budgets, I
             && (exception is ArgumentException || Unavailability.Explains(exception)))
         {
             // ArgumentException is what Orleans says while no silo that hosts sessions is up.
-            throw new UnavailableException("The sessions cannot be reached now: try again soon.", exception);
+            throw new UnavailableException(Unavailability.ReasonOf(exception) ?? "The sessions cannot be reached now: try again soon.", exception);
         }
     }
 }

@@ -291,11 +291,10 @@ internal sealed partial class SessionGrain
         EndDeadlines();
         if (_running > 0)
         {
-            // While the end is made durable: the last of them were stored before it.
+            // The last of them were stored before the end.
             _firstPages = ReadFirstPagesAsync(state);
         }
 
-        await durability.ReachAsync();
         _ended.TrySetResult();
         LogEnded(SessionId, state.Status, ErrorText.Escape(state.Reason));
         if (state.Nodes.All(node => node.Instance is null))

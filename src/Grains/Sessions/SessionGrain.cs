@@ -29,7 +29,6 @@ internal sealed partial class SessionGrain(
     IResultNotices notices,
     ClaimCheck claimCheck,
     StartBlobs startBlobs,
-    IDurabilityBarrier durability,
     SiloStopping silo,
     IOptions<SessionOptions> options,
     IOptions<SessionLimits> limits,
@@ -113,11 +112,6 @@ internal sealed partial class SessionGrain(
         _running++;
         await EndedAsync(atMost, cancellationToken);
         _running--;
-        if (!_ended.Task.IsCompleted)
-        {
-            await durability.ReachAsync();
-        }
-
         return new()
         {
             Outcome = SubmitOutcome.Accepted,

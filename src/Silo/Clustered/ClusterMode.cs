@@ -28,8 +28,6 @@ internal sealed class ClusterMode : ISiloMode
     {
     }
 
-    public Task ReadyAsync() => Task.CompletedTask;
-
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>The program has code of engines too, for the embedded mode.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BlueEdge.Silo.Embedded;
 
-/// <summary>The folder of the embedded mode's data, held by one process at a time.</summary>
+/// <summary>The folder of the embedded mode's data, held by one process at a time, and open to its owner only.</summary>
 internal sealed class DataFolder : IDisposable
 {
     /// <summary>What Linux, macOS and Windows say of a file that another process holds.</summary>
@@ -15,24 +15,23 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The folder's full path.</summary>
     public string Path { get; }
 
-    /// <summary>Where Garnet keeps its log and checkpoints.</summary>
-    public string Store => System.IO.Path.Combine(Path, "store");
+    /// <summary>The store's file.</summary>
+    public string Store => System.IO.Path.Combine(Path, "store.db");
 
     /// <summary>Where the folder store keeps blobs.</summary>
     public string Blobs => System.IO.Path.Combine(Path, "blobs");
 
-    /// <summary>A file with the port of the store of the running process: <c>redis-cli -p "$(cat data/store.port)"</c>.</summary>
-    public string StorePort => System.IO.Path.Combine(Path, "store.port");
-
     /// <summary>Takes the folder. A process that was killed holds it no more, for the system closed its files.</summary>
-    /// <exception cref="BlueEdgeException">Another process has it, or it cannot be written.</exception>
+    /// <exception cref="BlueEdgeException">Another process has it, others than this user could have written there, or it cannot be used.</exception>
     public static DataFolder Open(string path)
     {
         var full = System.IO.Path.GetFullPath(path);
         var holder = System.IO.Path.Combine(full, "process.id");
         try
         {
-            Directory.CreateDirectory(full);
+            PrivateFolder.Make(full);
+            RefuseFormerStore(full);
+            PrivateFolder.Make(System.IO.Path.Combine(full, "blobs"));
             var held = TryHold(System.IO.Path.Combine(full, "lock")) ?? throw new BlueEdgeException(
                 $"The data folder {full} is in use by process {ReadHolder(holder)}. "
                 + "Stop that process, or set BlueEdge:DataPath (BlueEdge__DataPath) to another folder.");
@@ -49,6 +48,16 @@ internal sealed class DataFolder : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    private static void RefuseFormerStore(string full)
+    {
+        if (Directory.Exists(System.IO.Path.Combine(full, "store")) || File.Exists(System.IO.Path.Combine(full, "store.port")))
+        {
+            throw new BlueEdgeException(
+                $"The data folder {full} holds sessions of a former version of BlueEdge, whose store was Garnet; this version cannot read them. "
+                + "Let that version finish them, then move the folder away, or set BlueEdge:DataPath (BlueEdge__DataPath) to another one.");
+        }
+    }
 
     private static FileStream? TryHold(string path)
     {

@@ -13,8 +13,4 @@ internal interface ISiloMode : IAsyncDisposable
 
     /// <summary>Maps what the process serves in this mode alone.</summary>
     void Map(WebApplication app);
-
-    /// <summary>Returns once the silo may start.</summary>
-    /// <exception cref="BlueEdgeException">What it needs cannot be used; the message says what to do.</exception>
-    Task ReadyAsync();
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using BlueEdge.Settings;
+using BlueEdge.Storage;
 using Microsoft.Extensions.Options;
 
 namespace BlueEdge.Silo.Hosting;
@@ -16,6 +17,12 @@ internal sealed class ModeOptions
     /// <summary>The folder that outlives the embedded mode's process; <c>data</c> beside where it was started by default.</summary>
     [Required]
     public string DataPath { get; set; } = "data";
+
+    /// <summary>
+    /// What the embedded mode's answers outlive: <c>Process</c>, the default, the end of the process, however it comes; <c>Machine</c>
+    /// the loss of power too, and each group of writes waits for the disk.
+    /// </summary>
+    public StoreDurability Durability { get; set; } = StoreDurability.Process;
 
     /// <exception cref="OptionsValidationException">A setting makes no sense.</exception>
     public static ModeOptions Read(IConfiguration configuration)

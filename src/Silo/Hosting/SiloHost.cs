@@ -38,7 +38,6 @@ internal static class SiloHost
         app.MapProcessHealth();
         app.MapSiloDashboard();
 
-        await mode.ReadyAsync();
         await app.RunUntilStoppedAsync();
     });
 }

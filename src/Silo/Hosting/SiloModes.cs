@@ -13,7 +13,7 @@ internal static class SiloModes
         var options = ModeOptions.Read(builder.Configuration);
         return options.Mode switch
         {
-            SiloMode.Embedded => EmbeddedMode.Start(options, builder.Configuration),
+            SiloMode.Embedded => EmbeddedMode.Start(options),
             _ => new ClusterMode(),
         };
     }

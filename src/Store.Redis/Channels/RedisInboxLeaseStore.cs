@@ -1,5 +1,4 @@
 using BlueEdge.Storage;
-using StackExchange.Redis;
 
 namespace BlueEdge.Channels;
 

@@ -61,6 +61,7 @@ internal static class ClusterSiloHosting
         // After a crash it would let no grain of the dead silo's live again for 25 s, in case the silo is alive after all. What
         // an activation writes is fenced anyway.
         services.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, FormerKeys>();
         return silo.UseRedis(RedisOptions, RedisConnection).AddRedisStores();
     }
 

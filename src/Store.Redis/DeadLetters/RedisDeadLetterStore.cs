@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BlueEdge.Sessions;
+using BlueEdge.Sessions.Records;
 using BlueEdge.Storage;
 using Microsoft.Extensions.Logging;
 using Orleans.Serialization;
@@ -14,7 +15,11 @@ internal sealed partial class RedisDeadLetterStore(
     {
         try
         {
-            await redis.AskAsync(database => database.HashSetAsync(keys.DeadLetters(sessionId), letter.Node, serializer.SerializeToArray(letter)));
+            // Not for an attempt that is over: what is written after a session's end never expires.
+            await GuardedWrites.RunAsync(redis,
+            [
+                new(keys.Session(sessionId), RedisSessionStore.Attempt, letter.Epoch, [new("HSET", keys.DeadLetters(sessionId), letter.Node, serializer.SerializeToArray(letter))]),
+            ]);
         }
         catch (BlueEdgeException error)
         {

@@ -18,10 +18,14 @@ internal sealed class RedisResultStore : IResultStore
     /// <summary>Begins what is not JSON; no JSON text begins so.</summary>
     private const byte Serialized = 0;
 
+    private const long Refused = -1;
+
     /// <summary>
-    /// For each run: the number of its list's key, that of its sequences or 0, the producer, the first item's sequence, how many
-    /// items follow, and these. Appends what the channel does not have of this producer yet, and answers with the next sequence
-    /// of each. A channel with one producer needs no sequences: they are the places in the list.
+    /// For each run: the number of its list's key, that of its sequences or 0, that of its session, the attempt, the producer, the
+    /// first item's sequence, how many items follow, and these. Appends what the channel does not have of this producer yet, and
+    /// answers with the next sequence of each, or -1 where the session has ended or is at another attempt. A channel with one
+    /// producer needs no sequences: they are the places in the list. Sessions of former versions do not name their attempt; they
+    /// expire once they have ended.
     /// </summary>
     private const string Append =
         """
@@ -30,17 +34,22 @@ internal sealed class RedisResultStore : IResultStore
         while i <= #ARGV do
           local list = KEYS[tonumber(ARGV[i])]
           local sequences = tonumber(ARGV[i + 1]) > 0 and KEYS[tonumber(ARGV[i + 1])]
-          local first = tonumber(ARGV[i + 3])
-          local count = tonumber(ARGV[i + 4])
-          local next
-          if sequences then next = tonumber(redis.call('HGET', sequences, ARGV[i + 2]) or '0') else next = redis.call('LLEN', list) end
-          if first <= next and first + count > next then
-            for j = i + 5 + next - first, i + 4 + count do redis.call('RPUSH', list, ARGV[j]) end
-            next = first + count
-            if sequences then redis.call('HSET', sequences, ARGV[i + 2], next) end
+          local session = KEYS[tonumber(ARGV[i + 2])]
+          local first = tonumber(ARGV[i + 5])
+          local count = tonumber(ARGV[i + 6])
+          local attempt = redis.call('HGET', session, 'attempt')
+          if not attempt and redis.call('PTTL', session) == -1 then attempt = ARGV[i + 3] end
+          local next = -1
+          if attempt == ARGV[i + 3] then
+            if sequences then next = tonumber(redis.call('HGET', sequences, ARGV[i + 4]) or '0') else next = redis.call('LLEN', list) end
+            if first <= next and first + count > next then
+              for j = i + 7 + next - first, i + 6 + count do redis.call('RPUSH', list, ARGV[j]) end
+              next = first + count
+              if sequences then redis.call('HSET', sequences, ARGV[i + 4], next) end
+            end
           end
           answers[#answers + 1] = next
-          i = i + 5 + count
+          i = i + 7 + count
         end
         return answers
         """;
@@ -63,10 +72,17 @@ internal sealed class RedisResultStore : IResultStore
         var append = new ResultAppend(
             _keys.Results(producer.SessionId, epoch, channel),
             isOnlyProducer ? default(RedisKey?) : _keys.ResultSequences(producer.SessionId, epoch, channel),
+            _keys.Session(producer.SessionId),
+            epoch,
             producer.Node,
             firstSequence,
             [.. items.Select(Encode)]);
         var next = append.Size > ScriptWords.LargestShared ? (await AppendAsync([append]))[0] : await _appends.CallAsync(append);
+        if (next == Refused)
+        {
+            return false;
+        }
+
         if (next < firstSequence)
         {
             throw new BlueEdgeException(
@@ -87,7 +103,13 @@ internal sealed class RedisResultStore : IResultStore
         foreach (var append in appends)
         {
             script.Add(
-                script.Number(append.List), append.Sequences is { } sequences ? script.Number(sequences) : 0, append.Producer, append.First, append.Items.Length);
+                script.Number(append.List),
+                append.Sequences is { } sequences ? script.Number(sequences) : 0,
+                script.Number(append.Session),
+                append.Epoch,
+                append.Producer,
+                append.First,
+                append.Items.Length);
             script.Add(append.Items);
         }
 

@@ -28,7 +28,6 @@ internal static class RedisStoreHosting
         services.TryAddSingleton<IResultStore, RedisResultStore>();
         services.TryAddSingleton<IDeadLetterStore, RedisDeadLetterStore>();
         services.TryAddSingleton<IInboxLeaseStore, RedisInboxLeaseStore>();
-        services.TryAddSingleton<IDurabilityBarrier, AnsweredIsDurable>();
         return silo;
     }
 }

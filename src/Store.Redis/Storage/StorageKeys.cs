@@ -27,7 +27,13 @@ internal sealed class StorageKeys
     /// <summary>A sorted set of ended sessions by the time, in ms of the Unix epoch, when their blobs are deleted and they leave the lists.</summary>
     public RedisKey Expiring => $"{_prefix}expiring";
 
-    /// <summary>A hash: a session's version, state and spec.</summary>
+    /// <summary>How the service's keys are named, see <see cref="FormerKeys"/>.</summary>
+    public RedisKey Layout => $"{_prefix}layout";
+
+    /// <summary>Held by whoever moves keys.</summary>
+    public RedisKey LayoutLock => $"{_prefix}layout-lock";
+
+    /// <summary>A hash: a session's version, state, spec, and the attempt that may write results.</summary>
     public RedisKey Session(string sessionId) => $"{_prefix}session/{sessionId}";
 
     /// <summary>Where an attempt's results of these channels are.</summary>
@@ -55,6 +61,9 @@ internal sealed class StorageKeys
 
     /// <summary>The publish/subscribe channel that says that a session has more results.</summary>
     public RedisChannel ResultNotices(string sessionId) => RedisChannel.Literal($"{_prefix}result-notices/{sessionId}");
+
+    /// <summary>What a key of the default service is called here.</summary>
+    public RedisKey OfFormer(RedisKey key) => _prefix + key.ToString()[(DefaultServiceId.Length + 1)..];
 
     /// <summary>What a scheduler keeps, by name.</summary>
     public RedisKey Scheduler(string domain, string name) => $"{_prefix}scheduler/{domain}/{name}";

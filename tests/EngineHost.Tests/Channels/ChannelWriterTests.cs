@@ -1,4 +1,5 @@
 using BlueEdge.Sessions;
+using BlueEdge.Storage;
 using Microsoft.Extensions.Time.Testing;
 using static BlueEdge.Channels.ScriptedTransport;
 
@@ -79,7 +80,7 @@ public sealed class ChannelWriterTests : IDisposable
                 failed.SetResult();
             }
 
-            return number <= 3 ? Task.FromException(new IOException("away")) : Task.CompletedTask;
+            return number <= 3 ? Task.FromException(number == 2 ? new StoreUnavailableException("away") : new IOException("away")) : Task.CompletedTask;
         };
         var writer = Open(Takes(), interested: true);
 
@@ -93,6 +94,19 @@ public sealed class ChannelWriterTests : IDisposable
         await write;
         Assert.True(failed.Task.IsCompleted);
         Assert.Equal([1], Numbers(_store.Stored));
+    }
+
+    [Fact]
+    public async Task A_run_that_is_over_is_told_so_at_once_and_tries_nothing_again()
+    {
+        _store.IsOver = true;
+        var writer = Open(Takes(), interested: true);
+
+        var error = await Assert.ThrowsAsync<BlueEdgeException>(() => writer.WriteAsync(Number(1)).AsTask().OrFail("the write"));
+        await Assert.ThrowsAsync<BlueEdgeException>(() => writer.WriteAsync(Number(2)).AsTask().OrFail("the next write"));
+
+        Assert.Contains("has ended, or is at another attempt", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, _store.Appends);
     }
 
     [Fact]

@@ -13,6 +13,9 @@ internal sealed class RecordingResultStore : IResultStore
     /// <summary>Called with the number of the append, from 1, before it stores.</summary>
     public Func<int, Task> BeforeAppend { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Whether the session has ended, or is at another attempt.</summary>
+    public bool IsOver { get; set; }
+
     public int Appends { get; private set; }
 
     public IReadOnlyList<Payload> Stored
@@ -36,6 +39,11 @@ internal sealed class RecordingResultStore : IResultStore
         }
 
         await BeforeAppend(number);
+        if (IsOver)
+        {
+            return false;
+        }
+
         lock (_lock)
         {
             // As the real one: what it has is dropped, and a gap is an error.

@@ -1,172 +1,133 @@
-using System.Globalization;
+using System.Diagnostics;
+using System.Net;
+using System.Runtime.Versioning;
+using System.Text;
+using System.Text.Json;
 using BlueEdge.Silo.Tests.Processes;
-using StackExchange.Redis;
 
 namespace BlueEdge.Silo.Tests.Embedded;
 
 public sealed class StoreTests
 {
+    private const string Hello = """{"engineId":"hello","inputs":{"Control":{"type":"JSON","payload":{"name":"NAME"}}},"outputs":{"Result":{"type":"JSON"}},"waitTimeSecond":20}""";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Probe = TimeSpan.FromMilliseconds(100);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_was_committed_outlives_one_kill_after_another()
+    public async Task While_the_disk_is_full_it_says_so_and_goes_on_by_itself_once_there_is_room()
     {
-        await using var silo = await SiloProcess.StartAsync();
-        List<string> committed = [];
-        for (var run = 0; run < 3; run++)
-        {
-            var writing = WriteUntilKilledAsync(silo, run, atLeast: 300);
+        await using var disk = await SmallDisk.MountAsync();
+        await using var silo = await SiloProcess.StartAsync(Path.Combine(disk.Path, "data"));
+        var (status, answer) = await SubmitAsync(silo, "Ada");
+        Assert.True(status is HttpStatusCode.OK, answer);
+        var accepted = SessionOf(answer);
 
-            await writing.Enough;
-            await silo.KillAsync();
-            committed.AddRange(await writing.Keys);
-            await silo.RestartAsync();
+        var filler = Path.Combine(disk.Path, "filler");
+        disk.Fill(filler);
+        await UntilAsync(async () => (await SubmitAsync(silo, new('x', 100_000))).Status == HttpStatusCode.ServiceUnavailable, "Nothing was refused.");
+        var refused = await SubmitAsync(silo, new('x', 100_000));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.Status);
+        Assert.Contains("no room left", refused.Answer);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await silo.GetStatusAsync("health/ready"));
+        Assert.Equal(HttpStatusCode.OK, await silo.GetStatusAsync("health/live"));
+        Assert.Equal(HttpStatusCode.OK, await silo.GetStatusAsync($"api/v1/process-single-engine/{accepted}"));
 
-            Assert.Empty(await FindMissingAsync(silo, committed));
-        }
-    }
-
-    [Fact]
-    public async Task Its_log_is_cut_and_nothing_is_lost_with_it()
-    {
-        await using var silo = await SiloProcess.StartAsync();
-        var value = new byte[64 * 1024];
-        const int Keys = 100;
-        await using (var store = await silo.ConnectToStoreAsync())
-        {
-            // Ten times the same keys: 64 MB of log for 6 MB of data.
-            for (var round = 0; round < 10; round++)
-            {
-                await Task.WhenAll(Enumerable.Range(0, Keys).Select(key => store.GetDatabase().HashSetAsync($"key-{key}", [new("round", round), new("data", value)])));
-            }
-
-            await UntilAsync(async () => await ReadLogSizeAsync(store) < 16 * 1024 * 1024, "The log was not cut.");
-        }
+        File.Delete(filler);
+        await UntilAsync(async () => await silo.GetStatusAsync("health/ready") == HttpStatusCode.OK, "It did not go on.");
+        Assert.Equal(HttpStatusCode.OK, (await SubmitAsync(silo, "Grace")).Status);
 
         await silo.KillAsync();
         await silo.RestartAsync();
-
-        await using var after = await silo.ConnectToStoreAsync();
-        var rounds = await Task.WhenAll(Enumerable.Range(0, Keys).Select(key => after.GetDatabase().HashGetAsync($"key-{key}", "round")));
-        Assert.All(rounds, round => Assert.Equal(9, (int)round));
+        Assert.Equal(HttpStatusCode.OK, await silo.GetStatusAsync($"api/v1/process-single-engine/{accepted}"));
     }
 
     [Fact]
-    public async Task The_memory_of_what_is_deleted_is_used_again()
+    public async Task Data_of_the_version_with_Garnet_are_refused_in_one_line()
     {
-        await using var silo = await SiloProcess.StartAsync();
-        await using var store = await silo.ConnectToStoreAsync();
-        var database = store.GetDatabase();
-        await ComeAndGoAsync(0);
-        var before = await ReadInfoAsync(store, "store", "Log.TailAddress");
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.Combine(folder.Path, "store", "AOF"));
 
-        await ComeAndGoAsync(1);
-
-        Assert.InRange(await ReadInfoAsync(store, "store", "Log.TailAddress"), before, before + (64 * 1024));
-
-        Task ComeAndGoAsync(int round) => Parallel.ForEachAsync(
-            Enumerable.Range(0, 5_000),
-            new ParallelOptions { MaxDegreeOfParallelism = 64 },
-            async (key, _) =>
-            {
-                await database.HashSetAsync($"session-{round}-{key}", [new("etag", "1"), new("data", "something")]);
-                await database.KeyDeleteAsync($"session-{round}-{key}");
-            });
+        await RefusesAsync(folder.Path, "whose store was Garnet");
     }
 
     [Fact]
-    public async Task A_value_larger_than_a_page_of_the_log_outlives_a_kill()
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_folder_where_others_may_write_is_refused_in_one_line()
     {
-        await using var silo = await SiloProcess.StartAsync();
-        await using (var store = await silo.ConnectToStoreAsync())
+        using var folder = new TemporaryFolder();
+        File.SetUnixFileMode(folder.Path, (UnixFileMode)0b111_111_101);
+
+        await RefusesAsync(folder.Path, "chmod 700");
+    }
+
+    [Fact]
+    public async Task A_folder_of_another_user_is_refused_in_one_line()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can give a folder away.");
+        using var folder = new TemporaryFolder();
+        using (var chown = Process.Start("chown", ["nobody", folder.Path]))
         {
-            await store.GetDatabase().HashSetAsync("large", "data", new byte[30_000_000]);
-            await store.GetDatabase().ExecuteAsync("COMMITAOF");
+            await chown.WaitForExitAsync(Ct);
         }
 
-        await silo.KillAsync();
-        await silo.RestartAsync();
-
-        await using var after = await silo.ConnectToStoreAsync();
-        Assert.Equal(30_000_000, await after.GetDatabase().HashStringLengthAsync("large", "data"));
+        await RefusesAsync(folder.Path, "belongs to another user");
     }
 
     [Fact]
-    public async Task Members_of_former_starts_are_forgotten()
+    public async Task A_damaged_store_is_refused_in_one_line()
     {
-        await using var silo = await SiloProcess.StartAsync();
-        await silo.KillAsync();
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "store.db"), new string('x', 10_000), Ct);
 
-        await silo.RestartAsync();
-
-        await using var store = await silo.ConnectToStoreAsync();
-        Assert.Single(store.GetServers()[0].Keys(pattern: "blueedge/members/*"));
+        await RefusesAsync(folder.Path, "damaged");
     }
 
-    private static (Task Enough, Task<List<string>> Keys) WriteUntilKilledAsync(SiloProcess silo, int run, int atLeast)
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Nobody_else_reads_what_it_keeps()
     {
-        var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        return (enough.Task.WaitAsync(Patience, TimeProvider.System), WriteAsync());
+        using var folder = new TemporaryFolder();
+        File.SetUnixFileMode(folder.Path, (UnixFileMode)0b111_101_101);
+        await using var silo = await SiloProcess.StartAsync(folder.Path);
+        await SubmitAsync(silo, "Ada");
 
-        async Task<List<string>> WriteAsync()
-        {
-            await using var store = await silo.ConnectToStoreAsync();
-            var database = store.GetDatabase();
-            List<string> keys = [];
-            try
-            {
-                for (var number = 0; ; number++)
-                {
-                    var key = $"{run}-{number}";
-                    await Task.WhenAll(
-                        database.HashSetAsync($"hash-{key}", "field", key),
-                        database.SortedSetAddAsync("members", key, number),
-                        database.ListRightPushAsync($"list-{key}", key),
-                        database.StringSetAsync($"string-{key}", key));
-                    await database.ExecuteAsync("COMMITAOF");
-                    keys.Add(key);
-                    if (keys.Count == atLeast)
-                    {
-                        enough.SetResult();
-                    }
-                }
-            }
-            catch (RedisException)
-            {
-                return keys;
-            }
-        }
+        const UnixFileMode Others = (UnixFileMode)0b000_111_111;
+        Assert.Equal(default, File.GetUnixFileMode(folder.Path) & Others);
+        Assert.Equal(default, File.GetUnixFileMode(Path.Combine(folder.Path, "blobs")) & Others);
+        Assert.All(Directory.GetFiles(folder.Path, "store.db*"), file => Assert.Equal(default, File.GetUnixFileMode(file) & Others));
     }
 
-    private static async Task<IEnumerable<string>> FindMissingAsync(SiloProcess silo, IReadOnlyList<string> keys)
+    private static async Task RefusesAsync(string folder, string because)
     {
-        await using var store = await silo.ConnectToStoreAsync();
-        var database = store.GetDatabase();
-        var found = await Task.WhenAll(keys.Select(async key =>
-            await database.HashExistsAsync($"hash-{key}", "field")
-            && await database.SortedSetScoreAsync("members", key) is not null
-            && await database.ListLengthAsync($"list-{key}") == 1
-            && await database.KeyExistsAsync($"string-{key}")));
-        return keys.Where((_, index) => !found[index]);
+        await using var silo = SiloProcess.Launch(folder);
+        Assert.Equal(1, await silo.WaitForExitAsync());
+        var line = Assert.Single(silo.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(because, line);
+        Assert.Contains("BlueEdge:DataPath", line);
     }
 
-    private static async Task<long> ReadLogSizeAsync(IConnectionMultiplexer store) =>
-        await ReadInfoAsync(store, "persistence", "TailAddress") - await ReadInfoAsync(store, "persistence", "BeginAddress");
+    private static async Task<(HttpStatusCode Status, string Answer)> SubmitAsync(SiloProcess silo, string name)
+    {
+        using var content = new StringContent(Hello.Replace("NAME", name, StringComparison.Ordinal), Encoding.UTF8, "application/json");
+        using var response = await silo.Http.PostAsync(new Uri("api/v1/process-single-engine", UriKind.Relative), content, Ct);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(Ct));
+    }
 
-    private static async Task<long> ReadInfoAsync(IConnectionMultiplexer store, string section, string name) =>
-        long.Parse(
-            (await store.GetServers()[0].InfoAsync(section)).SelectMany(group => group).First(pair => pair.Key == name).Value,
-            CultureInfo.InvariantCulture);
+    private static string SessionOf(string answer)
+    {
+        using var document = JsonDocument.Parse(answer);
+        return document.RootElement.GetProperty("data").GetProperty("sessionId").GetString()!; // An answer has one.
+    }
 
     /// <summary>Another process has no event to wait for.</summary>
     private static async Task UntilAsync(Func<Task<bool>> holds, string otherwise)
     {
-        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        using var patience = new CancellationTokenSource(Patience);
         while (!await holds())
         {
             Assert.False(patience.IsCancellationRequested, $"{otherwise} That took more than {Patience.TotalSeconds} s.");
-            await Task.Delay(Probe, TimeProvider.System);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Ct);
         }
     }
 }

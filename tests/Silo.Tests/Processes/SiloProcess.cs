@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using StackExchange.Redis;
 
 namespace BlueEdge.Silo.Tests.Processes;
 
@@ -116,13 +115,6 @@ public sealed class SiloProcess : IAsyncDisposable
     {
         using var response = await Http.GetAsync(new Uri(path, UriKind.Relative));
         return response.StatusCode;
-    }
-
-    /// <summary>Speaks to the embedded store of the running process.</summary>
-    public async Task<ConnectionMultiplexer> ConnectToStoreAsync()
-    {
-        var port = await File.ReadAllTextAsync(Path.Combine(DataPath, "store.port"));
-        return await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{port},allowAdmin=true");
     }
 
     public async ValueTask DisposeAsync()

@@ -5,6 +5,7 @@ using Confluent.Kafka;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using Orleans.Streams;
 using Streaming.Kafka;
 
@@ -48,6 +49,7 @@ public static class DurableChannelsHosting
         }
 
         var services = silo.Services;
+        services.AddOptions<KafkaOptions>().Configure<IOptions<ClusterOptions>>((options, cluster) => options.InboxTopic = TopicOf(cluster.Value.ServiceId));
         services.AddSettings<KafkaOptions>(KafkaSection)
             .Validate(options => options.BootstrapServers.Length > 0, "BlueEdge:Channels:Transport is Durable and BlueEdge:Kafka:BootstrapServers is not set.")
             .Validate<IOptions<ChannelOptions>>(
@@ -70,6 +72,10 @@ public static class DurableChannelsHosting
             streams.ConfigureKafka(options => options.Configure<IOptions<KafkaOptions>, ILocalSiloDetails>(Configure));
         });
     }
+
+    /// <summary>Topics have fewer letters than ServiceIds; others are written as their numbers.</summary>
+    private static string TopicOf(string serviceId) =>
+        string.Concat(serviceId.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' ? letter.ToString() : $".{(int)letter:x}.")) + "-inboxes";
 
     private static void Configure(KafkaStreamOptions streams, IOptions<KafkaOptions> options, ILocalSiloDetails silo)
     {

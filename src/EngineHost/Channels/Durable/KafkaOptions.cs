@@ -8,7 +8,10 @@ public sealed class KafkaOptions
     /// <summary>Host and port of one or more brokers, separated by commas. Without, channels are direct.</summary>
     public string BootstrapServers { get; set; } = "";
 
-    /// <summary>The topic of the inboxes; <c>blueedge-inboxes</c> by default. It is made where it is missing.</summary>
+    /// <summary>
+    /// The topic of the inboxes, which two clusters must not share; <c>blueedge-inboxes</c> by default, with the cluster's ServiceId in
+    /// the place of the first word. It is made where it is missing.
+    /// </summary>
     [Required]
     public string InboxTopic { get; set; } = "blueedge-inboxes";
 

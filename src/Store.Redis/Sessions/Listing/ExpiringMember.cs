@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace BlueEdge.Sessions.Listing;
 
 /// <summary>An ended session as a member of the set of those that expire: all that has to be known to take it out again.</summary>
@@ -14,9 +12,8 @@ internal static class ExpiringMember
     public static ExpiredSession Parse(string text)
     {
         var parts = text.Split(Separator);
-        var ticks = long.Parse(parts[0].AsSpan(0, 16), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         return new(
-            new(ListedSession.SessionIdOf(parts[0]), new(ticks, TimeSpan.Zero), [.. parts.AsSpan(2)]),
+            new(ListedSession.SessionIdOf(parts[0]), new(ListedSession.TicksOf(parts[0]), TimeSpan.Zero), [.. parts.AsSpan(2)]),
             Enum.Parse<SessionGroup>(parts[1]));
     }
 }

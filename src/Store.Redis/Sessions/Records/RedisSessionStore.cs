@@ -3,7 +3,6 @@ using BlueEdge.Storage;
 using Microsoft.Extensions.Options;
 using Orleans.Serialization;
 using Orleans.Storage;
-using StackExchange.Redis;
 
 namespace BlueEdge.Sessions.Records;
 
@@ -13,6 +12,9 @@ internal sealed class RedisSessionStore : ISessionStore
     private const string Version = "version";
     private const string State = "state";
     private const string Spec = "spec";
+
+    /// <summary>The attempt that may write results; 0 once the session has ended.</summary>
+    public const string Attempt = "attempt";
 
     private static readonly TimeSpan ShortestRetention = TimeSpan.FromMilliseconds(1);
 
@@ -57,7 +59,7 @@ internal sealed class RedisSessionStore : ISessionStore
     private List<StoreCommand> Commands(string sessionId, long version, SessionSpec spec, SessionState before, SessionState after)
     {
         var key = _keys.Session(sessionId);
-        List<StoreCommand> commands = [new("HSET", key, Version, version + 1, State, _states.SerializeToArray(after))];
+        List<StoreCommand> commands = [new("HSET", key, Version, version + 1, State, _states.SerializeToArray(after), Attempt, after.Status.IsTerminal() ? 0 : after.Epoch)];
         if (version == 0)
         {
             commands.Add(new("HSET", key, Spec, _specs.SerializeToArray(spec)));

@@ -1,0 +1,10 @@
+using BlueEdge.Storage;
+using Orleans.Serialization;
+
+namespace BlueEdge.Scheduling;
+
+/// <summary>The stores of the process's schedulers.</summary>
+internal sealed class SqliteSchedulerStores(SqliteStore store, Serializer serializer) : ISchedulerStores
+{
+    public ISchedulerStore Of(string domain) => new SqliteSchedulerStore(domain, store, serializer);
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using BlueEdge.Sessions.Records;
+using BlueEdge.Storage;
+
+namespace BlueEdge.Sessions.Listing;
+
+/// <summary>The lists as indexes of the sessions and of their engines.</summary>
+internal sealed class SqliteSessionLists(SqliteStore store) : ISessionLists
+{
+    /// <summary>Sessions that are deleted in one step: others' writes wait for it.</summary>
+    private const int LargestRemoval = 20;
+
+    /// <summary>Comes after every place.</summary>
+    private const string End = "g";
+
+    public Task<ImmutableArray<string>> ReadAsync(IReadOnlyList<SessionGroup> groups, string? engine, string? before, int count) =>
+        store.ReadAsync(session => groups
+            .SelectMany(group => engine is null
+                ? session.ReadAll(
+                    "SELECT place FROM sessions WHERE status_group = $1 AND place < $2 ORDER BY place DESC LIMIT $3",
+                    [(int)group, before ?? End, count],
+                    row => row.GetString(0))
+                : session.ReadAll(
+                    "SELECT place FROM session_engines WHERE engine = $1 AND status_group = $2 AND place < $3 ORDER BY place DESC LIMIT $4",
+                    [engine, (int)group, before ?? End, count],
+                    row => row.GetString(0)))
+            .Distinct(StringComparer.Ordinal)
+            .OrderDescending(StringComparer.Ordinal)
+            .Take(count)
+            .ToImmutableArray());
+
+    public Task<ImmutableArray<ExpiredSession>> ReadExpiredAsync(DateTimeOffset now, int count) =>
+        store.ReadAsync(session => session.ReadAll(
+            "SELECT place, status_group FROM sessions WHERE expires <= $1 ORDER BY expires LIMIT $2",
+            [now.ToUnixTimeMilliseconds(), count],
+            row => ExpiredOf(row.GetString(0), (SessionGroup)row.GetInt32(1))).ToImmutableArray());
+
+    public async Task RemoveAsync(ImmutableArray<ExpiredSession> sessions)
+    {
+        foreach (var chunk in sessions.Chunk(LargestRemoval))
+        {
+            await store.WriteAsync(session =>
+            {
+                foreach (var (listed, _) in chunk)
+                {
+                    session.Forget(listed.SessionId, listed.Place);
+                }
+
+                return true;
+            });
+        }
+
+        while (await store.ShrinkAsync())
+        {
+        }
+    }
+
+    /// <summary>Its engines are looked up where it is deleted.</summary>
+    private static ExpiredSession ExpiredOf(string place, SessionGroup group) =>
+        new(new(ListedSession.SessionIdOf(place), new(ListedSession.TicksOf(place), TimeSpan.Zero), []), group);
+}

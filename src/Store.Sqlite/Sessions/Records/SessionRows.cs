@@ -1,0 +1,59 @@
+using BlueEdge.Sessions.Listing;
+using BlueEdge.Storage;
+
+namespace BlueEdge.Sessions.Records;
+
+/// <summary>What several operations do with the rows of a session.</summary>
+internal static class SessionRows
+{
+    /// <summary>Ids of engines have no control characters.</summary>
+    private const char Separator = '\n';
+
+    /// <summary>The session's engines as one text.</summary>
+    public static string EnginesOf(ListedSession listed) => string.Join(Separator, listed.Engines);
+
+    /// <summary>Puts the session under another group in the lists of its engines.</summary>
+    public static void Move(this SqliteSession session, ListedSession listed, SessionGroup? from, SessionGroup to)
+    {
+        foreach (var engine in listed.Engines)
+        {
+            if (from is { } group)
+            {
+                session.Execute("DELETE FROM session_engines WHERE engine = $1 AND status_group = $2 AND place = $3", engine, (int)group, listed.Place);
+            }
+
+            session.Execute("INSERT OR IGNORE INTO session_engines (engine, status_group, place) VALUES ($1, $2, $3)", engine, (int)to, listed.Place);
+        }
+    }
+
+    /// <summary>Deletes all of a session, unless its id is that of another, submitted later, by now.</summary>
+    public static void Forget(this SqliteSession session, string sessionId, string place)
+    {
+        if (session.ReadValue("SELECT status_group FROM sessions WHERE id = $1 AND place = $2", sessionId, place) is not long group)
+        {
+            return;
+        }
+
+        var engines = (string?)session.ReadValue("SELECT engines FROM session_specs WHERE id = $1", sessionId) ?? "";
+        foreach (var engine in engines.Split(Separator))
+        {
+            session.Execute("DELETE FROM session_engines WHERE engine = $1 AND status_group = $2 AND place = $3", engine, group, place);
+        }
+
+        session.Execute("DELETE FROM sessions WHERE id = $1", sessionId);
+        session.Execute("DELETE FROM session_specs WHERE id = $1", sessionId);
+        session.Execute("DELETE FROM dead_letters WHERE session = $1", sessionId);
+        session.ForgetResults(sessionId, but: 0);
+    }
+
+    /// <summary>Deletes the results of all attempts but one; 0 is none.</summary>
+    public static void ForgetResults(this SqliteSession session, string sessionId, int but)
+    {
+        foreach (var list in session.ReadAll("SELECT list FROM result_lists WHERE session = $1 AND epoch <> $2", [sessionId, but], row => row.GetInt64(0)))
+        {
+            session.Execute("DELETE FROM results WHERE list = $1", list);
+            session.Execute("DELETE FROM result_producers WHERE list = $1", list);
+            session.Execute("DELETE FROM result_lists WHERE list = $1", list);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace BlueEdge.Storage;
+
+/// <summary>What the file holds.</summary>
+internal static class SqliteSchema
+{
+    /// <summary>Grows with every change of the tables; a file of another version is refused.</summary>
+    public const long Version = 1;
+
+    /// <summary>Marks the file as ours: "BlEd".</summary>
+    public const long ApplicationId = 0x426C4564;
+
+    /// <summary>
+    /// Times are ms of the Unix epoch; that of a session's submission is in its place. A session's epoch is the attempt that may write
+    /// results, 0 once it has ended. The engines of a session are lines.
+    /// </summary>
+    public static string Create { get; } = string.Create(CultureInfo.InvariantCulture,
+        $"""
+        CREATE TABLE sessions (id TEXT PRIMARY KEY, version INTEGER NOT NULL, epoch INTEGER NOT NULL, status_group INTEGER NOT NULL,
+          place TEXT NOT NULL, expires INTEGER, state BLOB NOT NULL) WITHOUT ROWID;
+        CREATE INDEX sessions_by_group ON sessions (status_group, place);
+        CREATE INDEX sessions_by_expiry ON sessions (expires) WHERE expires IS NOT NULL;
+        CREATE TABLE session_specs (id TEXT PRIMARY KEY, engines TEXT NOT NULL, spec BLOB NOT NULL);
+        CREATE TABLE session_engines (engine TEXT NOT NULL, status_group INTEGER NOT NULL, place TEXT NOT NULL,
+          PRIMARY KEY (engine, status_group, place)) WITHOUT ROWID;
+
+        CREATE TABLE result_lists (list INTEGER PRIMARY KEY AUTOINCREMENT, session TEXT NOT NULL, epoch INTEGER NOT NULL, channel TEXT NOT NULL,
+          next INTEGER NOT NULL, UNIQUE (session, epoch, channel));
+        CREATE TABLE result_producers (list INTEGER NOT NULL, producer TEXT NOT NULL, next INTEGER NOT NULL, PRIMARY KEY (list, producer)) WITHOUT ROWID;
+        CREATE TABLE results (list INTEGER NOT NULL, number INTEGER NOT NULL, item BLOB NOT NULL, PRIMARY KEY (list, number)) WITHOUT ROWID;
+        CREATE TABLE dead_letters (session TEXT NOT NULL, node TEXT NOT NULL, letter BLOB NOT NULL, PRIMARY KEY (session, node));
+
+        CREATE TABLE scheduler_tokens (domain TEXT PRIMARY KEY, token INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE scheduler_entries (domain TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, value BLOB NOT NULL,
+          PRIMARY KEY (domain, kind, name)) WITHOUT ROWID;
+        CREATE TABLE scheduler_pending (domain TEXT NOT NULL, engine TEXT NOT NULL, member TEXT NOT NULL, rank INTEGER NOT NULL,
+          PRIMARY KEY (domain, engine, member)) WITHOUT ROWID;
+
+        CREATE TABLE reminders (grain TEXT NOT NULL, name TEXT NOT NULL, hash INTEGER NOT NULL, start INTEGER NOT NULL, period INTEGER NOT NULL,
+          etag TEXT NOT NULL, PRIMARY KEY (grain, name)) WITHOUT ROWID;
+        CREATE INDEX reminders_by_hash ON reminders (hash);
+
+        CREATE TABLE probes (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
+        PRAGMA application_id = {ApplicationId};
+        PRAGMA user_version = {Version};
+        """);
+}

@@ -1,0 +1,29 @@
+using BlueEdge.DeadLetters;
+using BlueEdge.Reminders;
+using BlueEdge.Results;
+using BlueEdge.Scheduling;
+using BlueEdge.Sessions.Listing;
+using BlueEdge.Sessions.Records;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BlueEdge.Storage;
+
+/// <summary>Registers the store of the embedded mode.</summary>
+internal static class SqliteStoreHosting
+{
+    /// <summary>Keeps in a file what sessions, the scheduler, engines and reminders keep. Whoever opened the store closes it.</summary>
+    public static ISiloBuilder UseSqliteStore(this ISiloBuilder silo, SqliteStore store)
+    {
+        silo.AddReminders();
+        silo.Services
+            .AddSingleton(store)
+            .AddSingleton<IReminderTable, SqliteReminderTable>()
+            .AddSingleton<ISessionStore, SqliteSessionStore>()
+            .AddSingleton<ISessionLists, SqliteSessionLists>()
+            .AddSingleton<ISchedulerStores, SqliteSchedulerStores>()
+            .AddSingleton<IResultNotices, LocalResultNotices>()
+            .AddSingleton<IResultStore, SqliteResultStore>()
+            .AddSingleton<IDeadLetterStore, SqliteDeadLetterStore>();
+        return silo;
+    }
+}

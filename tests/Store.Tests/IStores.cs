@@ -1,0 +1,28 @@
+using BlueEdge.DeadLetters;
+using BlueEdge.Results;
+using BlueEdge.Scheduling;
+using BlueEdge.Sessions.Listing;
+using BlueEdge.Sessions.Records;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BlueEdge;
+
+/// <summary>All stores of one form, which every fact of the suite is tried on.</summary>
+internal interface IStores : IAsyncDisposable
+{
+    FakeTimeProvider Clock { get; }
+
+    TimeSpan Retention { get; }
+
+    ISessionStore Sessions { get; }
+
+    ISessionLists Lists { get; }
+
+    ISchedulerStores Schedulers { get; }
+
+    IResultStore Results { get; }
+
+    IResultNotices Notices { get; }
+
+    IDeadLetterStore DeadLetters { get; }
+}

@@ -1,0 +1,10 @@
+namespace BlueEdge.Results;
+
+public sealed class SqliteResultTests : ResultFacts
+{
+    private readonly SqliteStores _file = new();
+
+    internal override IStores Make() => StoresOf.Sqlite(_file.Store);
+
+    protected override ValueTask CleanAsync() => _file.DisposeAsync();
+}

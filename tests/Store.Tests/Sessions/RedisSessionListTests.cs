@@ -1,0 +1,6 @@
+namespace BlueEdge.Sessions;
+
+public sealed class RedisSessionListTests(RedisServer redis) : SessionListFacts
+{
+    internal override IStores Make() => RedisStores.On(redis);
+}

@@ -1,0 +1,6 @@
+namespace BlueEdge.Sessions;
+
+public sealed class RedisSessionTests(RedisServer redis) : SessionFacts
+{
+    internal override IStores Make() => RedisStores.On(redis);
+}

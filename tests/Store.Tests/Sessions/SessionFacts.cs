@@ -1,0 +1,79 @@
+using BlueEdge.Sessions.Listing;
+using Orleans.Storage;
+
+namespace BlueEdge.Sessions;
+
+public abstract class SessionFacts : StoreFacts
+{
+    [Fact]
+    public async Task A_session_is_read_as_it_was_written()
+    {
+        var state = State(SessionStatus.Pending) with { Fingerprint = "one" };
+
+        var sessionId = await LiveAsync(Specs.Chain(2, 7), state, state with { Status = SessionStatus.Queuing });
+
+        var stored = await Stores.Sessions.ReadAsync(sessionId);
+        Assert.Equal((2L, SessionStatus.Queuing, "one"), (stored.Version, stored.State.Status, stored.State.Fingerprint));
+        Assert.Equal(["relay-0", "relay-1"], stored.Spec!.Nodes.Select(node => node.Name));
+        Assert.Equal(0, (await Stores.Sessions.ReadAsync(SessionIds.Create())).Version);
+    }
+
+    [Fact]
+    public async Task A_write_that_knows_another_version_changes_nothing()
+    {
+        var (pending, running) = (State(SessionStatus.Pending), State(SessionStatus.Processing));
+        var sessionId = await LiveAsync(Specs.Chain(1), pending, running);
+
+        await ConflictsAsync(sessionId, 0, SessionState.None, pending);
+        await ConflictsAsync(sessionId, 1, pending, State(SessionStatus.Canceled));
+        await ConflictsAsync(SessionIds.Create(), 1, pending, running);
+
+        var stored = await Stores.Sessions.ReadAsync(sessionId);
+        Assert.Equal((2L, SessionStatus.Processing), (stored.Version, stored.State.Status));
+    }
+
+    [Fact]
+    public async Task Of_many_who_write_the_same_version_one_wins()
+    {
+        var pending = State(SessionStatus.Pending);
+        var sessionId = await LiveAsync(Specs.Chain(1), pending);
+
+        var writes = await Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>
+        {
+            try
+            {
+                await Stores.Sessions.WriteAsync(sessionId, 1, Specs.Chain(1), pending, pending with { Reason = $"{i}" });
+                return $"{i}";
+            }
+            catch (InconsistentStateException)
+            {
+                return null;
+            }
+        }));
+
+        Assert.Equal(Assert.Single(writes, write => write is not null), (await Stores.Sessions.ReadAsync(sessionId)).State.Reason);
+    }
+
+    [Fact]
+    public async Task A_session_past_its_retention_is_not_there_and_its_id_may_be_used_again()
+    {
+        var engine = $"engine-{Guid.NewGuid():N}";
+        var spec = Specs.Single(engine, 1, ("Out", "result"));
+        var sessionId = await LiveAsync(spec, State(SessionStatus.Processing));
+        Assert.True(await Stores.Results.AppendAsync(new(sessionId, engine), 1, "result", isOnlyProducer: true, 0, Items(0, 3), Ct));
+        await Stores.Sessions.WriteAsync(sessionId, 1, spec, State(SessionStatus.Processing), State(SessionStatus.Finished) with { EndedAt = Now - (2 * Stores.Retention) });
+        await UntilAsync(async () => (await Stores.Sessions.ReadAsync(sessionId)).Version == 0, "The session was not gone");
+
+        Stores.Clock.Advance(TimeSpan.FromSeconds(1));
+        await LiveAsync(sessionId, spec, State(SessionStatus.Pending));
+
+        Assert.Equal(SessionStatus.Pending, (await Stores.Sessions.ReadAsync(sessionId)).State.Status);
+        Assert.Equal(0, (await Stores.Results.ReadAsync(sessionId, 1, [new() { Channel = "result" }], Ct))[0].Total);
+
+        // The sweep finds the one before, and leaves the one after alone.
+        await Stores.Lists.RemoveAsync(await Stores.Lists.ReadExpiredAsync(Now, 100));
+        Assert.Equal(SessionStatus.Pending, (await Stores.Sessions.ReadAsync(sessionId)).State.Status);
+        Assert.Equal([sessionId], (await ListedAsync(SessionGroup.Waiting, engine)).Select(ListedSession.SessionIdOf));
+        Assert.Empty(await ListedAsync(SessionGroup.Finished, engine));
+    }
+}

@@ -1,0 +1,72 @@
+using BlueEdge.DeadLetters;
+using BlueEdge.Results;
+using BlueEdge.Scheduling;
+using BlueEdge.Sessions;
+using BlueEdge.Sessions.Listing;
+using BlueEdge.Sessions.Records;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.Serialization;
+
+namespace BlueEdge;
+
+/// <summary>Stores as a silo would have them, from a container.</summary>
+internal sealed class StoresOf : IStores
+{
+    private readonly ServiceProvider _services;
+
+    private StoresOf(ServiceProvider services) => _services = services;
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+
+    public TimeSpan Retention { get; } = TimeSpan.FromHours(1);
+
+    public ISessionStore Sessions => _services.GetRequiredService<ISessionStore>();
+
+    public ISessionLists Lists => _services.GetRequiredService<ISessionLists>();
+
+    public ISchedulerStores Schedulers => _services.GetRequiredService<ISchedulerStores>();
+
+    public IResultStore Results => _services.GetRequiredService<IResultStore>();
+
+    public IResultNotices Notices => _services.GetRequiredService<IResultNotices>();
+
+    public IDeadLetterStore DeadLetters => _services.GetRequiredService<IDeadLetterStore>();
+
+    public static StoresOf Redis(RedisServer redis, string serviceId) => Create(services => services
+        .AddSingleton(redis.Connection)
+        .AddSingleton(new Storage.StorageKeys(serviceId))
+        .AddSingleton<Storage.RedisStore>()
+        .AddSingleton<ISessionStore, RedisSessionStore>()
+        .AddSingleton<ISessionLists, RedisSessionLists>()
+        .AddSingleton<ISchedulerStores, RedisSchedulerStores>()
+        .AddSingleton<IResultNotices, RedisResultNotices>()
+        .AddSingleton<IResultStore, RedisResultStore>()
+        .AddSingleton<IDeadLetterStore, RedisDeadLetterStore>());
+
+    public static StoresOf Sqlite(Storage.SqliteStore store) => Create(services => services
+        .AddSingleton(store)
+        .AddSingleton<ISessionStore, SqliteSessionStore>()
+        .AddSingleton<ISessionLists, SqliteSessionLists>()
+        .AddSingleton<ISchedulerStores, SqliteSchedulerStores>()
+        .AddSingleton<IResultNotices, LocalResultNotices>()
+        .AddSingleton<IResultStore, SqliteResultStore>()
+        .AddSingleton<IDeadLetterStore, SqliteDeadLetterStore>());
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private static StoresOf Create(Action<IServiceCollection> add)
+    {
+        StoresOf? made = null;
+        var services = new ServiceCollection()
+            .AddSerializer(builder => builder.AddAssembly(typeof(ISessionStore).Assembly))
+            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+            .AddSingleton<TimeProvider>(_ => made!.Clock) // Asked for after it is made.
+            .AddSingleton(_ => Options.Create(new SessionOptions { Retention = made!.Retention })); // Asked for after it is made.
+        add(services);
+        return made = new(services.BuildServiceProvider());
+    }
+}

@@ -1,0 +1,45 @@
+using BlueEdge.Results;
+using BlueEdge.Scheduling;
+using BlueEdge.Sessions;
+using BlueEdge.Sessions.Listing;
+using BlueEdge.Sessions.Records;
+using BlueEdge.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Serialization;
+
+namespace BlueEdge.StoreKills;
+
+/// <summary>The stores on one file, as a silo has them.</summary>
+internal sealed class StoresUnderTest : IDisposable
+{
+    private static readonly ServiceProvider Serializers =
+        new ServiceCollection().AddSerializer(builder => builder.AddAssembly(typeof(ISessionStore).Assembly)).BuildServiceProvider();
+
+    private readonly SqliteStore _file;
+
+    public StoresUnderTest(string path)
+    {
+        _file = SqliteStore.Open(path, StoreDurability.Process);
+        Sessions = ActivatorUtilities.CreateInstance<SqliteSessionStore>(
+            Serializers, _file, Options.Create(new SessionOptions { Retention = TimeSpan.FromDays(3_650) }), TimeProvider.System);
+        Lists = new(_file);
+        Results = ActivatorUtilities.CreateInstance<SqliteResultStore>(Serializers, _file, new LocalResultNotices());
+        Schedulers = ActivatorUtilities.CreateInstance<SqliteSchedulerStores>(Serializers, _file);
+    }
+
+    public SqliteSessionStore Sessions { get; }
+
+    public SqliteSessionLists Lists { get; }
+
+    public SqliteResultStore Results { get; }
+
+    public SqliteSchedulerStores Schedulers { get; }
+
+    /// <summary>Has SQLite move its log into the file all the time, not every 4 MB.</summary>
+    public Task CheckpointOftenAsync() => _file.WriteAsync(session => session.ReadValue("PRAGMA wal_autocheckpoint = 40"));
+
+    public Task ShrinkAsync() => _file.ShrinkAsync();
+
+    public void Dispose() => _file.Dispose();
+}
