@@ -178,7 +178,7 @@ public sealed class SqliteStoreTests : IAsyncDisposable
         }
     }
 
-    private Task PutAsync(int id, int length) =>
+    private Task<int> PutAsync(int id, int length) =>
         _file.Store.WriteAsync(session => session.Execute("INSERT OR REPLACE INTO probes (id, bytes) VALUES ($1, zeroblob($2))", id, length));
 
     private Task<long> SizeAsync() => _file.Store.ReadAsync(session => session.ReadNumber("PRAGMA page_count") * 4096);
