@@ -18,7 +18,7 @@ public sealed class StoreTests
     public async Task While_the_disk_is_full_it_says_so_and_goes_on_by_itself_once_there_is_room()
     {
         await using var disk = await SmallDisk.MountAsync();
-        await using var silo = await SiloProcess.StartAsync(Path.Combine(disk.Path, "data"));
+        await using var silo = await SiloProcess.StartAsync(Directory.CreateDirectory(Path.Combine(disk.Path, "data")).FullName);
         var (status, answer) = await SubmitAsync(silo, "Ada");
         Assert.True(status is HttpStatusCode.OK, answer);
         var accepted = SessionOf(answer);
