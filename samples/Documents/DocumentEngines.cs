@@ -2,7 +2,6 @@ using BlueEdge.Samples.Documents.Conversion;
 using BlueEdge.Samples.Documents.Detection;
 using BlueEdge.Samples.Documents.Ocr;
 using BlueEdge.Settings;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace BlueEdge.Samples.Documents;
 

@@ -11,6 +11,7 @@ using BlueEdge.Gateway.Results;
 using BlueEdge.Gateway.Sessions;
 using BlueEdge.Settings;
 using BlueEdge.Validation;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -44,6 +45,7 @@ public static class BlueEdgeGateway
         services.AddSingleton<Uploads>();
         services.AddProblemDetails();
         services.AddSingleton<IStartupFilter, GatewayStartupFilter>().AddHttpGuards();
+        services.Configure<KestrelServerOptions>(server => server.ConfigureEndpointDefaults(endpoint => endpoint.Use(RefusableTransport.Around)));
         services.AddGatewayOpenApi();
         return builder;
     }

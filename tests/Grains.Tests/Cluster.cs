@@ -28,7 +28,7 @@ public sealed class Cluster : IAsyncLifetime
 
     public IConnectionMultiplexer Redis => _redis.Connection;
 
-    internal IBlobStore Blobs => new FolderBlobStore(Microsoft.Extensions.Options.Options.Create(new FolderBlobStoreOptions { Path = _folder }));
+    internal FolderBlobStore Blobs => new(Microsoft.Extensions.Options.Options.Create(new FolderBlobStoreOptions { Path = _folder }));
 
     private InProcessTestCluster Running => _cluster ?? throw new InvalidOperationException("The cluster is not started.");
 

@@ -74,7 +74,7 @@ public sealed class RedisServer : IAsyncLifetime
     /// <summary>Sets a setting of the server.</summary>
     public async Task SetAsync(string setting, string value)
     {
-        using var cli = Process.Start(new ProcessStartInfo("redis-cli", ["-p", ConnectionString[(ConnectionString.LastIndexOf(':') + 1)..], "CONFIG", "SET", setting, value]) { RedirectStandardOutput = true });
+        using var cli = Process.Start(new ProcessStartInfo("redis-cli", ["-p", ConnectionString[(ConnectionString.LastIndexOf(':') + 1)..], "CONFIG", "SET", setting, value]) { UseShellExecute = false, RedirectStandardOutput = true });
         await cli!.WaitForExitAsync(); // It was started.
     }
 

@@ -15,6 +15,20 @@ internal static class Orientation
         _ => SKEncodedOrigin.TopLeft,
     };
 
+    /// <summary>The pixels, upright; the bitmap given is taken over, and is the same one where there is nothing to turn.</summary>
+    public static SKBitmap Take(SKBitmap given, SKEncodedOrigin origin)
+    {
+        if (origin == SKEncodedOrigin.TopLeft)
+        {
+            return given;
+        }
+
+        using (given)
+        {
+            return Apply(given, origin);
+        }
+    }
+
     /// <summary>The pixels, upright, in a bitmap of their own.</summary>
     public static SKBitmap Apply(SKBitmap given, SKEncodedOrigin origin)
     {

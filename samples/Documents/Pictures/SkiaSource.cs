@@ -8,16 +8,18 @@ internal sealed class SkiaSource : IPictureSource
 {
     private readonly SKData _data;
     private readonly SKCodec _codec;
+    private readonly SKEncodedOrigin _origin;
     private readonly ImmutableArray<string> _complaints;
 
     // Frames of an animation are drawn over those before them.
     private SKBitmap? _last;
     private int _lastFrame = -1;
 
-    private SkiaSource(SKData data, SKCodec codec, ImmutableArray<string> complaints)
+    private SkiaSource(SKData data, SKCodec codec, SKEncodedOrigin origin, ImmutableArray<string> complaints)
     {
         _data = data;
         _codec = codec;
+        _origin = origin;
         _complaints = complaints;
         Frames = Math.Max(1, codec.FrameCount);
     }
@@ -38,7 +40,8 @@ internal sealed class SkiaSource : IPictureSource
         try
         {
             PictureFile.ThrowIfTooLarge(codec.Info.Width, codec.Info.Height, options);
-            return new(data, codec, PictureDamage.Of(bytes.Span));
+            var origin = codec.EncodedOrigin == SKEncodedOrigin.TopLeft ? ExifOrientation.Of(bytes.Span) : codec.EncodedOrigin;
+            return new(data, codec, origin, PictureDamage.Of(bytes.Span));
         }
         catch
         {
@@ -71,9 +74,8 @@ internal sealed class SkiaSource : IPictureSource
                 WhitePaper.Lay(bitmap.GetPixelSpan());
             }
 
-            using var given = bitmap;
             return new(
-                Orientation.Apply(bitmap, _codec.EncodedOrigin),
+                Orientation.Take(bitmap, _origin),
                 result == SKCodecResult.Success ? _complaints : [.. _complaints.Append(PictureDamage.CutOff).Distinct(StringComparer.Ordinal)]);
         }
         catch

@@ -101,10 +101,10 @@ internal sealed class TiffSource : IPictureSource
                 string.Join('\n', _input.Complaints));
         }
 
-        using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul));
+        var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul));
         MemoryMarshal.AsBytes(pixels.AsSpan()).CopyTo(bitmap.GetPixelSpan());
         WhitePaper.Lay(bitmap.GetPixelSpan());
-        return new(Orientation.Apply(bitmap, origin), _input.Complaints.Count == 0 ? [] : [PictureDamage.CutOff]);
+        return new(Orientation.Take(bitmap, origin), _input.Complaints.Count == 0 ? [] : [PictureDamage.CutOff]);
     }
 
     // Memory is taken for a whole strip or tile, which may be larger than the picture.

@@ -31,7 +31,7 @@ internal sealed partial class BlueEdgeClient(IGrainFactory grains, TimeProvider 
         {
             SubmitOutcome.Accepted => sessionId,
             SubmitOutcome.Conflict => throw new InvalidSessionException($"Session {sessionId} is there already, with another spec. Take another id.", []),
-            _ => throw new InvalidSessionException($"The session has faults: {string.Join(' ', result.Faults.Select(fault => $"{fault.Pointer}: {fault.Message}"))}", result.Faults),
+            _ => throw new InvalidSessionException(Describe(result), result.Faults),
         };
     }
 
@@ -122,4 +122,7 @@ internal sealed partial class BlueEdgeClient(IGrainFactory grains, TimeProvider 
 
     [LoggerMessage(LogLevel.Warning, "A call of session {SessionId} failed; it is tried again")]
     private partial void LogRetry(Exception error, string sessionId);
+
+    private static string Describe(SubmitResult result) =>
+        $"The session has faults: {string.Join(' ', result.Faults.Select(fault => $"{fault.Pointer}: {fault.Message}"))}{(result.FurtherFaults > 0 ? $" And {result.FurtherFaults} more." : "")}";
 }

@@ -59,7 +59,7 @@ internal sealed class EngineTestRun : IAsyncDisposable
 
     public EngineRun Run { get; }
 
-    public IBlobStore Blobs { get; }
+    public FolderBlobStore Blobs { get; }
 
     public PayloadStore Payloads { get; }
 

@@ -16,8 +16,7 @@ internal static class BlobEndpoints
             .WithContent()
             .Produces<BlobResponse>(StatusCodes.Status201Created)
             .ProducesErrors(400, 413, 415, 501, 503, 507);
-        blobs.MapMethods("/{id}", [HttpMethods.Head], ReadAsync).ExcludeFromDescription();
-        blobs.MapGet("/{id}", ReadAsync)
+        blobs.MapGet("/{id}", static (string id, HttpContext http, Uploads uploads) => uploads.ReadAsync(id, http))
             .WithName("getBlob")
             .WithSummary("Read uploaded content")
             .WithDescription("Answers with the content's own media type, until it expires. Takes range requests.")
@@ -30,6 +29,4 @@ internal static class BlobEndpoints
             .Produces<BlobDeletedResponse>()
             .ProducesErrors(404, 501, 503);
     }
-
-    private static Task<IResult> ReadAsync(string id, HttpContext http, Uploads uploads) => uploads.ReadAsync(id, http);
 }

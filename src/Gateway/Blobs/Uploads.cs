@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using BlueEdge.Channels;
 using BlueEdge.Gateway.Channels;
 using BlueEdge.Gateway.Http;

@@ -1,3 +1,5 @@
+using Microsoft.Net.Http.Headers;
+
 namespace BlueEdge.Gateway.Http;
 
 /// <summary>Puts the API's envelope around what no endpoint answers: unknown routes, wrong methods, wrong media types.</summary>
@@ -7,9 +9,27 @@ internal sealed class ApiStatusMiddleware(RequestDelegate next)
     {
         await next(http);
         var response = http.Response;
+        if (response is { HasStarted: false, StatusCode: StatusCodes.Status405MethodNotAllowed } && ApiRoutes.IsApi(http))
+        {
+            AllowHead(response);
+            if (HttpMethods.IsOptions(http.Request.Method))
+            {
+                response.StatusCode = StatusCodes.Status204NoContent;
+                return;
+            }
+        }
+
         if (response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null } && ApiRoutes.IsApi(http))
         {
             await new ErrorAnswer(response.StatusCode, MessageFor(http)).ExecuteAsync(http);
+        }
+    }
+
+    private static void AllowHead(HttpResponse response)
+    {
+        if (response.Headers.GetCommaSeparatedValues(HeaderNames.Allow) is var methods && methods.Contains(HttpMethods.Get, StringComparer.Ordinal))
+        {
+            response.Headers.Allow = string.Join(", ", [.. methods, HttpMethods.Head]);
         }
     }
 

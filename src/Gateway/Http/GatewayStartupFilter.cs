@@ -1,11 +1,18 @@
+using System.Diagnostics;
+
 namespace BlueEdge.Gateway.Http;
 
-/// <summary>Has errors answered in the API's envelope under /api/v1, and as problem details (RFC 9457) everywhere else.</summary>
-internal sealed class GatewayStartupFilter : IStartupFilter
+/// <summary>
+/// Has errors answered in the API's envelope under /api/v1 and where the server refuses what is no request, and as problem
+/// details (RFC 9457) everywhere else.
+/// </summary>
+internal sealed class GatewayStartupFilter(DiagnosticListener server) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
+        server.Subscribe(new RefusalObserver(), name => name is RefusalObserver.Event);
         app.UseMiddleware<ApiStatusMiddleware>();
+        app.UseMiddleware<HeadMiddleware>();
         app.UseWhen(
             http => !ApiRoutes.IsApi(http),
             elsewhere =>

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using BlueEdge.Gateway.Http.Budgets;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -32,7 +33,7 @@ internal static class RequestBody
         var length = 0;
         while (true)
         {
-            var read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
+            var read = await ReadPieceAsync(request);
             if (read.Buffer.Length > most - length)
             {
                 request.BodyReader.AdvanceTo(read.Buffer.End);
@@ -66,6 +67,20 @@ internal static class RequestBody
         if (!lease.TryHold(bytes))
         {
             throw new BusyException("Too many large bodies are under way: nothing was done; send this one again soon.");
+        }
+    }
+
+    /// <exception cref="BadHttpRequestException">It is not framed as HTTP wants it.</exception>
+    private static async ValueTask<ReadResult> ReadPieceAsync(HttpRequest request)
+    {
+        try
+        {
+            return await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException && !request.HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            // What the server says of a chunk whose size is no number that it can hold.
+            throw new BadHttpRequestException($"The body cannot be read: {exception.Message}", exception);
         }
     }
 }

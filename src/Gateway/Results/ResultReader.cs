@@ -40,15 +40,17 @@ internal sealed class ResultReader(SessionClient sessions, CallBudgets budgets, 
     private async Task<IReadOnlyList<ChannelResults>?> ReadAsync(
         SessionSnapshot session, PageRequest request, ImmutableArray<ResultPage> first, HttpContext http)
     {
-        var cancellationToken = http.RequestAborted;
         var channels = request.Channels is [] ? session.InterestedChannels : request.Channels;
         var offset = request.Offset ?? 0;
         List<ChannelResults> all = [.. channels.Select(channel => new ChannelResults(channel, offset))];
-        if (HasNone(session))
-        {
-            return all;
-        }
+        return HasNone(session) || await FillAsync(all, session, request, first, http) ? all : null;
+    }
 
+    /// <summary>Reads into them as much as the answer has room for; false where the session is gone.</summary>
+    private async Task<bool> FillAsync(
+        List<ChannelResults> all, SessionSnapshot session, PageRequest request, ImmutableArray<ResultPage> first, HttpContext http)
+    {
+        var cancellationToken = http.RequestAborted;
         ByteLease lease = new(budgets.Answers);
         http.Response.RegisterForDispose(lease);
         var room = new AnswerRoom(options.Value);
@@ -60,24 +62,25 @@ internal sealed class ResultReader(SessionClient sessions, CallBudgets budgets, 
             done += some.Count;
             if (await TakePagesAsync(some, isFew ? ItemsACall : FewItems, isFew ? PageBytes : FewBytes) is not { } open)
             {
-                return null;
+                return false;
             }
 
             foreach (var rest in open.Chunk(SubmitResult.MostChannels))
             {
-                for (IReadOnlyList<ChannelResults>? left = rest; left.Count > 0;)
+                for (IReadOnlyList<ChannelResults> left = rest; left.Count > 0;)
                 {
-                    left = await TakePagesAsync(left, ItemsACall, PageBytes);
-                    if (left is null)
+                    if (await TakePagesAsync(left, ItemsACall, PageBytes) is not { } next)
                     {
-                        return null;
+                        return false;
                     }
+
+                    left = next;
                 }
             }
         }
 
         lease.Shrink(options.Value.ResultBytes - room.Bytes);
-        return all;
+        return true;
 
         // Takes the next page of each channel, and answers with those that have more and may have it.
         async Task<IReadOnlyList<ChannelResults>?> TakePagesAsync(IReadOnlyList<ChannelResults> some, int items, int bytes)
@@ -97,15 +100,11 @@ internal sealed class ResultReader(SessionClient sessions, CallBudgets budgets, 
                 await TakeAsync(some[place], read[place], room, cancellationToken);
             }
 
-            return
-            [
-                .. some.Where((results, place) =>
-                    !room.IsFull
-                    && results.Next is not null
-                    && results.Items.Count < (request.Limit ?? int.MaxValue)
-                    && read[place].Items is not []),
-            ];
+            return [.. some.Where((results, place) => HasMore(results) && read[place].Items is not [])];
         }
+
+        bool HasMore(ChannelResults results) =>
+            !room.IsFull && results.Next is not null && results.Items.Count < (request.Limit ?? int.MaxValue);
     }
 
     /// <summary>Has the answer's room before anything more is loaded for it: all that an answer may have where there is more to read.</summary>

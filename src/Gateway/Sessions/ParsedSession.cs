@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BlueEdge.Sessions;
 using BlueEdge.Validation;
 

@@ -89,7 +89,7 @@ internal sealed class SingleEngineSession(string engine, List<RawPort> inputs, L
         }
     }
 
-    private Payload Decode(ReadOnlyMemory<byte> body, RawPort port, BodyFaults faults)
+    private static Payload Decode(ReadOnlyMemory<byte> body, RawPort port, BodyFaults faults)
     {
         faults.Enter("inputs");
         faults.Enter(port.Name);

@@ -2,7 +2,6 @@ using System.Text.Json;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Http.Budgets;
 using BlueEdge.Gateway.Results;
-using BlueEdge.Results;
 using BlueEdge.Sessions;
 using BlueEdge.Validation;
 using Microsoft.Extensions.Options;

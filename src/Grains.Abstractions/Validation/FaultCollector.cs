@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace BlueEdge.Validation;
 
 /// <summary>Lists faults up to a bound and counts the rest, so that a hostile request cannot make an answer of any size.</summary>
+[SuppressMessage("Performance", "CA1852", Justification = "The gateway's reader of bodies is one.")]
 internal class FaultCollector(int most = FaultCollector.Most)
 {
     /// <summary>More than this many help nobody: they come from a generator with one mistake.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BlueEdge.Engines;
 using BlueEdge.Sessions;
 

@@ -1,5 +1,4 @@
 using BlueEdge.Settings;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace BlueEdge.Channels;

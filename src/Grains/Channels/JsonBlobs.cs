@@ -11,7 +11,7 @@ internal static class JsonBlobs
     private static ReadOnlySpan<byte> Trace => "\"blob-"u8;
 
     /// <summary>The ids as they are written, each once; not all of them need be ids.</summary>
-    public static IReadOnlyCollection<string> Find(ReadOnlySpan<byte> utf8)
+    public static HashSet<string> Find(ReadOnlySpan<byte> utf8)
     {
         HashSet<string> found = new(StringComparer.Ordinal);
         if (utf8.IndexOf(Trace) < 0)

@@ -80,7 +80,7 @@ internal sealed class StartBlobs(IBlobStore blobs, IOptions<UploadOptions> optio
         }
     }
 
-    private static IReadOnlyCollection<string> FindIds(Payload payload) =>
+    private static HashSet<string> FindIds(Payload payload) =>
         payload.Type is ChannelType.Json ? JsonBlobs.Find(payload.Bytes.Span) : [];
 
     private static string Gone(string id) =>

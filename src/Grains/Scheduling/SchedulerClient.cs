@@ -64,7 +64,7 @@ internal sealed class SchedulerClient
                 // The next activation answers.
                 if (tries == MostTries)
                 {
-                    throw new StoreUnavailableException(fenced.Message);
+                    throw new StoreUnavailableException(fenced.Message, fenced);
                 }
             }
 

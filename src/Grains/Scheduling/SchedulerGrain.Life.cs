@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using BlueEdge.Engines;
 using BlueEdge.Scheduling.Matching;
 using BlueEdge.Sessions;
@@ -68,9 +69,10 @@ internal sealed partial class SchedulerGrain(
         {
             return await store.OpenAsync();
         }
-        catch (Exception error) when (errors.Translate(error) is { } other)
+        catch (Exception error)
         {
-            throw other;
+            ExceptionDispatchInfo.Throw(errors.Translate(error) ?? error);
+            throw;
         }
     }
 

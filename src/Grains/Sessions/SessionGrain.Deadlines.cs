@@ -70,7 +70,7 @@ internal sealed partial class SessionGrain
     }
 
     /// <summary>A session that waits to run again need not be in memory.</summary>
-    private Task RemindAsync(TimeSpan due) =>
+    private Task<IGrainReminder> RemindAsync(TimeSpan due) =>
         this.RegisterOrUpdateReminder(RetryReminder, due > TimeSpan.Zero ? due : TimeSpan.Zero, ReminderPeriod);
 
     private async Task ForgetReminderAsync()

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BlueEdge.Channels;
 using BlueEdge.DeadLetters;
 using BlueEdge.Engines;

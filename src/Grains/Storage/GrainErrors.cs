@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using Orleans.Serialization;
 
@@ -20,7 +21,7 @@ internal sealed partial class GrainErrors(IEnumerable<IStoreErrors> stores, Seri
         }
         catch (Exception error) when (Translate(error) is { } other)
         {
-            throw other;
+            ExceptionDispatchInfo.Throw(other);
         }
     }
 

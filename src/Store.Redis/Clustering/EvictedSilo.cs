@@ -19,7 +19,7 @@ internal sealed class EvictedSilo : IFatalErrorHandler
 
     public bool IsUnexpected(Exception exception) => exception is not (ThreadAbortException or OperationCanceledException);
 
-    public void OnFatalException(object? sender, string? context, Exception? exception)
+    public void OnFatalException(object? sender = null, string? context = null, Exception? exception = null)
     {
         // At once, for until then it does what it should not; who comes second waits for that.
         lock (_lock)
@@ -42,7 +42,7 @@ internal sealed class EvictedSilo : IFatalErrorHandler
         {
             // Behind the last separator there is nothing, and there execv wants to find the end.
             var arguments = Encoding.UTF8.GetString(File.ReadAllBytes(OwnArguments)).Split('\0')[..^1];
-            Execute(Marshal.StringToCoTaskMemUTF8(OwnProgram), [.. arguments.Select(Marshal.StringToCoTaskMemUTF8), 0]);
+            _ = Execute(Marshal.StringToCoTaskMemUTF8(OwnProgram), [.. arguments.Select(Marshal.StringToCoTaskMemUTF8), 0]);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or EntryPointNotFoundException or DllNotFoundException)
         {

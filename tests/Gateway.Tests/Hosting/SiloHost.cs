@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using BlueEdge.Gateway.Hosting;
 
 [assembly: AssemblyFixture(typeof(SiloHost))]
@@ -11,9 +12,13 @@ namespace BlueEdge.Gateway.Hosting;
 public sealed class SiloHost : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
     private readonly string _folder = Directory.CreateTempSubdirectory("blueedge-gateway-").FullName;
     private readonly List<string> _output = [];
     private Process? _process;
+
+    /// <summary>Further settings of the process, as environment variables.</summary>
+    public IDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Calls the API.</summary>
     public HttpClient Http { get; private set; } = null!; // Set before any test.
@@ -29,12 +34,17 @@ public sealed class SiloHost : IAsyncLifetime
             WorkingDirectory = _folder,
             Environment = { ["ASPNETCORE_URLS"] = address, ["BlueEdge__DataPath"] = Path.Combine(_folder, "data"), ["BlueEdge__Sessions__StopGrace"] = "00:00:02" },
         };
+        foreach (var (name, value) in Settings)
+        {
+            start.Environment[name] = value;
+        }
+
         _process = Process.Start(start) ?? throw new InvalidOperationException("The host did not start.");
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        Http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 2_000 }) { BaseAddress = new($"{address}/api/v1/"), Timeout = Patience };
+        Http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 2_000, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { BaseAddress = new($"{address}/api/v1/"), Timeout = Patience };
         await ReadyAsync(new($"{address}/health/ready"));
     }
 
@@ -49,6 +59,23 @@ public sealed class SiloHost : IAsyncLifetime
 
         _process?.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>How much memory the process holds once it is enough, or does not become less.</summary>
+    public async Task<long> SettledMemoryAsync(long enough)
+    {
+        using var pause = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        var (least, since) = (long.MaxValue, Stopwatch.StartNew());
+        while (since.Elapsed < Settling && least > enough && await pause.WaitForNextTickAsync(CancellationToken.None))
+        {
+            _process!.Refresh(); // Started before any test.
+            if (_process.WorkingSet64 < least)
+            {
+                (least, since) = (_process.WorkingSet64, Stopwatch.StartNew());
+            }
+        }
+
+        return least;
     }
 
     /// <summary>There is no event to wait for in another process: it is asked until it says yes.</summary>

@@ -14,8 +14,8 @@ namespace BlueEdge.Gateway.Http;
 public sealed class BudgetTests
 {
     private const int Large = 1_000_000;
-    private static readonly string Hello = $$$$"""{"engineId":"hello","inputs":{"Control":{"type":"JSON","payload":"{{{{new string('x', Large)}}}}"}}}""";
-    private static readonly string Small = """{"engineId":"hello","inputs":{"Control":{"type":"JSON","payload":1}}}""";
+    private const string Small = """{"engineId":"hello","inputs":{"Control":{"type":"JSON","payload":1}}}""";
+    private static readonly string Hello = Small.Replace("1}", $"\"{new string('x', Large)}\"}}", StringComparison.Ordinal);
 
     [Theory]
     [InlineData(false)]
@@ -30,7 +30,7 @@ public sealed class BudgetTests
             return release.Task;
         };
         var held = gateway.Http.SubmitAsync("process-single-engine", Hello);
-        await first.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await first.Task.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
         gateway.Grains.Trouble = null;
 
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("process-single-engine", UriKind.Relative)) { Content = new StringContent(Hello, Encoding.UTF8, "application/json") };

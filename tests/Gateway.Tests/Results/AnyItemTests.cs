@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using BlueEdge.Channels;
-using BlueEdge.DeadLetters;
 using BlueEdge.Gateway.Hosting;
 using BlueEdge.Sessions;
 

@@ -14,7 +14,7 @@ public sealed class CapacityTests
     {
         var limits = new SessionLimits { EngineSlots = { ["a"] = 2, ["b"] = 1 } };
 
-        var faults = SessionValidator.Validate(SpecOf("a", "b", "a", "b", "a", "a"), Engines, limits);
+        var faults = SessionValidator.Validate(SpecOf("a", "b", "a", "b", "a", "a"), Engines, limits).Listed;
 
         Assert.Equal([("/engines/4/id", "over-capacity"), ("/engines/3/id", "over-capacity")], faults.Select(fault => (fault.Pointer, fault.Code)));
         Assert.Contains("4 slots of engine 'a'", faults[0].Message, StringComparison.Ordinal);
@@ -26,12 +26,12 @@ public sealed class CapacityTests
     {
         var limits = new SessionLimits { EngineSlots = { ["a"] = 2 } };
 
-        Assert.Empty(SessionValidator.Validate(SpecOf("a", "a", "b", "b", "b"), Engines, limits));
+        Assert.Empty(SessionValidator.Validate(SpecOf("a", "a", "b", "b", "b"), Engines, limits).Listed);
     }
 
     [Fact]
     public void Where_nothing_is_known_of_it_instances_may_join() =>
-        Assert.Empty(SessionValidator.Validate(SpecOf([.. Enumerable.Repeat("a", 1_000)]), Engines, new()));
+        Assert.Empty(SessionValidator.Validate(SpecOf([.. Enumerable.Repeat("a", 1_000)]), Engines, new()).Listed);
 
     private static SessionSpec SpecOf(params string[] engines) =>
         new() { Channels = [], Nodes = [.. engines.Select((engine, i) => new NodeSpec { Name = $"{i}", Engine = engine })] };

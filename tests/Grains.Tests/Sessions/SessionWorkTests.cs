@@ -2,12 +2,14 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BlueEdge.Sessions;
 
-public sealed class SessionWorkTests
+public sealed class SessionWorkTests : IDisposable
 {
     private readonly FakeTimeProvider _clock = new();
     private readonly CancellationTokenSource _deactivated = new();
     private readonly List<Exception> _failures = [];
     private int _tries;
+
+    public void Dispose() => _deactivated.Dispose();
 
     [Fact]
     public async Task Work_of_a_deactivated_grain_ends_while_it_waits_for_its_next_try()

@@ -55,10 +55,10 @@ public sealed class StartBlobsTests(Cluster cluster)
         var startBlobs = new StartBlobs(cluster.Blobs, Options.Create(new UploadOptions()), clock);
 
         clock.Advance(TimeSpan.FromHours(23.9));
-        Assert.Empty(await startBlobs.FindFaultsAsync(AsFile(id.Upload), Ct));
+        Assert.Empty((await startBlobs.FindFaultsAsync(AsFile(id.Upload), Ct)).Listed);
         clock.Advance(TimeSpan.FromHours(0.2));
-        Assert.Equal(FaultCodes.UnknownBlob, Assert.Single(await startBlobs.FindFaultsAsync(AsFile(id.Upload), Ct)).Code);
-        Assert.Equal(FaultCodes.UnknownBlob, Assert.Single(await startBlobs.FindFaultsAsync(InJson(id.ToString()), Ct)).Code);
+        Assert.Equal(FaultCodes.UnknownBlob, Assert.Single((await startBlobs.FindFaultsAsync(AsFile(id.Upload), Ct)).Listed).Code);
+        Assert.Equal(FaultCodes.UnknownBlob, Assert.Single((await startBlobs.FindFaultsAsync(InJson(id.ToString()), Ct)).Listed).Code);
     }
 
     [Fact]
@@ -66,8 +66,8 @@ public sealed class StartBlobsTests(Cluster cluster)
     {
         var startBlobs = new StartBlobs(cluster.Blobs, Options.Create(new UploadOptions()), TimeProvider.System);
 
-        Assert.Equal(FaultCodes.Malformed, Assert.Single(await startBlobs.FindFaultsAsync(InJson("blob-../../etc/passwd"), Ct)).Code);
-        Assert.Empty(await startBlobs.FindFaultsAsync(InJson("../../etc/passwd"), Ct));
+        Assert.Equal(FaultCodes.Malformed, Assert.Single((await startBlobs.FindFaultsAsync(InJson("blob-../../etc/passwd"), Ct)).Listed).Code);
+        Assert.Empty((await startBlobs.FindFaultsAsync(InJson("../../etc/passwd"), Ct)).Listed);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class StartBlobsTests(Cluster cluster)
         var startBlobs = new StartBlobs(cluster.Blobs, Options.Create(new UploadOptions()), TimeProvider.System);
         var many = Single("weigh", Enumerable.Range(0, 100_000).Select(i => new { blob = $"blob-{i}" }).ToArray());
 
-        Assert.Equal(FaultCodes.TooLarge, Assert.Single(await startBlobs.FindFaultsAsync(many, Ct)).Code);
+        Assert.Equal(FaultCodes.TooLarge, Assert.Single((await startBlobs.FindFaultsAsync(many, Ct)).Listed).Code);
     }
 
     [Fact]

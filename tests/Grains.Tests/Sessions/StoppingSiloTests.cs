@@ -42,7 +42,7 @@ public sealed class StoppingSiloTests : IAsyncLifetime
         foreach (var call in waiting.Concat<Task>(following))
         {
             // Answered, or told that the silo is gone; not left waiting.
-            await call.WaitAsync(OnTime, TimeProvider.System, Ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await call.WaitAsync(OnTime, TimeProvider.System, Ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             Assert.True(call.IsCompleted);
         }
 

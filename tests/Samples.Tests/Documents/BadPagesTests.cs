@@ -20,7 +20,7 @@ public sealed class BadPagesTests : IDisposable
     {
         { "/MediaBox [0 0 1000000 20]", 200, PageCodes.BadSize, "BlueEdge:Documents:MaxMegapixels" },
         { "/MediaBox [0 0 100000 20]", 200, PageCodes.BadSize, "at most 47" },
-        { "/MediaBox [0 0 1e6 1e6]", 200, PageCodes.BadSize, "make the page smaller" },
+        { "/MediaBox [0 0 1000000 1000000]", 200, PageCodes.BadSize, "make the page smaller" },
         { "/MediaBox [0 0 595 0.00005]", 200, PageCodes.BadSize, "less than a pixel at 200 dpi" },
         { "/MediaBox [0 0 72 14400]", 600, PageCodes.BadSize, "at most 327" },
         { "/MediaBox [0 0 14400 14400]", 200, PageCodes.BadSize, "Ask for a dpi of at most 50" },
@@ -150,7 +150,7 @@ public sealed class BadPagesTests : IDisposable
     [Fact]
     public async Task Where_no_page_can_be_drawn_the_session_fails_with_the_first_reason()
     {
-        var run = await ConvertAsync(new { pdf = BadPdfs.Pdf(BadPdfs.Of("/MediaBox [0 0 1e6 1e6]"), BadPdfs.Of("/MediaBox [0 0 1e6 1e6]")) });
+        var run = await ConvertAsync(new { pdf = BadPdfs.Pdf(BadPdfs.Of("/MediaBox [0 0 1000000 1000000]"), BadPdfs.Of("/MediaBox [0 0 1000000 1000000]")) });
 
         Assert.Equal(SubSessionStatus.Failed, run.End.Status);
         Assert.Contains("None of 2 pages could be worked on. The first: Page 1 of the PDF", run.End.Error, StringComparison.Ordinal);
@@ -187,7 +187,7 @@ public sealed class BadPagesTests : IDisposable
     [Fact]
     public async Task A_member_of_control_that_is_not_known_is_warned_of()
     {
-        var run = await ConvertAsync(new { pdf = Pdfs.OfSizes((72, 72)), DPI = 300, colour = true });
+        var run = await ConvertAsync(new Dictionary<string, object> { ["pdf"] = Pdfs.OfSizes((72, 72)), ["DPI"] = 300, ["colour"] = true });
 
         Assert.Equal([1], run.Pages);
         Assert.Equal((PageCodes.UnknownMember, null), run.Warnings.Single());

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using SkiaSharp;
 
 namespace BlueEdge.Samples.Tests.Documents;
 

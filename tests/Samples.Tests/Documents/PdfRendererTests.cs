@@ -26,7 +26,7 @@ public sealed class PdfRendererTests : IDisposable
         var path = _folder.File("two.pdf", Pdfs.OfSizes((72, 72), (72, 72)));
         var log = Path.Combine(_folder.Path, "log");
         var options = new DocumentsOptions { PdfToPpm = _folder.Script("logged", $"echo drawn >> {log}; exec pdftoppm \"$@\"") };
-        await using var pages = Drawing.OfAsync(path, 100, options).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var pages = Drawing.OfAsync(path, 100, options, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
 
         Assert.True(await pages.MoveNextAsync());
 
@@ -108,7 +108,7 @@ public sealed class PdfRendererTests : IDisposable
     private static async Task<List<PageImage>> RenderAsync(string path, int dpi, DocumentsOptions? options = null)
     {
         List<PageImage> pages = [];
-        await foreach (var page in Drawing.OfAsync(path, dpi, options))
+        await foreach (var page in Drawing.OfAsync(path, dpi, options, TestContext.Current.CancellationToken))
         {
             pages.Add(page);
         }

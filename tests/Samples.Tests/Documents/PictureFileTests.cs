@@ -77,7 +77,7 @@ public sealed class PictureFileTests : IDisposable
     {
         var jpeg = _page.Encode(SKEncodedImageFormat.Jpeg);
 
-        await ReadsAsync(jpeg[..(jpeg.Length * 85 / 100)].ToArray(), "cut off");
+        await ReadsAsync(jpeg[..^60].ToArray(), "cut off");
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class PictureFileTests : IDisposable
     {
         var jpeg = _page.Encode(SKEncodedImageFormat.Jpeg);
 
-        Refused(jpeg[..650], "Send it again, whole".ToLowerInvariant());
+        Refused(jpeg[..(jpeg.Span.IndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]) + 14)], "send it again, whole");
     }
 
     [Fact]

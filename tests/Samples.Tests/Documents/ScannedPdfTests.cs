@@ -16,7 +16,7 @@ public sealed class ScannedPdfTests : IDisposable
         var text = new List<string>();
         var (inside, words) = (0, 0);
 
-        await foreach (var page in Drawing.OfAsync(path, PdfRenderer.DefaultDpi))
+        await foreach (var page in Drawing.OfAsync(path, PdfRenderer.DefaultDpi, cancellationToken: TestContext.Current.CancellationToken))
         {
             var boxes = new TextBlockDetector(new()).Detect(page.Bytes).Boxes;
             var read = await new TesseractReader(new()).ReadAsync(page.Bytes, OcrLanguage.Default, TestContext.Current.CancellationToken);

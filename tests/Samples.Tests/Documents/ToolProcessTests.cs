@@ -149,8 +149,9 @@ public sealed class ToolProcessTests
     {
         using var folder = new ScratchFolder();
         var pidFile = Path.Combine(folder.Path, "pid");
-        using var parent = Process.Start(new ProcessStartInfo(
-            "dotnet", [typeof(ToolProcessTests).Assembly.Location]) { Environment = { [ToolParent.Variable] = pidFile } })!; // It is started anew, not taken over.
+        var program = new ProcessStartInfo("dotnet", [typeof(ToolProcessTests).Assembly.Location]);
+        program.Environment[ToolParent.Variable] = pidFile;
+        using var parent = Process.Start(program)!; // It is started anew, not taken over.
         await folder.AppearsAsync("pid", TestContext.Current.CancellationToken);
         using var tool = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(pidFile, TestContext.Current.CancellationToken), CultureInfo.InvariantCulture));
 

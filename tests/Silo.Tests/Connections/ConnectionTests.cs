@@ -66,7 +66,7 @@ public sealed class ConnectionTests
         await client.ConnectAsync("127.0.0.1", silo.Http.BaseAddress!.Port, TestContext.Current.CancellationToken);
         await SendAsync(client, text);
         using var reader = new StreamReader(client.GetStream());
-        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TimeProvider.System, TestContext.Current.CancellationToken);
     }
 
     private static async Task SendAsync(TcpClient client, string text)
@@ -84,7 +84,7 @@ public sealed class ConnectionTests
     private static async Task<string> ReadStatusAsync(TcpClient client)
     {
         var status = new byte["HTTP/1.1 200".Length];
-        await client.GetStream().ReadExactlyAsync(status, TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await client.GetStream().ReadExactlyAsync(status, TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience, TimeProvider.System, TestContext.Current.CancellationToken);
         return Encoding.ASCII.GetString(status);
     }
 }

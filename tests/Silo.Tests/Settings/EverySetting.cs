@@ -22,12 +22,14 @@ namespace BlueEdge.Silo.Tests.Settings;
 public static class EverySetting
 {
     /// <summary>Settings, each with a value that makes no sense for it.</summary>
-    public static TheoryData<string, string> Wrong { get; } = new(
-        from section in Services([]).Select(service => service.ImplementationInstance).OfType<SettingsSection>().Distinct()
-        from property in section.Options.GetProperties()
-        where property.CanWrite
-        from value in WrongValues(property)
-        select ($"{section.Path}:{property.Name}", value));
+    public static TheoryData<string, string> Wrong { get; } =
+    [
+        .. from section in Services([]).Select(service => service.ImplementationInstance).OfType<SettingsSection>().Distinct()
+           from property in section.Options.GetProperties()
+           where property.CanWrite
+           from value in WrongValues(property)
+           select ($"{section.Path}:{property.Name}", value),
+    ];
 
     /// <summary>Checks all options as a start does.</summary>
     public static void Check(params (string Path, string Value)[] settings)

@@ -1,6 +1,5 @@
 using System.Collections;
 using BlueEdge.Hosting;
-using BlueEdge.Settings;
 using BlueEdge.Silo.Hosting;
 using BlueEdge.Validation;
 using Microsoft.Extensions.Configuration;

@@ -2,7 +2,6 @@ using BlueEdge.Channels.Direct;
 using BlueEdge.Engines;
 using BlueEdge.Settings;
 using Confluent.Kafka;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;

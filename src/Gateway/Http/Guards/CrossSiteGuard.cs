@@ -35,5 +35,5 @@ internal sealed class CrossSiteGuard(RequestDelegate next, IOptions<HttpGuardOpt
     private static bool IsOwn(string? origin, HostString host) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var page)
         && page.Host.Equals(host.Host, StringComparison.OrdinalIgnoreCase)
-        && page.Port == (host.Port ?? (page.Scheme == Uri.UriSchemeHttps ? 443 : 80));
+        && page.Port == (host.Port ?? (page.Scheme is "https" ? 443 : 80));
 }

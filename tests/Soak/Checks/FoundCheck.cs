@@ -1,0 +1,39 @@
+using BlueEdge.Soak.History;
+
+namespace BlueEdge.Soak.Checks;
+
+/// <summary>What was accepted is found until its retention is over, and comes to an end.</summary>
+internal static class FoundCheck
+{
+    private const string Name = "accepted and found";
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(2);
+
+    public static IEnumerable<Violation> Find(SoakHistory history)
+    {
+        foreach (var (plan, id, acceptedAt, readings) in SessionsOf.Accepted(history))
+        {
+            var end = SessionsOf.FirstEnd(readings);
+
+            // It ended at the earliest when it was last seen running.
+            var endedAfter = readings.LastOrDefault(reading => reading.View is { HasEnded: false })?.Began ?? acceptedAt;
+            var goneAfter = endedAfter + history.Limits.Retention - Slack;
+            if (readings.FirstOrDefault(reading => reading.View is null && reading.Began >= acceptedAt && reading.Ended < goneAfter) is { } missed)
+            {
+                yield return new(Name, missed.Ended, $"It was accepted at {acceptedAt.TotalSeconds:0.0} s, and is 404 at {missed.Gateway}, before its retention is over. Before, it was: {Before(readings, missed)}.")
+                {
+                    Session = plan.Number, SessionId = id,
+                };
+            }
+
+            if (end is null)
+            {
+                yield return new(Name, history.Ended, $"It was accepted at {acceptedAt.TotalSeconds:0.0} s, and had no end. Last it was: {Before(readings, null)}.") { Session = plan.Number, SessionId = id };
+            }
+        }
+    }
+
+    private static string Before(IReadOnlyList<Reading> readings, Reading? missed) =>
+        readings.LastOrDefault(reading => reading.View is not null && (missed is null || reading.Ended <= missed.Began)) is { } last
+            ? $"{last.View} ({last.Ended.TotalSeconds:0.0} s)"
+            : "never seen";
+}

@@ -1,0 +1,30 @@
+using BlueEdge.Soak.History;
+
+namespace BlueEdge.Soak.Checks;
+
+/// <summary>Nothing is logged as an error but what faults bring with them.</summary>
+internal static class LogsCheck
+{
+    /// <summary>What a line may have in it, and why that is no error of ours.</summary>
+    private static readonly (string Text, string Why)[] Allowed =
+    [
+        ("Orleans.Runtime.GrainCallCancellationManager", "a canceled call's silo is gone: there is nobody to tell"),
+        ("Orleans.Runtime.MembershipService.MembershipTableManager", "the members cannot be read while Redis is away; or it hung, was declared dead, and ends itself"),
+        ("Orleans.Runtime.MembershipService.", "probes and gossip reach nobody while silos or Redis are away"),
+        ("Orleans.Runtime.Membership.", "the same, of the gateways' list of silos"),
+        ("Orleans.Runtime.SiloLifecycleSubject", "a start or stop that Redis or the cluster interrupts"),
+        ("Orleans.Runtime.Silo[", "a silo that was declared dead ends itself"),
+        ("Orleans.Silo[", "a silo that was declared dead ends itself"),
+        ("Orleans.Runtime.ReminderService", "reminders cannot be read while Redis is away"),
+        ("Orleans.Runtime.GrainDirectory", "its other partitions' silos are gone"),
+        ("Orleans.Runtime.Catalog", "a deactivation whose directory is gone"),
+        ("Orleans.Messaging", "a connection to a silo that is gone"),
+        ("Orleans.Runtime.Messaging", "a connection to a silo that is gone"),
+        ("I am dead", "a silo that hung and was declared dead ends itself when it goes on"),
+        ("Streaming.Kafka", "the broker is away"),
+    ];
+
+    public static IEnumerable<Violation> Find(SoakHistory history) => history.Log
+        .Where(line => !Allowed.Any(allowed => line.Text.Contains(allowed.Text, StringComparison.Ordinal)))
+        .Select(line => new Violation("log", history.Ended, $"{line.Part}.log, line {line.Number}: {line.Text}"));
+}
