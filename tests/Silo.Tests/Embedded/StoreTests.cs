@@ -18,13 +18,13 @@ public sealed class StoreTests
     public async Task While_the_disk_is_full_it_says_so_and_goes_on_by_itself_once_there_is_room()
     {
         await using var disk = await SmallDisk.MountAsync();
-        await using var silo = await SiloProcess.StartAsync(Path.Combine(disk.Path, "data"));
+        await using var silo = await SiloProcess.StartAsync(Directory.CreateDirectory(Path.Combine(disk.Path, "data")).FullName);
         var (status, answer) = await SubmitAsync(silo, "Ada");
         Assert.True(status is HttpStatusCode.OK, answer);
         var accepted = SessionOf(answer);
 
         var filler = Path.Combine(disk.Path, "filler");
-        disk.Fill(filler);
+        SmallDisk.Fill(filler);
         await UntilAsync(async () => (await SubmitAsync(silo, new('x', 100_000))).Status == HttpStatusCode.ServiceUnavailable, "Nothing was refused.");
         var refused = await SubmitAsync(silo, new('x', 100_000));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.Status);
