@@ -24,6 +24,6 @@ internal sealed class RedisStore(IConnectionMultiplexer connection)
     private static BlueEdgeException Translate(Exception error) => error is RedisServerException && RedisErrors.Explain(error) is null
         ? new BlueEdgeException($"The cluster's Redis refused a command: {error.Message} Look at its version, its ACL and its data.", error)
         : new StoreUnavailableException(
-            $"{RedisErrors.Explain(error) ?? "Redis did not answer in time."} It said: {error.Message} Look whether it runs, and at its disk, memory and replication; the call may be sent again.",
+            $"{RedisErrors.Explain(error) ?? "Redis did not answer in time."} Look whether it runs, and at its disk, memory and replication; the call may be sent again.",
             error);
 }

@@ -42,8 +42,9 @@ internal sealed partial class RequestGenerator(JsonElement document, ConcurrentB
         List<(string, string)> headers = [];
         if (operation.TryGetProperty("requestBody", out var expected))
         {
-            body = _bodies.Make(expected.GetProperty("content").GetProperty("application/json"));
-            headers.Add(("Content-Type", Rarely() ? Pick(ContentTypes) : "application/json"));
+            var isJson = expected.GetProperty("content").TryGetProperty("application/json", out var json);
+            body = isJson ? _bodies.Make(json) : Content();
+            headers.Add(("Content-Type", Rarely() ? Pick(ContentTypes) : isJson ? "application/json" : "application/octet-stream"));
         }
         else if (Rarely())
         {
@@ -60,6 +61,14 @@ internal sealed partial class RequestGenerator(JsonElement document, ConcurrentB
         // A client sends no body with these.
         body = method is "TRACE" ? null : body;
         return new(method, Place().Replace(path, step => Fill(step.Value)) + MakeQuery(operation), headers, body, random.Next(4) == 0);
+    }
+
+    /// <summary>What an upload may be: anything.</summary>
+    private byte[] Content()
+    {
+        var content = new byte[random.Next(2_000)];
+        random.NextBytes(content);
+        return content;
     }
 
     private string MakeQuery(JsonElement operation)

@@ -18,8 +18,7 @@ public sealed class TroubleTests
         new SiloUnavailableException("secret"),
         new OrleansException("secret"),
         new TimeoutException("secret"),
-        new StoreUnavailableException("secret"),
-        new BlueEdgeException("secret", new StoreUnavailableException("secret")),
+        new BlueEdgeException("secret", new TimeoutException("secret")),
     ];
 
     [Theory, MemberData(nameof(Unavailable))]
@@ -42,6 +41,19 @@ public sealed class TroubleTests
             Assert.NotNull(answer.Response.Headers.RetryAfter?.Delta);
             Assert.DoesNotContain("secret", answer.Text, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task What_the_store_says_of_itself_is_told()
+    {
+        await using var gateway = await StubGateway.StartAsync();
+        gateway.Grains.Trouble = _ => throw new BlueEdgeException("secret", new StoreUnavailableException("The disk is full."));
+
+        var answer = await gateway.Http.SubmitAsync("process-single-engine", Hello);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("The disk is full.", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", answer.Text, StringComparison.Ordinal);
     }
 
     [Fact]
