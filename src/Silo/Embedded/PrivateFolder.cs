@@ -24,7 +24,7 @@ internal static class PrivateFolder
         }
 
         var mode = File.GetUnixFileMode(path);
-        if ((mode & OthersWrite) != 0)
+        if ((mode & OthersWrite) != UnixFileMode.None)
         {
             throw new BlueEdgeException(
                 $"Others than its owner may write in the folder {path}. Look whether what it holds is yours, then chmod 700 it, or set BlueEdge:DataPath (BlueEdge__DataPath) to another folder, such as a new one in it.");

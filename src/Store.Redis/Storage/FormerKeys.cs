@@ -74,7 +74,7 @@ internal sealed partial class FormerKeys(
 
     private Task<RedisValue> ReadLayoutAsync() => redis.AskAsync(database => database.StringGetAsync(keys.Layout));
 
-    private Task WriteLayoutAsync(string layout) => redis.AskAsync(database => database.StringSetAsync(keys.Layout, layout));
+    private Task<bool> WriteLayoutAsync(string layout) => redis.AskAsync(database => database.StringSetAsync(keys.Layout, layout));
 
     /// <summary>Whether there are data of the former version that are to be moved.</summary>
     private async Task<bool> IsOursAsync()
