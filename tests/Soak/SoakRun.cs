@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using BlueEdge.Soak.Checks;
 using BlueEdge.Soak.Faults;
@@ -15,7 +14,7 @@ internal sealed partial class SoakRun(SoakOptions options, IParts parts)
     /// <summary>How long sessions may still take when no fault comes any more.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    [GeneratedRegex(@" (fail|crit): |Unhandled exception|Fatal error", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"^\S+ \S+ (fail|crit): |^Unhandled exception|^Fatal error", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Error { get; }
 
     /// <summary>Whether nothing was violated.</summary>

@@ -28,7 +28,11 @@ internal static class RequestBody
             return null;
         }
 
-        Hold(lease, request.ContentLength ?? 0);
+        if (!lease.TryHold(request.ContentLength ?? 0))
+        {
+            throw Busy();
+        }
+
         var buffer = GC.AllocateUninitializedArray<byte>((int)Math.Min(request.ContentLength ?? FirstPiece, FirstPiece));
         var length = 0;
         while (true)
@@ -44,7 +48,13 @@ internal static class RequestBody
             if (next > buffer.Length)
             {
                 var size = Math.Max(next, (int)Math.Min((long)buffer.Length * 2, request.ContentLength ?? most));
-                Hold(lease, size);
+                if (!lease.TryHold(size))
+                {
+                    // Else the server could not read over the rest, and would close the connection for it.
+                    request.BodyReader.AdvanceTo(read.Buffer.End);
+                    throw Busy();
+                }
+
                 Array.Resize(ref buffer, size);
             }
 
@@ -62,14 +72,6 @@ internal static class RequestBody
         }
     }
 
-    private static void Hold(ByteLease lease, long bytes)
-    {
-        if (!lease.TryHold(bytes))
-        {
-            throw new BusyException("Too many large bodies are under way: nothing was done; send this one again soon.");
-        }
-    }
-
     /// <exception cref="BadHttpRequestException">It is not framed as HTTP wants it.</exception>
     private static async ValueTask<ReadResult> ReadPieceAsync(HttpRequest request)
     {
@@ -83,4 +85,6 @@ internal static class RequestBody
             throw new BadHttpRequestException($"The body cannot be read: {exception.Message}", exception);
         }
     }
+
+    private static BusyException Busy() => new("Too many large bodies are under way: nothing was done; send this one again soon.");
 }

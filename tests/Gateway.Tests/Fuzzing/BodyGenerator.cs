@@ -135,7 +135,7 @@ internal sealed class BodyGenerator(JsonElement document, Random random)
         text.Append('}');
     }
 
-    private void WriteArray<T>(StringBuilder text, List<T> items, Action<T> write)
+    private static void WriteArray<T>(StringBuilder text, List<T> items, Action<T> write)
     {
         text.Append('[');
         for (var place = 0; place < items.Count; place++)

@@ -22,7 +22,7 @@ internal sealed class SmallDisk : IAsyncDisposable
     }
 
     /// <summary>Takes all the room that is left.</summary>
-    public void Fill(string path)
+    public static void Fill(string path)
     {
         var block = new byte[4096];
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);

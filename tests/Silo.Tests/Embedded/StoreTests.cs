@@ -24,7 +24,7 @@ public sealed class StoreTests
         var accepted = SessionOf(answer);
 
         var filler = Path.Combine(disk.Path, "filler");
-        disk.Fill(filler);
+        SmallDisk.Fill(filler);
         await UntilAsync(async () => (await SubmitAsync(silo, new('x', 100_000))).Status == HttpStatusCode.ServiceUnavailable, "Nothing was refused.");
         var refused = await SubmitAsync(silo, new('x', 100_000));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.Status);

@@ -69,6 +69,15 @@ public sealed class RestTests
         Violates("log", Clean with { Log = [new("silo-1", 5, "2026-01-01 00:00:00.000 fail: BlueEdge.Scheduling.SchedulerGrain[1] It does not go on.")] });
 
     [Fact]
+    public void An_answer_that_cannot_be_sent_is_told_though_its_connection_may_break()
+    {
+        const string Line = "2026-01-01 00:00:00.000 fail: Orleans.Runtime.Messaging.Connection[1] Exception sending message";
+
+        IsClean(Clean with { Log = [new("silo-1", 5, $"{Line} ConnectionResetException")] });
+        Violates("log", Clean with { Log = [new("silo-1", 5, $"{Line} Orleans.Serialization.CodecNotFoundException")] });
+    }
+
+    [Fact]
     public void A_part_that_ends_by_itself_is_told_unless_it_had_hung()
     {
         Violates("parts", Clean with { Outages = [Outage("ended by itself", "silo-1", 30, 31)] });

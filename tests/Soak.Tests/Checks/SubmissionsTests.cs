@@ -32,11 +32,13 @@ public sealed class SubmissionsTests
         IsClean(WithStranger with { Submissions = [.. Clean.Submissions, new(2, "gateway-1", At(29), At(34), 0, null)] });
 
     [Fact]
-    public void A_refused_session_that_is_told_with_its_id_is_to_be_found()
+    public void A_refused_session_that_is_told_with_its_id_never_runs_or_comes_to_an_end()
     {
         var told = Clean with { Sessions = [.. Clean.Sessions, Session with { Number = 2 }], Submissions = [.. Clean.Submissions, new(2, "gateway-1", At(29), At(34), 503, "a-third")] };
+        var missed = Reading(35, null) with { Session = 2, SessionId = "a-third" };
 
-        Violates("accepted and found", told with { Readings = [.. Clean.Readings, Reading(35, null) with { Session = 2, SessionId = "a-third" }] });
+        IsClean(told with { Readings = [.. Clean.Readings, missed] });
+        Violates("accepted and found", told with { Readings = [.. Clean.Readings, missed with { View = new() { Status = "processing" } }] });
     }
 
     [Theory]

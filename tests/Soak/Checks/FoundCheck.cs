@@ -10,18 +10,26 @@ internal static class FoundCheck
 
     public static IEnumerable<Violation> Find(SoakHistory history)
     {
+        var accepted = history.Submissions.Where(submission => submission.IsAccepted).Select(submission => submission.SessionId).ToHashSet(StringComparer.Ordinal);
         foreach (var (plan, id, acceptedAt, readings) in SessionsOf.Accepted(history))
         {
+            if (!accepted.Contains(id) && readings.All(reading => reading.View is null))
+            {
+                continue; // 503 told its id, and it never ran.
+            }
+
             var end = SessionsOf.FirstEnd(readings);
 
             // It ended at the earliest when it was last seen running.
             var endedAfter = readings.LastOrDefault(reading => reading.View is { HasEnded: false })?.Began ?? acceptedAt;
             var goneAfter = endedAfter + history.Limits.Retention - Slack;
-            if (readings.FirstOrDefault(reading => reading.View is null && reading.Began >= acceptedAt && reading.Ended < goneAfter) is { } missed)
+            var knownAt = accepted.Contains(id) ? acceptedAt : readings.First(reading => reading.View is not null).Ended;
+            if (readings.FirstOrDefault(reading => reading.View is null && reading.Began >= knownAt && reading.Ended < goneAfter) is { } missed)
             {
                 yield return new(Name, missed.Ended, $"It was accepted at {acceptedAt.TotalSeconds:0.0} s, and is 404 at {missed.Gateway}, before its retention is over. Before, it was: {Before(readings, missed)}.")
                 {
-                    Session = plan.Number, SessionId = id,
+                    Session = plan.Number,
+                    SessionId = id,
                 };
             }
 

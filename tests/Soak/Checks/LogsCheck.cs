@@ -20,11 +20,16 @@ internal static class LogsCheck
         ("Orleans.Runtime.Catalog", "a deactivation whose directory is gone"),
         ("Orleans.Messaging", "a connection to a silo that is gone"),
         ("Orleans.Runtime.Messaging", "a connection to a silo that is gone"),
+        ("Orleans.Grain[", "a deactivation whose directory is gone"),
+        ("Polly[", "a placement on a host that is gone, tried again"),
         ("I am dead", "a silo that hung and was declared dead ends itself when it goes on"),
         ("Streaming.Kafka", "the broker is away"),
     ];
 
+    /// <summary>An answer that cannot be sent leaves its caller waiting, whatever it was.</summary>
+    private const string NoAnswer = "CodecNotFoundException";
+
     public static IEnumerable<Violation> Find(SoakHistory history) => history.Log
-        .Where(line => !Allowed.Any(allowed => line.Text.Contains(allowed.Text, StringComparison.Ordinal)))
+        .Where(line => line.Text.Contains(NoAnswer, StringComparison.Ordinal) || !Allowed.Any(allowed => line.Text.Contains(allowed.Text, StringComparison.Ordinal)))
         .Select(line => new Violation("log", history.Ended, $"{line.Part}.log, line {line.Number}: {line.Text}"));
 }

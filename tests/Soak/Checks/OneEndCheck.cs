@@ -18,7 +18,8 @@ internal static class OneEndCheck
                 yield return new(Name, other.Ended,
                     $"It had ended as: {end.View} ({end.Gateway}, {end.Ended.TotalSeconds:0.0} s). Then it was told as: {other.View} ({other.Gateway}).{Difference(end.View!, other.View!)}")
                 {
-                    Session = plan.Number, SessionId = id,
+                    Session = plan.Number,
+                    SessionId = id,
                 };
             }
 

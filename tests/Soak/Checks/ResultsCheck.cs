@@ -27,7 +27,8 @@ internal static class ResultsCheck
                 yield return new(Name, end.Ended,
                     $"It finished with {view.Items.Length} items, where {plan.Expected.Items.Length * plan.Expected.Writers} were expected ({plan.Expected.Order}). Expected: {Show(plan.Expected.Items)}. Found: {Show(view.Items)}.")
                 {
-                    Session = plan.Number, SessionId = id,
+                    Session = plan.Number,
+                    SessionId = id,
                 };
             }
         }

@@ -5,7 +5,7 @@ namespace BlueEdge.Soak.Checks;
 /// <summary>A history by session.</summary>
 internal static class SessionsOf
 {
-    /// <summary>Each session that was accepted, with its id, when it was, and all readings, the oldest first.</summary>
+    /// <summary>Each session that was accepted, or perhaps was, with its id, when it was, and all readings, the oldest first.</summary>
     public static IEnumerable<(PlannedSession Plan, string SessionId, TimeSpan AcceptedAt, IReadOnlyList<Reading> Readings)> Accepted(SoakHistory history)
     {
         var readings = history.Readings.ToLookup(reading => reading.SessionId);
@@ -16,7 +16,7 @@ internal static class SessionsOf
             select (
                 history.Sessions[sent.Key.Session],
                 sent.Key.Id,
-                sent.Min(one => one.Ended),
+                sent.OrderByDescending(one => one.IsAccepted).ThenBy(one => one.Ended).First().Ended,
                 (IReadOnlyList<Reading>)[.. readings[sent.Key.Id].OrderBy(reading => reading.Ended)]);
     }
 

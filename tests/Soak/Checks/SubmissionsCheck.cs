@@ -42,7 +42,8 @@ internal static class SubmissionsCheck
                     ? $"It is there ({stranger.Status}), and nobody submitted it."
                     : $"It was refused without an id, and runs all the same: it is {stranger.Status}. Answers it may have had: {string.Join("; ", refused.Take(3))}.")
             {
-                Session = stranger.Session, SessionId = stranger.SessionId,
+                Session = stranger.Session,
+                SessionId = stranger.SessionId,
             };
         }
     }

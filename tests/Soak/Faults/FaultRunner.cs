@@ -24,7 +24,7 @@ internal sealed class FaultRunner(IParts parts, Journal journal, Action<string> 
             var wait = began + fault.At - journal.Now;
             if (wait > TimeSpan.Zero)
             {
-                await Task.Delay(wait, cancellationToken);
+                await Task.Delay(wait, TimeProvider.System, cancellationToken);
             }
 
             running.Add(Task.WhenAll(fault.Parts.Select(part => DoAsync(fault, part))));
@@ -33,12 +33,12 @@ internal sealed class FaultRunner(IParts parts, Journal journal, Action<string> 
         await Task.WhenAll(running);
 
         // Once more a look at what only shows later.
-        await Task.Delay(TimeSpan.FromSeconds(5), cancellationToken);
+        await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System, cancellationToken);
         await ended.CancelAsync();
         await watching;
         while (!_busy.IsEmpty)
         {
-            await Task.Delay(Look, cancellationToken);
+            await Task.Delay(Look, TimeProvider.System, cancellationToken);
         }
     }
 
@@ -83,7 +83,7 @@ internal sealed class FaultRunner(IParts parts, Journal journal, Action<string> 
                 break;
             default:
                 await parts.PauseAsync(part);
-                await Task.Delay(time);
+                await Task.Delay(time, TimeProvider.System);
                 await parts.ResumeAsync(part);
                 await AwaitReadyAsync(part, began, journal.Now);
                 break;
@@ -107,7 +107,7 @@ internal sealed class FaultRunner(IParts parts, Journal journal, Action<string> 
 
     private async Task RestartAsync(string fault, string part, TimeSpan began, TimeSpan wait)
     {
-        await Task.Delay(wait);
+        await Task.Delay(wait, TimeProvider.System);
         while (true)
         {
             var undone = journal.Now;
@@ -123,7 +123,7 @@ internal sealed class FaultRunner(IParts parts, Journal journal, Action<string> 
                 tell($"  {part} could not be started: {error.Message}");
                 journal.Add(new Outage(fault, part, began, undone, journal.Now));
                 (fault, began) = (Outage.EndedByItself, journal.Now);
-                await Task.Delay(Look);
+                await Task.Delay(Look, TimeProvider.System);
             }
         }
     }
@@ -133,7 +133,7 @@ internal sealed class FaultRunner(IParts parts, Journal journal, Action<string> 
     {
         while (parts.Runs(part) && journal.Now - undone < Patience && !await parts.IsReadyAsync(part))
         {
-            await Task.Delay(Look);
+            await Task.Delay(Look, TimeProvider.System);
         }
 
         journal.Add(new Outage(Outage.Pause, part, began, undone, journal.Now));
@@ -163,7 +163,7 @@ internal sealed class FaultRunner(IParts parts, Journal journal, Action<string> 
                 }
             }
 
-            await Task.Delay(Look, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Look, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class LoadRunner(IReadOnlyList<GatewayClient> gateways, Journal 
             var wait = began + TimeSpan.FromSeconds(number / rate) - journal.Now;
             if (wait > TimeSpan.Zero)
             {
-                await Task.Delay(wait, cancellationToken);
+                await Task.Delay(wait, TimeProvider.System, cancellationToken);
             }
 
             _running.RemoveAll(run => run.IsCompletedSuccessfully);
@@ -42,7 +42,7 @@ internal sealed class LoadRunner(IReadOnlyList<GatewayClient> gateways, Journal 
     /// <summary>Waits until all have ended; how many have not by then.</summary>
     public async Task<int> EndAsync(TimeSpan atMost)
     {
-        await Task.WhenAll(_running).WaitAsync(atMost).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_running).WaitAsync(atMost, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_running.FirstOrDefault(run => run.IsFaulted) is { } broken)
         {
             await broken; // A mistake of this program.
@@ -59,7 +59,7 @@ internal sealed class LoadRunner(IReadOnlyList<GatewayClient> gateways, Journal 
         {
             while (true)
             {
-                await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+                await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken);
                 var ends = journal.Ends.Values.ToArray();
                 if (ends.Length == 0)
                 {

@@ -23,7 +23,7 @@ internal sealed partial class RestReader(IReadOnlyList<GatewayClient> gateways, 
     {
         await RereadAllAsync(cancellationToken);
         Rest? rest = null;
-        for (var began = journal.Now; journal.Now - began < Patience; await Task.Delay(Pause, cancellationToken))
+        for (var began = journal.Now; journal.Now - began < Patience; await Task.Delay(Pause, TimeProvider.System, cancellationToken))
         {
             rest = await LookAsync(cancellationToken) ?? rest;
             if (rest is { NotReady.IsEmpty: true } && rest.Engines.All(engine => engine is { Waiting: 0, Working: 0, Busy: 0, Draining: 0 } && engine.Instances == rest.Instances)

@@ -37,7 +37,7 @@ internal sealed class SessionRun(PlannedSession session, IReadOnlyList<GatewayCl
         var (submission, _) = await Next.SubmitAsync(session, cancellationToken);
         while (session.Key is not null && !submission.IsAccepted && submission.Code is 0 or 503)
         {
-            await Task.Delay(Pause, cancellationToken);
+            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
             (submission, _) = await Next.SubmitAsync(session, cancellationToken);
         }
 
@@ -51,11 +51,11 @@ internal sealed class SessionRun(PlannedSession session, IReadOnlyList<GatewayCl
 
     private async Task StopAsync(string id, TimeSpan after, CancellationToken cancellationToken)
     {
-        await Task.Delay(after, cancellationToken);
+        await Task.Delay(after, TimeProvider.System, cancellationToken);
         var began = journal.Now;
         while (!await Next.StopAsync(session, id, cancellationToken))
         {
-            await Task.Delay(Pause, cancellationToken);
+            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
         }
 
         journal.Add(new StopAnswer(session.Number, began, journal.Now));
@@ -82,7 +82,7 @@ internal sealed class SessionRun(PlannedSession session, IReadOnlyList<GatewayCl
             misses += reading is { View: null } ? 1 : 0;
             if (wait == 0 || reading?.View is null)
             {
-                await Task.Delay(Pause, cancellationToken);
+                await Task.Delay(Pause, TimeProvider.System, cancellationToken);
             }
         }
     }

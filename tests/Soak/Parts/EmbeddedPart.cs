@@ -46,11 +46,11 @@ internal sealed class EmbeddedPart(string root, string folder, IReadOnlyDictiona
         await SignalAsync("CONT");
         try
         {
-            await _process!.WaitForExitAsync().WaitAsync(Patience); // It runs.
+            await _process!.WaitForExitAsync().WaitAsync(Patience, TimeProvider.System); // It runs.
         }
-        catch (TimeoutException)
+        catch (TimeoutException late)
         {
-            throw new InvalidOperationException($"The embedded process did not end within {Patience.TotalSeconds:0} s.");
+            throw new InvalidOperationException($"The embedded process did not end within {Patience.TotalSeconds:0} s.", late);
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class EmbeddedPart(string root, string folder, IReadOnlyDictiona
 
         _process?.Dispose();
         _process = Process.Start(start)!; // Without a shell of the system's it starts or throws.
-        for (var waited = Stopwatch.StartNew(); !await IsReadyAsync(part); await Task.Delay(Pause))
+        for (var waited = Stopwatch.StartNew(); !await IsReadyAsync(part); await Task.Delay(Pause, TimeProvider.System))
         {
             if (_process.HasExited || waited.Elapsed > Patience)
             {

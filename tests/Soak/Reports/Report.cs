@@ -10,6 +10,7 @@ internal sealed class Report(SoakHistory history, IReadOnlyList<Violation> viola
 {
     /// <summary>Of each check so many violations are told in full; the others are like them.</summary>
     private const int MostOfACheck = 10;
+    private const int MostOfMessage = 700;
     private static readonly TimeSpan Around = TimeSpan.FromSeconds(30);
 
     public override string ToString()
@@ -68,7 +69,7 @@ internal sealed class Report(SoakHistory history, IReadOnlyList<Violation> viola
     {
         var plan = violation.Session is { } number ? history.Sessions[number] : null;
         Line(text, $"* {violation.At.TotalSeconds:0.0} s ({(history.Began + violation.At).UtcDateTime:HH:mm:ss}) {(plan is null ? "" : $"#{plan.Number} {plan.Kind}{(plan.Retries > 0 ? " with retries" : "")}{(plan.Key is null ? "" : " with a key")} ")}{violation.SessionId}");
-        Line(text, $"  {violation.Message}");
+        Line(text, $"  {(violation.Message.Length > MostOfMessage ? violation.Message[..MostOfMessage] + "…" : violation.Message)}");
         foreach (var submission in history.Submissions.Where(submission => submission.Session == violation.Session).Take(5))
         {
             Line(text, $"  sent to {submission.Gateway} {submission.Began.TotalSeconds:0.0}-{submission.Ended.TotalSeconds:0.0} s: {submission.Code} {submission.SessionId}");
