@@ -17,6 +17,13 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Whether no transaction is open: SQLite ends one by itself where it cannot go on.</summary>
     public bool IsIdle => SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) != 0;
 
+    /// <summary>How many pages transactions have written since this was asked last.</summary>
+    public int TakeWrittenPages()
+    {
+        const int Written = 9; // SQLITE_DBSTATUS_CACHE_WRITE
+        return SQLitePCL.raw.sqlite3_db_status(_connection.Handle, Written, out var pages, out _, resetFlg: 1) == SQLitePCL.raw.SQLITE_OK ? pages : 0;
+    }
+
     public static SqliteSession Open(string path, SqliteOpenMode mode, params ReadOnlySpan<string> settings)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = Patience }.ToString());

@@ -23,7 +23,7 @@ internal sealed class SqliteStore : IDisposable
 
     private bool _isClosed;
 
-    private SqliteStore(string path, SqliteSession writer) => (_path, _writer) = (path, new(path, writer));
+    private SqliteStore(string path, SqliteSession writer, SqliteSession log) => (_path, _writer) = (path, new(path, writer, new(path, log)));
 
     /// <summary>Why nothing could be written last, or <see langword="null"/>.</summary>
     public StoreUnavailableException? Failure => _writer.Failure;
@@ -41,13 +41,14 @@ internal sealed class SqliteStore : IDisposable
                 "PRAGMA busy_timeout = 100",
                 "PRAGMA auto_vacuum = INCREMENTAL",
                 "PRAGMA journal_mode = WAL",
-                durability is StoreDurability.Machine ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL",
+                Synchronous(durability),
+                "PRAGMA wal_autocheckpoint = 0",
                 "PRAGMA journal_size_limit = 16777216",
                 "PRAGMA cache_size = -8000");
             try
             {
                 Prepare(path, session);
-                return new(path, session);
+                return new(path, session, SqliteSession.Open(path, SqliteOpenMode.ReadWrite, Synchronous(durability)));
             }
             catch
             {
@@ -70,14 +71,14 @@ internal sealed class SqliteStore : IDisposable
     /// <exception cref="StoreUnavailableException">The file takes no writes now.</exception>
     public Task<T> WriteAsync<T>(Func<SqliteSession, T> operation) => _writer.RunAsync(operation);
 
-    /// <summary>Reads what is committed.</summary>
+    /// <summary>Reads what is committed, on the caller's thread: to wake another takes longer than most reads.</summary>
     /// <exception cref="StoreUnavailableException">The file cannot be read now.</exception>
     public async Task<T> ReadAsync<T>(Func<SqliteSession, T> read)
     {
         await _reading.WaitAsync();
         try
         {
-            return await Task.Run(() => Read(read));
+            return Read(read);
         }
         finally
         {
@@ -122,6 +123,9 @@ internal sealed class SqliteStore : IDisposable
         _writer.Dispose();
         _reading.Dispose();
     }
+
+    private static string Synchronous(StoreDurability durability) =>
+        durability is StoreDurability.Machine ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL";
 
     private static void Prepare(string path, SqliteSession session)
     {

@@ -12,13 +12,9 @@ public sealed class SqliteStoreTests : IAsyncDisposable
     [Fact]
     public async Task An_operation_that_fails_undoes_itself_alone()
     {
-        // They share a transaction: the first one holds the writer until all have come.
+        // They share a transaction: another one is under way until all have come.
         using var come = new ManualResetEventSlim();
-        var first = _file.Store.WriteAsync(_ =>
-        {
-            come.Wait(TestContext.Current.CancellationToken);
-            return true;
-        });
+        var first = await HoldAsync(come);
         var writes = Enumerable.Range(0, 20).Select(i => _file.Store.WriteAsync(session =>
         {
             session.Execute("INSERT INTO probes (id, bytes) VALUES ($1, x'00')", i);
@@ -72,16 +68,12 @@ public sealed class SqliteStoreTests : IAsyncDisposable
         var pages = await _file.Store.WriteAsync(session => session.ReadNumber("PRAGMA page_count"));
         await _file.Store.WriteAsync(session => session.ReadNumber($"PRAGMA max_page_count = {pages + 10}"));
         using var come = new ManualResetEventSlim();
-        var first = _file.Store.WriteAsync(_ =>
-        {
-            come.Wait(TestContext.Current.CancellationToken);
-            return true;
-        });
+        var first = await HoldAsync(come);
         var (small, large, other) = (PutAsync(1, 10), PutAsync(2, 1_000_000), PutAsync(3, 10));
         come.Set();
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => large);
-        await Task.WhenAll(first, small, other);
+        await Task.WhenAll(first, (Task)small, other);
     }
 
     [Fact]
@@ -176,6 +168,20 @@ public sealed class SqliteStoreTests : IAsyncDisposable
             using var session = SqliteSession.Open(_file.Path, SqliteOpenMode.ReadWrite);
             session.ReadValue(statement);
         }
+    }
+
+    /// <summary>Begins a transaction that ends with the event.</summary>
+    private async Task<Task> HoldAsync(ManualResetEventSlim end)
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var holding = Task.Run(() => _file.Store.WriteAsync(_ =>
+        {
+            begun.SetResult();
+            end.Wait(TestContext.Current.CancellationToken);
+            return true;
+        }));
+        await begun.Task;
+        return holding;
     }
 
     private Task<int> PutAsync(int id, int length) =>
