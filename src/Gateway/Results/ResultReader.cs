@@ -50,7 +50,7 @@ internal sealed class ResultReader(SessionClient sessions, CallBudgets budgets, 
             for (ChannelResults[] open = some; open.Length > 0;)
             {
                 var pages = first is []
-                    ? await sessions.ReadResultsAsync(session.SessionId, Queries(open, request, left), cancellationToken)
+                    ? await ReadPagesAsync(session.SessionId, Queries(open, request, left), cancellationToken)
                     : first;
                 if (pages is not { } read)
                 {
@@ -85,9 +85,29 @@ internal sealed class ResultReader(SessionClient sessions, CallBudgets budgets, 
             : Math.Min(most, taken + pages.Sum(page => page.Items.Sum(item => item.Length)));
         if (!await lease.HoldAsync(wanted, options.Value.AnswerPatience, cancellationToken))
         {
-            throw new BusyException("Too many large answers are under way: read again soon, or less at once (?channel=, ?limit=).");
+            throw Busy();
         }
     }
+
+    private async Task<ImmutableArray<ResultPage>?> ReadPagesAsync(
+        string sessionId, ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken)
+    {
+        if (!await budgets.Reads.WaitAsync(options.Value.AnswerPatience, cancellationToken))
+        {
+            throw Busy();
+        }
+
+        try
+        {
+            return await sessions.ReadResultsAsync(sessionId, queries, cancellationToken);
+        }
+        finally
+        {
+            budgets.Reads.Release();
+        }
+    }
+
+    private static BusyException Busy() => new("Too many large answers are under way: read again soon, or less at once (?channel=, ?limit=).");
 
     /// <summary>Whether a session cannot have results yet: saves a call on the way of a submission that does not wait.</summary>
     private static bool HasNone(SessionSnapshot session) =>
