@@ -32,7 +32,6 @@ internal static partial class StartUp
     {
         // The host does it too, but reports faults as errors of its own.
         app.Services.GetService<IStartupValidator>()?.Validate();
-        using StopSignals signals = new();
         var process = app.Services.GetRequiredService<ProcessDescription>();
         LogStarting(
             app.Logger,
@@ -42,8 +41,6 @@ internal static partial class StartUp
             process.Mode,
             string.Join(", ", ListenAddresses.Of(app.Configuration).Select(address => address.Text)),
             process.DataPath is { } data ? $"data in {Path.GetFullPath(data)}" : "no data of its own");
-        app.Lifetime.ApplicationStopping.Register(() => LogStopping(app.Logger, signals.Reason));
-
         foreach (var (path, nearest) in app.Services.GetRequiredService<UnknownSettings>().In(app.Configuration))
         {
             LogUnknown(app.Logger, path, nearest);
@@ -66,6 +63,10 @@ internal static partial class StartUp
         }
 
         StartPhase.End();
+
+        // After the host's own, and so heard before it stops.
+        using StopSignals signals = new();
+        app.Lifetime.ApplicationStopping.Register(() => LogStopping(app.Logger, signals.Reason));
         await app.WaitForShutdownAsync();
         LogStopped(app.Logger);
     }

@@ -10,7 +10,14 @@ internal static partial class ApiGuard
     {
         if (endpoint.RequestDelegate is { } next)
         {
-            endpoint.RequestDelegate = http => RunAsync(http, next);
+            endpoint.RequestDelegate = async http =>
+            {
+                await RunAsync(http, next);
+                if (http.Response.StatusCode >= StatusCodes.Status400BadRequest && HttpMethods.IsPost(http.Request.Method))
+                {
+                    await UnreadBody.SkipAsync(http, http.RequestServices.GetRequiredService<TimeProvider>());
+                }
+            };
         }
     });
 

@@ -86,7 +86,7 @@ internal sealed class ResultReader(SessionClient sessions, CallBudgets budgets, 
         async Task<IReadOnlyList<ChannelResults>?> TakePagesAsync(IReadOnlyList<ChannelResults> some, int items, int bytes)
         {
             var pages = first is []
-                ? await sessions.ReadResultsAsync(session.SessionId, Queries(some, request, room, items, bytes), cancellationToken)
+                ? await ReadPagesAsync(session.SessionId, Queries(some, request, room, items, bytes), cancellationToken)
                 : first;
             if (pages is not { } read)
             {
@@ -116,9 +116,29 @@ internal sealed class ResultReader(SessionClient sessions, CallBudgets budgets, 
             : Math.Min(most, taken + pages.Sum(page => page.Items.Sum(item => item.Length)));
         if (!await lease.HoldAsync(wanted, options.Value.AnswerPatience, cancellationToken))
         {
-            throw new BusyException("Too many large answers are under way: read again soon, or less at once (?channel=, ?limit=).");
+            throw Busy();
         }
     }
+
+    private async Task<ImmutableArray<ResultPage>?> ReadPagesAsync(
+        string sessionId, ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken)
+    {
+        if (!await budgets.Reads.WaitAsync(options.Value.AnswerPatience, cancellationToken))
+        {
+            throw Busy();
+        }
+
+        try
+        {
+            return await sessions.ReadResultsAsync(sessionId, queries, cancellationToken);
+        }
+        finally
+        {
+            budgets.Reads.Release();
+        }
+    }
+
+    private static BusyException Busy() => new("Too many large answers are under way: read again soon, or less at once (?channel=, ?limit=).");
 
     /// <summary>Whether a session cannot have results yet: saves a call on the way of a submission that does not wait.</summary>
     private static bool HasNone(SessionSnapshot session) =>

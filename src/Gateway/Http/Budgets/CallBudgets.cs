@@ -6,6 +6,7 @@ namespace BlueEdge.Gateway.Http.Budgets;
 /// <summary>What all callers together may take of the process at a time.</summary>
 internal sealed class CallBudgets(IOptions<GatewayOptions> options, TimeProvider time, IServiceProvider services)
 {
+    private const int LeastReads = 8;
     private const long MostBytes = 128L * 1024 * 1024;
 
     /// <summary>The part of the memory there is: what is made of a body, or for an answer, is some times as large.</summary>
@@ -19,6 +20,11 @@ internal sealed class CallBudgets(IOptions<GatewayOptions> options, TimeProvider
 
     /// <summary>Results from when they are read until they are sent.</summary>
     public ByteBudget Answers { get; } = new(options.Value.AnswersBytes ?? Default, time);
+
+    /// <summary>
+    /// Calls that read results at a time: of many at once each would take longer than a call may, and nobody would get theirs.
+    /// </summary>
+    public SemaphoreSlim Reads { get; } = new(Math.Max(LeastReads, Environment.ProcessorCount));
 
     private static long Default => Math.Min(MostBytes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Part);
 
