@@ -61,7 +61,7 @@ internal static class ProcessHosting
 
         builder.AddHttpServerLimits();
 
-        builder.Services.TryAddSingleton<TimeProvider, SteadyClock>();
+        builder.Services.TryAddSingleton<TimeProvider>(new SteadyClock());
         builder.Services.AddSingleton(process).AddHostedService<ReadyMessage>();
         builder.Services.AddProcessHealth();
         builder.Services.AddSingleton<UnknownSettings>();
