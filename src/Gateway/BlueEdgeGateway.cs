@@ -9,9 +9,9 @@ using BlueEdge.Gateway.Http.Guards;
 using BlueEdge.Gateway.OpenApi;
 using BlueEdge.Gateway.Results;
 using BlueEdge.Gateway.Sessions;
+using BlueEdge.Hosting.Connections;
 using BlueEdge.Settings;
 using BlueEdge.Validation;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -45,7 +45,7 @@ public static class BlueEdgeGateway
         services.AddSingleton<Uploads>();
         services.AddProblemDetails();
         services.AddSingleton<IStartupFilter, GatewayStartupFilter>().AddHttpGuards();
-        services.Configure<KestrelServerOptions>(server => server.ConfigureEndpointDefaults(endpoint => endpoint.Use(RefusableTransport.Around)));
+        ConnectionSteps.Add(services, _ => new(RefusableTransport.Around));
         services.AddGatewayOpenApi();
         return builder;
     }

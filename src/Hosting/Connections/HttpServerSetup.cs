@@ -13,7 +13,7 @@ internal static class HttpServerSetup
     {
         builder.Services.AddSharedSettings<HttpServerOptions>(HttpServerOptions.Section);
         builder.Services.AddSingleton<ConnectionLimit>();
-        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<HttpServerOptions>, ConnectionLimit>((kestrel, options, connections) =>
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<HttpServerOptions>>((kestrel, options) =>
         {
             var (limits, http) = (kestrel.Limits, options.Value);
             limits.KeepAliveTimeout = http.KeepAliveTimeout;
@@ -23,7 +23,11 @@ internal static class HttpServerSetup
 
             // There is nothing to upgrade to, but for what a library may bring along.
             limits.MaxConcurrentUpgradedConnections = 100;
-            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(next => connection => connections.RunAsync(connection, next)));
+        });
+        ConnectionSteps.Add(builder.Services, services =>
+        {
+            var limit = services.GetRequiredService<ConnectionLimit>();
+            return new(next => connection => limit.RunAsync(connection, next));
         });
     }
 }
