@@ -45,6 +45,7 @@ public sealed class UploadedSessionTests
                 outputs = new { ImageMetadata = new { type = "JSON", interested = true } },
                 waitTimeSecond,
             },
+            JsonSerializerOptions.Default,
             Ct);
         return (answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("data"));
     }
