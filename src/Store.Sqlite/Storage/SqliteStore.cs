@@ -95,6 +95,7 @@ internal sealed class SqliteStore : IDisposable
     }
 
     /// <summary>Gives room that was freed back to the disk, a little at a time, where that is much of the file.</summary>
+    /// <returns>Whether there may be more to give back.</returns>
     public Task<bool> ShrinkAsync() => WriteAsync(session =>
     {
         var (free, all) = (session.ReadNumber("PRAGMA freelist_count"), session.ReadNumber("PRAGMA page_count"));
@@ -104,7 +105,7 @@ internal sealed class SqliteStore : IDisposable
         }
 
         session.Read("PRAGMA incremental_vacuum(1024)", [], _ => true);
-        return true;
+        return session.ReadNumber("PRAGMA freelist_count") < free;
     });
 
     public void Dispose()
