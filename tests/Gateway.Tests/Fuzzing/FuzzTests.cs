@@ -73,7 +73,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
         _statuses.AddOrUpdate(status, 1, (_, count) => count + 1);
         Assert.True(status < 500 || (status == 503 && answer.Headers.RetryAfter is not null) || status == 505, $"The answer is {status}.");
         var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
-        var path = answer.RequestMessage?.RequestUri?.AbsolutePath ?? "";
+        // It was sent as it is; the server takes its dots away.
+        var path = new Uri(new("http://localhost"), answer.RequestMessage?.RequestUri?.AbsolutePath ?? "").AbsolutePath;
         if (request.Method is "HEAD" || status is 204 or 304)
         {
             Assert.Empty(body);
