@@ -9,7 +9,7 @@ namespace BlueEdge;
 /// <summary>Silos for one test class, on a Redis of their own, which can be killed, stopped and paused.</summary>
 internal sealed class OwnCluster(short silos, Action<ISiloBuilder>? configure = null) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly string _folder = Directory.CreateTempSubdirectory("blueedge-own-").FullName;
     private InProcessTestCluster? _cluster;
 
