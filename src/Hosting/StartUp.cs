@@ -57,8 +57,8 @@ internal static partial class StartUp
         }
         catch
         {
-            // A silo that is not stopped never lets go of its container.
-            await app.StopAsync();
+            // A silo that is not stopped never lets go of its container. What fails the start says more than what fails after it.
+            await app.StopAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
 
