@@ -221,9 +221,13 @@ internal sealed partial class SessionGrain(
     private async Task<FaultList> FindFaultsAsync(SessionSpec spec, CancellationToken cancellationToken)
     {
         var faults = SessionValidator.Validate(spec, catalog.Current.Engines, limits.Value);
-        return faults.IsEmpty
-            ? await startBlobs.FindFaultsAsync(spec, cancellationToken)
-            : SessionValidator.Validate(spec, (await catalog.RefreshAsync(cancellationToken)).Engines, limits.Value);
+        if (!faults.IsEmpty)
+        {
+            // An engine that has just joined may make it right.
+            faults = SessionValidator.Validate(spec, (await catalog.RefreshAsync(cancellationToken)).Engines, limits.Value);
+        }
+
+        return faults.IsEmpty ? await startBlobs.FindFaultsAsync(spec, cancellationToken) : faults;
     }
 
     /// <summary>Creates the session; the same submission may come twice at once.</summary>

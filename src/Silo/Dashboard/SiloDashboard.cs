@@ -15,9 +15,24 @@ internal static class SiloDashboard
         return silo.AddDashboard();
     }
 
+    /// <summary>The dashboard's endpoints are made for the first who asks: its pages cost 50 MB of memory.</summary>
     public static void MapSiloDashboard(this IEndpointRouteBuilder routes)
     {
-        var access = routes.ServiceProvider.GetRequiredService<DashboardAccess>();
-        routes.MapOrleansDashboard(Prefix).ExcludeFromDescription().AddEndpointFilter(access);
+        var services = routes.ServiceProvider;
+        var dashboard = new Lazy<RequestDelegate>(() => Build(services));
+        Delegate handler = Task (HttpContext context) =>
+        {
+            context.SetEndpoint(null);
+            return dashboard.Value(context);
+        };
+        routes.MapMethods(Prefix + "/{**path}", [HttpMethods.Get, HttpMethods.Head], handler)
+            .ExcludeFromDescription()
+            .AddEndpointFilter(services.GetRequiredService<DashboardAccess>());
     }
+
+    private static RequestDelegate Build(IServiceProvider services) =>
+        new ApplicationBuilder(services)
+            .UseRouting()
+            .UseEndpoints(routes => routes.MapOrleansDashboard(Prefix).ExcludeFromDescription())
+            .Build();
 }

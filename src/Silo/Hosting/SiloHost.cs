@@ -38,6 +38,8 @@ internal static class SiloHost
         app.MapProcessHealth();
         app.MapSiloDashboard();
 
+        // What only the start needed is given back at once: an idle process has nothing to collect for.
+        app.Lifetime.ApplicationStarted.Register(() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true));
         await app.RunUntilStoppedAsync();
     });
 }

@@ -43,6 +43,16 @@ public sealed class SiloProcess : IAsyncDisposable
     /// <summary>Processor time it took from its last start until now.</summary>
     public TimeSpan ProcessorTime => Running.TotalProcessorTime;
 
+    /// <summary>Bytes of memory that it holds, with the files it has mapped.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            Running.Refresh();
+            return Running.WorkingSet64;
+        }
+    }
+
     public int Id => Running.Id;
 
     private Process Running => _process ?? throw new InvalidOperationException("The silo is not started.");

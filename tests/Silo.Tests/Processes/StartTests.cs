@@ -21,6 +21,14 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task An_idle_process_holds_less_than_150_MB()
+    {
+        await using var silo = await SiloProcess.StartAsync();
+
+        Assert.InRange(silo.ResidentBytes, 0, 150_000_000);
+    }
+
+    [Fact]
     public async Task A_second_start_on_the_same_data_names_the_holder_and_ends()
     {
         await using var first = await SiloProcess.StartAsync();
