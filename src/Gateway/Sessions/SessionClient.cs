@@ -23,6 +23,9 @@ internal sealed class SessionClient(IGrainFactory grains, CallBudgets budgets, I
     private static readonly TimeSpan ExpiryPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>A silo that died is known to be dead, and its grains live elsewhere, after a second or two.</summary>
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
+
     /// <summary>
     /// Submits, and waits for the end a little where the caller waits: most sessions that are waited for are short. Without the
     /// caller's token, for once it is on its way, a caller that hangs up changes nothing.
@@ -119,17 +122,30 @@ internal sealed class SessionClient(IGrainFactory grains, CallBudgets budgets, I
         string sessionId, Func<ISessionGrain, Task<T>> call, TimeSpan expected, CancellationToken cancellationToken) =>
         CallAsync(() => call(grains.Find<ISessionGrain>(sessionId)), expected, cancellationToken);
 
+    /// <summary>What a silo that just goes turned away is asked again while there is time: each call of a session may be made twice.</summary>
     private async Task<T> CallAsync<T>(Func<Task<T>> call, TimeSpan expected, CancellationToken cancellationToken)
     {
-        try
+        var bound = expected + options.Value.CallTimeout;
+        for (var began = time.GetTimestamp(); ; await Task.Delay(RetryPause, time, cancellationToken))
         {
-            return await call().WaitAsync(expected + options.Value.CallTimeout, time, cancellationToken);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested
-            && (exception is ArgumentException || Unavailability.Explains(exception)))
-        {
-            // ArgumentException is what Orleans says while no silo that hosts sessions is up.
-            throw new UnavailableException(Unavailability.ReasonOf(exception) ?? "The sessions cannot be reached now: try again soon.", exception);
+            var left = bound - time.GetElapsedTime(began);
+            try
+            {
+                return await call().WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken);
+            }
+            catch (OrleansMessageRejectionException) when (left > RetryPause)
+            {
+                // Nobody has answered.
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested
+                && (exception is ArgumentException || Unavailability.Explains(exception)))
+            {
+                // ArgumentException is what Orleans says while no silo that hosts sessions is up.
+                throw new UnavailableException(Unavailability.ReasonOf(exception) ?? "The sessions cannot be reached now: try again soon.", exception)
+                {
+                    WasSent = exception is not ArgumentException,
+                };
+            }
         }
     }
 }

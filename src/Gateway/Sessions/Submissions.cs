@@ -84,11 +84,12 @@ internal sealed class Submissions(
         {
             return await sessions.SubmitAsync(sessionId, spec, fingerprint, bytes);
         }
-        catch (UnavailableException exception) when (exception.InnerException is TimeoutException)
+        catch (UnavailableException exception) when (exception.WasSent)
         {
-            // It is on its way, and may be accepted yet: the caller has to learn its id, or could not find out.
+            // It may be accepted, or be on its way yet: the caller has to learn its id, or could not find out.
             throw new UnavailableException(
-                $"Session {sessionId} was sent on, and nobody said in time whether it is accepted: read it, or send it again with its Idempotency-Key.", exception)
+                $"{exception.Message} Session {sessionId} was sent on, and nobody said whether it is accepted: read it, or send it again with its Idempotency-Key.",
+                exception)
             {
                 SessionId = sessionId,
             };

@@ -24,7 +24,7 @@ public sealed class TroubleTests
     [Theory, MemberData(nameof(Unavailable))]
     public async Task A_cluster_that_is_away_is_503_with_a_time_to_come_back(Exception exception)
     {
-        await using var gateway = await StubGateway.StartAsync();
+        await using var gateway = await StubGateway.StartAsync(configure: ShortPatience);
         gateway.Grains.Trouble = _ => throw exception;
 
         foreach (var answer in (Answer[])
@@ -41,6 +41,43 @@ public sealed class TroubleTests
             Assert.NotNull(answer.Response.Headers.RetryAfter?.Delta);
             Assert.DoesNotContain("secret", answer.Text, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task A_silo_that_goes_costs_a_caller_nothing_but_a_moment()
+    {
+        await using var gateway = await StubGateway.StartAsync();
+        var away = 3;
+        gateway.Grains.Trouble = _ => Interlocked.Decrement(ref away) >= 0 ? throw new SiloUnavailableException() : Task.CompletedTask;
+
+        var answer = await gateway.Http.SubmitAsync("process-single-engine", Hello);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(gateway.Grains.Only(), answer.SessionId);
+    }
+
+    [Theory, MemberData(nameof(Unavailable))]
+    public async Task A_submission_that_may_have_arrived_is_named(Exception exception)
+    {
+        await using var gateway = await StubGateway.StartAsync(configure: ShortPatience);
+        gateway.Grains.Trouble = _ => throw exception;
+
+        var answer = await gateway.Http.SubmitAsync("process-single-engine", Hello);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal(gateway.Grains.Only(), answer.SessionId);
+    }
+
+    [Fact]
+    public async Task A_submission_that_went_nowhere_is_not_named()
+    {
+        await using var gateway = await StubGateway.StartAsync();
+        gateway.Grains.Trouble = NoSilo;
+
+        var answer = await gateway.Http.SubmitAsync("process-single-engine", Hello);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.DoesNotContain("sessionId", answer.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,4 +189,8 @@ public sealed class TroubleTests
 
         (await gateway.Http.ReadAsync($"process-workflow/{Id}?{query}")).HasFaults((pointer, "out-of-range"));
     }
+
+    private static Task NoSilo(string call) => throw new ArgumentException("No silo hosts sessions.", nameof(call));
+
+    private static void ShortPatience(GatewayOptions options) => options.CallTimeout = TimeSpan.FromSeconds(0.3);
 }
