@@ -1,3 +1,4 @@
+using System.Buffers;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.Options;
 
@@ -7,6 +8,11 @@ namespace BlueEdge.Channels;
 internal sealed class FolderBlobStore(IOptions<FolderBlobStoreOptions> options) : IBlobStore
 {
     private const int BufferBytes = 128 * 1024;
+
+    /// <summary>How much is written between two looks at what the volume has left.</summary>
+    private const int LookBytes = 1024 * 1024;
+
+    private readonly DiskReserve _reserve = new(options.Value.Path, options.Value.ReserveBytes);
 
     public async Task<(BlobReference Blob, long Length)> WriteAsync(string sessionId, Stream content, CancellationToken cancellationToken)
     {
@@ -26,6 +32,8 @@ internal sealed class FolderBlobStore(IOptions<FolderBlobStoreOptions> options) 
 
         return (share, content.Length);
     }
+
+    public string? FindLack(long bytes) => _reserve.FindLack(bytes);
 
     public Task<bool> DeleteAsync(BlobReference blob, CancellationToken cancellationToken)
     {
@@ -76,8 +84,7 @@ internal sealed class FolderBlobStore(IOptions<FolderBlobStoreOptions> options) 
             long length;
             await using (var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes, useAsync: true))
             {
-                await content.CopyToAsync(file, BufferBytes, cancellationToken);
-                length = file.Length;
+                length = await CopyAsync(content, file, cancellationToken);
             }
 
             File.Move(part, path);
@@ -87,6 +94,41 @@ internal sealed class FolderBlobStore(IOptions<FolderBlobStoreOptions> options) 
         {
             File.Delete(part);
             throw;
+        }
+    }
+
+    private async Task<long> CopyAsync(Stream content, FileStream file, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            var (length, looked) = (0L, -1L);
+            while (await content.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+            {
+                // Many may write at once: each looks again and again.
+                if (looked < 0 || length - looked >= LookBytes)
+                {
+                    LookForRoom(content, length);
+                    looked = length;
+                }
+
+                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+                length += read;
+            }
+
+            return length;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private void LookForRoom(Stream content, long written)
+    {
+        if (_reserve.FindLack(content.CanSeek ? content.Length - written : LookBytes) is { } lack)
+        {
+            throw new NoRoomException(lack);
         }
     }
 

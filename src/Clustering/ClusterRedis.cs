@@ -1,14 +1,12 @@
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace BlueEdge.Clustering;
 
 /// <summary>The process's one connection to the cluster's Redis, which may come and go.</summary>
-internal sealed partial class ClusterRedis(IOptions<ClusterModeOptions> options, TimeProvider clock, ILogger<ClusterRedis> logger) : IDisposable
+internal sealed class ClusterRedis(IOptions<ClusterModeOptions> options) : IDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly Lazy<ConnectionMultiplexer> _connection = new(() => ConnectionMultiplexer.Connect(Parse(options.Value.Redis)));
 
@@ -30,34 +28,6 @@ internal sealed partial class ClusterRedis(IOptions<ClusterModeOptions> options,
         }
     }
 
-    /// <summary>Whether it answers now.</summary>
-    public async Task<bool> IsThereAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Connection.GetDatabase().PingAsync().WaitAsync(Patience, clock, cancellationToken);
-            return true;
-        }
-        catch (Exception error) when (error is RedisException or TimeoutException)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>Returns once it answers.</summary>
-    public async Task WaitAsync(CancellationToken cancellationToken)
-    {
-        for (var told = false; !await IsThereAsync(cancellationToken); told = true)
-        {
-            if (!told)
-            {
-                LogWaiting(string.Join(", ", Options.EndPoints));
-            }
-
-            await Task.Delay(RetryDelay, clock, cancellationToken);
-        }
-    }
-
     public void Dispose()
     {
         if (_connection.IsValueCreated)
@@ -75,7 +45,4 @@ internal sealed partial class ClusterRedis(IOptions<ClusterModeOptions> options,
         parsed.ReconnectRetryPolicy = new LinearRetry((int)RetryDelay.TotalMilliseconds);
         return parsed;
     }
-
-    [LoggerMessage(LogLevel.Warning, "Redis at {Endpoints} does not answer; this process waits for it")]
-    private partial void LogWaiting(string endpoints);
 }

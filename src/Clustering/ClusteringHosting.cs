@@ -1,4 +1,5 @@
 using BlueEdge.Settings;
+using BlueEdge.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,6 +16,7 @@ internal static class ClusteringHosting
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ClusterRedis>();
+        services.AddSingleton(provider => new StorageKeys(provider.GetRequiredService<IOptions<ClusterModeOptions>>().Value.ServiceId));
         services.AddSingleton<RedisProbe>();
         services.AddSettings<ClusterModeOptions>(ClusterModeOptions.Section)
             .Configure<IConfiguration>((options, configuration) => options.Redis = configuration[ClusterModeOptions.RedisSetting] ?? options.Redis);

@@ -1,10 +1,10 @@
-using Microsoft.Extensions.Options;
+using BlueEdge.Storage;
 using StackExchange.Redis;
 
 namespace BlueEdge.Clustering;
 
 /// <summary>Finds out whether the cluster's Redis does its part: it answers, takes writes, and still has what the cluster stored in it.</summary>
-internal sealed class RedisProbe(ClusterRedis redis, IOptions<ClusterModeOptions> options, TimeProvider clock) : IDisposable
+internal sealed class RedisProbe(ClusterRedis redis, StorageKeys keys, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
@@ -14,11 +14,6 @@ internal sealed class RedisProbe(ClusterRedis redis, IOptions<ClusterModeOptions
     private string? _mark;
     private string? _fault = "Redis was not asked yet.";
     private long? _asked;
-
-    /// <summary>A key that outlives every process of the cluster, and is gone with the rest of the data.</summary>
-    private RedisKey Mark => $"blueedge/{options.Value.ServiceId}/mark";
-
-    private RedisKey Written => $"blueedge/{options.Value.ServiceId}/written";
 
     /// <summary>
     /// What is the matter, as a sentence, or <see langword="null"/>. However often it is called, a Redis that answers is asked
@@ -65,15 +60,15 @@ internal sealed class RedisProbe(ClusterRedis redis, IOptions<ClusterModeOptions
     private async Task<string?> AskAsync()
     {
         var database = redis.Connection.GetDatabase();
-        await database.StringSetAsync(Written, RedisValue.EmptyString, WriteLife);
+        await database.StringSetAsync(keys.Written, RedisValue.EmptyString, WriteLife);
         if (_mark is null)
         {
-            await database.StringSetAsync(Mark, Guid.NewGuid().ToString("N"), when: When.NotExists);
-            _mark = await database.StringGetAsync(Mark);
+            await database.StringSetAsync(keys.Mark, Guid.NewGuid().ToString("N"), when: When.NotExists);
+            _mark = await database.StringGetAsync(keys.Mark);
             return null;
         }
 
-        return await database.StringGetAsync(Mark) == _mark
+        return await database.StringGetAsync(keys.Mark) == _mark
             ? null
             : "The cluster's Redis has lost its data since this process started: bring the data back, or restart all processes of the cluster to begin with none.";
     }

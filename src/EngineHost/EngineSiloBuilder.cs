@@ -31,7 +31,7 @@ public sealed class EngineSiloBuilder : ISiloBuilder
             _builder = ProcessBuilder.Create(args);
             _builder.AddProcessDefaults(Process);
             _builder.UseOrleans(silo => silo.JoinCluster(takesClients: false, IsHosted).AddChannels().AddDurableChannels().AddDashboard());
-            _builder.Services.AddReadiness<RedisReadiness>("redis").AddReadiness<BlobReadiness>("blobs").AddReadiness<EngineReadiness>("engines");
+            _builder.Services.AddRedisNeed().AddReadiness<BlobReadiness>("blobs").AddReadiness<EngineReadiness>("engines");
         }
         catch (Exception error)
         {

@@ -20,5 +20,5 @@ return await StartUp.RunAsync(async () =>
     await using var app = builder.Build();
     app.MapBlueEdgeGateway();
     app.MapProcessHealth();
-    await app.RunUntilStoppedAsync(needsRedis: false);
+    await app.RunUntilStoppedAsync();
 });

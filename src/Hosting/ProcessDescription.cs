@@ -9,6 +9,9 @@ internal sealed record ProcessDescription(string Ready, string Address, params (
     /// <summary>Where its data lie, or <see langword="null"/> where it has none of its own.</summary>
     public string? DataPath { get; init; }
 
+    /// <summary>What was found before there was a log, and belongs into it.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
     /// <summary>What part it plays, for the first line of its log.</summary>
     public string Mode { get; init; } = "cluster";
 }

@@ -25,6 +25,10 @@ internal static class ProcessHealth
         return services;
     }
 
+    /// <summary>Has the process wait before it starts until the cluster's Redis does its part, and be ready only while it does.</summary>
+    public static IServiceCollection AddRedisNeed(this IServiceCollection services) =>
+        services.AddSingleton<IStartNeed, RedisNeed>().AddReadiness<RedisReadiness>("redis");
+
     /// <summary>
     /// Maps <c>/health/live</c>, which answers as long as the process serves, whatever becomes of the others, and
     /// <c>/health/ready</c>, which is 200 while the process does its part, and 503 with the reason otherwise.

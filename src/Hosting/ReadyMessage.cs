@@ -21,7 +21,7 @@ internal sealed partial class ReadyMessage(
 
         // Health checks have no event to wait for.
         using var timer = new PeriodicTimer(Period, clock);
-        while ((await health.CheckHealthAsync(stoppingToken)).Status != HealthStatus.Healthy)
+        while ((await health.CheckHealthAsync(stoppingToken)).Status == HealthStatus.Unhealthy)
         {
             await timer.WaitForNextTickAsync(stoppingToken);
         }

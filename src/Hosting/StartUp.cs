@@ -26,9 +26,7 @@ internal static partial class StartUp
     }
 
     /// <summary>Runs the host until it is told to stop, and stops what has started already where the rest cannot start.</summary>
-    /// <param name="app">The host.</param>
-    /// <param name="needsRedis">Whether it cannot start before the cluster's Redis answers, if it has one; it waits then.</param>
-    public static async Task RunUntilStoppedAsync(this WebApplication app, bool needsRedis = true)
+    public static async Task RunUntilStoppedAsync(this WebApplication app)
     {
         // The host does it too, but reports faults as errors of its own.
         app.Services.GetService<IStartupValidator>()?.Validate();
@@ -41,12 +39,17 @@ internal static partial class StartUp
             process.Mode,
             string.Join(", ", ListenAddresses.Of(app.Configuration).Select(address => address.Text)),
             process.DataPath is { } data ? $"data in {Path.GetFullPath(data)}" : "no data of its own");
+        foreach (var notice in process.Notices)
+        {
+            LogNotice(app.Logger, notice);
+        }
+
         foreach (var (path, nearest) in app.Services.GetRequiredService<UnknownSettings>().In(app.Configuration))
         {
             LogUnknown(app.Logger, path, nearest);
         }
 
-        if (needsRedis && !await WaitingRoom.WaitAsync(app))
+        if (!await WaitingRoom.WaitAsync(app))
         {
             return;
         }
@@ -79,6 +82,9 @@ internal static partial class StartUp
 
     [LoggerMessage(LogLevel.Information, "The process has stopped")]
     private static partial void LogStopped(ILogger logger);
+
+    [LoggerMessage(LogLevel.Warning, "{Notice}")]
+    private static partial void LogNotice(ILogger logger, string notice);
 
     [LoggerMessage(LogLevel.Warning, "Nothing reads the setting {Path}. Is {Nearest} meant?")]
     private static partial void LogUnknown(ILogger logger, string path, string nearest);

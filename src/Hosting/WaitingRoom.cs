@@ -1,4 +1,3 @@
-using BlueEdge.Clustering;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,30 +8,50 @@ using Microsoft.Extensions.Logging;
 
 namespace BlueEdge.Hosting;
 
-/// <summary>Where a process stays while the cluster's Redis is away: it lives, and is not ready. A silo could not start.</summary>
-internal static class WaitingRoom
+/// <summary>
+/// Where a process stays while something that it cannot start without is away, such as the cluster's Redis: it lives, and is not
+/// ready, with the reason.
+/// </summary>
+internal sealed partial class WaitingRoom(IReadOnlyList<IStartNeed> needs, TimeProvider clock, ILogger logger)
 {
-    /// <summary>Returns true once the Redis answers, or false where the process was told to stop before.</summary>
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
+    private volatile IReadOnlyList<(string Name, string Fault)> _faults = [];
+
+    /// <summary>Returns true once all that the process needs is there, or false where it was told to stop before.</summary>
     public static async Task<bool> WaitAsync(WebApplication app)
     {
-        if (app.Services.GetService<ClusterRedis>() is not { } redis || await redis.IsThereAsync(CancellationToken.None))
+        var needs = app.Services.GetServices<IStartNeed>().ToList();
+        return needs.Count == 0 || await new WaitingRoom(needs, app.Services.GetRequiredService<TimeProvider>(), app.Logger).WaitAsync(app.Configuration);
+    }
+
+    private async Task<bool> WaitAsync(IConfiguration configuration)
+    {
+        if (!await LacksAsync(CancellationToken.None))
         {
             return true;
         }
 
+        var began = clock.GetTimestamp();
         var builder = ProcessBuilder.Create([]);
-        builder.Configuration.AddConfiguration(app.Configuration);
+        builder.Configuration.AddConfiguration(configuration);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         await using var room = builder.Build();
         room.MapGet("/health/live", () => "Healthy");
+        room.MapGet("/health/ready", TellReadiness);
         room.MapFallback(Refuse);
         await room.StartAsync();
         try
         {
-            await redis.WaitAsync(room.Lifetime.ApplicationStopping);
+            do
+            {
+                await Task.Delay(Period, clock, room.Lifetime.ApplicationStopping);
+            }
+            while (await LacksAsync(room.Lifetime.ApplicationStopping));
+
+            LogThere(clock.GetElapsedTime(began));
             return true;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (room.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
             return false;
         }
@@ -42,9 +61,39 @@ internal static class WaitingRoom
         }
     }
 
-    private static ProblemHttpResult Refuse(HttpContext http)
+    private async Task<bool> LacksAsync(CancellationToken cancellationToken)
+    {
+        var found = await Task.WhenAll(needs.Select(async need => (need.Name, Fault: await need.FindFaultAsync(cancellationToken))));
+        var faults = found.Where(each => each.Fault is not null).Select(each => (each.Name, each.Fault!)).ToList(); // Those that have one.
+
+        // The words may change with each try, and then say nothing new.
+        if (faults.Count > 0 && !faults.Select(fault => fault.Name).SequenceEqual(_faults.Select(fault => fault.Name), StringComparer.Ordinal))
+        {
+            LogWaiting(Describe(faults));
+        }
+
+        _faults = faults;
+        return faults.Count > 0;
+    }
+
+    private static string Describe(IEnumerable<(string Name, string Fault)> faults) => string.Join(' ', faults.Select(fault => fault.Fault));
+
+    private ContentHttpResult TellReadiness(HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Text(
+            string.Join('\n', _faults.Select(fault => $"{fault.Name}: {fault.Fault}").Prepend("Unhealthy")), statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private ProblemHttpResult Refuse(HttpContext http)
     {
         http.Response.Headers.RetryAfter = "1";
-        return TypedResults.Problem("The cluster's Redis does not answer; this process waits for it.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        return TypedResults.Problem($"This process starts, and waits. {Describe(_faults)}", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
+
+    [LoggerMessage(LogLevel.Warning, "This process waits, live and not ready, before it starts: {Reason}")]
+    private partial void LogWaiting(string reason);
+
+    [LoggerMessage(LogLevel.Information, "What this process waited for is there after {Elapsed}; it goes on with its start")]
+    private partial void LogThere(TimeSpan elapsed);
 }

@@ -1,4 +1,5 @@
 using BlueEdge.Channels;
+using BlueEdge.Hosting;
 using BlueEdge.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -24,9 +25,11 @@ internal sealed partial class EngineInstanceService(
 {
     private const string DrainReason = "its engine instance was drained before it finished";
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(1);
     private readonly CancellationTokenSource _stopping = new();
     private Task _attending = Task.CompletedTask;
-    private bool _hasTold;
+    private readonly Seldom _waiting = new(clock, Quiet);
+    private readonly Seldom _opening = new(clock, Quiet);
 
     private ISchedulerControl Scheduler => grains.GetGrain<ISchedulerControl>(ISchedulerGrain.DefaultDomain);
 
@@ -59,8 +62,14 @@ internal sealed partial class EngineInstanceService(
         await _attending;
         LogDraining(instances.All.Count(), instances.All.Sum(instance => instance.Busy), options.Value.DrainGrace);
         var began = clock.GetTimestamp();
-        var cut = await Task.WhenAll(instances.All.Select(instance => LeaveAsync(instance, cancellationToken)));
-        LogDrained(clock.GetElapsedTime(began), cut.Sum());
+        var left = await Task.WhenAll(instances.All.Select(instance => LeaveAsync(instance, cancellationToken)));
+        if (left.FirstOrDefault(each => each.Untold is not null).Untold is { } error)
+        {
+            // Of each instance it would be the same.
+            LogLeaveFailed(left.Count(each => each.Untold is not null), error.GetBaseException().Message);
+        }
+
+        LogDrained(clock.GetElapsedTime(began), left.Sum(each => each.Cut));
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -81,14 +90,24 @@ internal sealed partial class EngineInstanceService(
 
     private async Task AttendAsync()
     {
-        await UntilDoneAsync(() => transport.OpenAsync(_stopping.Token), LogOpenFailed);
+        await UntilDoneAsync(() => transport.OpenAsync(_stopping.Token), TellOfOpening);
         await Task.WhenAll(instances.All.Select(instance => UntilDoneAsync(() => JoinAsync(instance), error => TellOfJoin(error, instance.Key))));
     }
 
-    /// <summary>Says once that the process waits for a scheduler; each try of each engine would be a line otherwise, with its insides.</summary>
+    private void TellOfOpening(Exception error)
+    {
+        if (_opening.IsDue())
+        {
+            LogOpening(error.GetBaseException().Message);
+        }
+
+        LogOpenFailed(error);
+    }
+
+    /// <summary>Says once in a while that the process waits for a scheduler; each try of each engine would be a line otherwise, with its insides.</summary>
     private void TellOfJoin(Exception error, string instance)
     {
-        if (!Interlocked.Exchange(ref _hasTold, true))
+        if (_waiting.IsDue())
         {
             LogWaiting(error.GetBaseException().Message);
         }
@@ -141,26 +160,31 @@ internal sealed partial class EngineInstanceService(
         }
     }
 
-    /// <summary>What runs has its time, whether or not the scheduler can be told. Returns how many sub-sessions were cut off.</summary>
-    private async Task<int> LeaveAsync(EngineInstance instance, CancellationToken cancellationToken)
+    /// <summary>
+    /// What runs has its time, whether or not the scheduler can be told. Returns how many sub-sessions were cut off, and what kept
+    /// the instance from telling of its leave or of an end.
+    /// </summary>
+    private async Task<(int Cut, Exception? Untold)> LeaveAsync(EngineInstance instance, CancellationToken cancellationToken)
     {
+        // Where this fails the leave says it too.
         await TryAsync(instance, () => Scheduler.DrainAsync(instance.Key, cancellationToken), cancellationToken);
         var cut = await instance.DrainAsync(options.Value.DrainGrace, DrainReason, cancellationToken);
-        await TryAsync(instance, instance.FlushAsync, cancellationToken);
-        await TryAsync(instance, () => Scheduler.LeaveAsync(instance.Key, DrainReason, cancellationToken), cancellationToken);
-        return cut;
+        var ends = await TryAsync(instance, instance.FlushAsync, cancellationToken);
+        var leave = await TryAsync(instance, () => Scheduler.LeaveAsync(instance.Key, DrainReason, cancellationToken), cancellationToken);
+        return (cut, ends ?? leave);
     }
 
-    private async Task TryAsync(EngineInstance instance, Func<Task> step, CancellationToken cancellationToken)
+    private async Task<Exception?> TryAsync(EngineInstance instance, Func<Task> step, CancellationToken cancellationToken)
     {
         try
         {
             await step().WaitAsync(cancellationToken);
+            return null;
         }
         catch (Exception error)
         {
-            // The scheduler hears of it from membership once the process is gone.
-            LogLeaveFailed(error, instance.Key);
+            LogStepFailed(error, instance.Key);
+            return error;
         }
     }
 
@@ -173,7 +197,10 @@ internal sealed partial class EngineInstanceService(
     [LoggerMessage(LogLevel.Information, "The engine instances are drained after {Elapsed}; {Cut} sub-sessions did not finish and were cut off")]
     private partial void LogDrained(TimeSpan elapsed, int cut);
 
-    [LoggerMessage(LogLevel.Warning, "The channels of this process could not be opened; it is tried again")]
+    [LoggerMessage(LogLevel.Warning, "The channels of this process cannot be opened yet, which is tried until they can: {Reason}")]
+    private partial void LogOpening(string reason);
+
+    [LoggerMessage(LogLevel.Debug, "The channels of this process could not be opened; it is tried again")]
     private partial void LogOpenFailed(Exception error);
 
     [LoggerMessage(LogLevel.Warning, "The engines of this process cannot join yet, which is tried until they can; it needs a core silo: {Reason}")]
@@ -182,6 +209,9 @@ internal sealed partial class EngineInstanceService(
     [LoggerMessage(LogLevel.Debug, "Engine instance {Instance} could not join the scheduler; it is tried again")]
     private partial void LogJoinFailed(Exception error, string instance);
 
-    [LoggerMessage(LogLevel.Warning, "Engine instance {Instance} could not tell of its leave")]
-    private partial void LogLeaveFailed(Exception error, string instance);
+    [LoggerMessage(LogLevel.Warning, "{Instances} engine instances could not tell of their leave; the cluster notices it once this process is gone: {Reason}")]
+    private partial void LogLeaveFailed(int instances, string reason);
+
+    [LoggerMessage(LogLevel.Debug, "Engine instance {Instance} could not tell of its leave, or of what ended before it")]
+    private partial void LogStepFailed(Exception error, string instance);
 }

@@ -4,8 +4,12 @@ using Microsoft.Extensions.Options;
 
 namespace BlueEdge.Health;
 
-/// <summary>Healthy while large payloads can be stored, where they go into a folder. A bucket answers for itself.</summary>
-internal sealed class BlobReadiness(IOptions<BlobStoreOptions> blobs, IOptions<FolderBlobStoreOptions> folder, TimeProvider clock) : IHealthCheck
+/// <summary>
+/// Healthy while large payloads can be stored, where they go into a folder; degraded, and so ready, where it has only its reserve
+/// left: all else goes on. A bucket answers for itself.
+/// </summary>
+internal sealed class BlobReadiness(
+    IOptions<BlobStoreOptions> blobs, IOptions<FolderBlobStoreOptions> folder, IBlobStore store, TimeProvider clock) : IHealthCheck
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private readonly Lock _lock = new();
@@ -13,7 +17,9 @@ internal sealed class BlobReadiness(IOptions<BlobStoreOptions> blobs, IOptions<F
     private long? _tried;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        blobs.Value.Store is BlobStoreKind.Folder && FindFault() is { } fault ? HealthCheckResult.Unhealthy(fault) : HealthCheckResult.Healthy());
+        blobs.Value.Store is BlobStoreKind.Folder && FindFault() is { } fault ? HealthCheckResult.Unhealthy(fault)
+        : store.FindLack(0) is { } lack ? HealthCheckResult.Degraded(lack)
+        : HealthCheckResult.Healthy());
 
     private string? FindFault()
     {

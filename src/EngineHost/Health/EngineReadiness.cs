@@ -24,7 +24,16 @@ internal sealed class EngineReadiness(
             return HealthCheckResult.Unhealthy("The silo starts.");
         }
 
-        _joined = _joined || await JoinedAsync(cancellationToken);
+        try
+        {
+            _joined = _joined || await JoinedAsync(cancellationToken);
+        }
+        catch (ArgumentException)
+        {
+            // Orleans' word for a grain whose class no silo of the cluster has.
+            return HealthCheckResult.Unhealthy("Engine instances cannot join the scheduler yet: no core silo is there. Start one (src/Silo with BlueEdge:Mode=Cluster) on the same Redis, with the same BlueEdge:Cluster:Id and ServiceId.");
+        }
+
         return _joined ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("Engine instances join the scheduler.");
     }
 

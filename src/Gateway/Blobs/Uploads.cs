@@ -30,6 +30,11 @@ internal sealed class Uploads(
             return TooLarge(most);
         }
 
+        if (blobs.FindLack(http.Request.ContentLength ?? 0) is { } lack)
+        {
+            return NoRoom(lack);
+        }
+
         if (http.Request.Headers.ContentEncoding is not ([] or ["identity"]))
         {
             return new ErrorAnswer(StatusCodes.Status415UnsupportedMediaType, "The body has to be the content itself, without a Content-Encoding.");
@@ -85,6 +90,8 @@ internal sealed class Uploads(
 
     private static ErrorAnswer TooLarge(long most) => new(
         StatusCodes.Status413PayloadTooLarge, $"The content has more than {most} bytes, which are allowed (BlueEdge:Limits:BlobBytes).");
+
+    private static ErrorAnswer NoRoom(string why) => new(StatusCodes.Status507InsufficientStorage, $"There is no room for the content. {why}");
 
     private static ErrorAnswer Unknown(string id) => new(StatusCodes.Status404NotFound, $"There is no blob '{Shown.Short(id)}', or none any more.");
 
@@ -143,8 +150,7 @@ internal sealed class Uploads(
         }
         catch (UnavailableException exception) when (DiskFull.Explains(exception.InnerException))
         {
-            return new ErrorAnswer(
-                StatusCodes.Status507InsufficientStorage, "There is no room for the content: the disk of the blob store is full. Free some, or send less.");
+            return NoRoom(exception.InnerException is NoRoomException lack ? lack.Message : "The disk of the blob store is full. Free some, or send less.");
         }
     }
 }

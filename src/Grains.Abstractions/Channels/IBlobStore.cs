@@ -21,6 +21,12 @@ public interface IBlobStore
     /// <exception cref="BlueEdgeException">The other blob is gone.</exception>
     Task<(BlobReference Blob, long Length)> ShareAsync(BlobReference blob, string sessionId, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// What keeps the store from taking a blob of so many bytes now, as a sentence, or <see langword="null"/>, also where that cannot be
+    /// told. Only a hint: others write at the same time.
+    /// </summary>
+    string? FindLack(long bytes) => null;
+
     /// <summary>Deletes one blob.</summary>
     /// <returns>Whether there was one.</returns>
     Task<bool> DeleteAsync(BlobReference blob, CancellationToken cancellationToken);

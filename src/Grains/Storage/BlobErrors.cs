@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using BlueEdge.Channels;
 
 namespace BlueEdge.Storage;
 
@@ -9,6 +10,7 @@ internal sealed class BlobErrors : IStoreErrors
     {
         AmazonServiceException or AmazonClientException or HttpRequestException => "The bucket of large payloads cannot be used now.",
         FileNotFoundException or DirectoryNotFoundException => null,
+        NoRoomException => error.Message,
         IOException or UnauthorizedAccessException => "The folder of large payloads cannot be written now.",
         _ => null,
     };

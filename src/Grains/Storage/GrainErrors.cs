@@ -38,8 +38,33 @@ internal sealed partial class GrainErrors(IEnumerable<IStoreErrors> stores, Seri
             return null;
         }
 
+        if (NotNow(error) is { } late)
+        {
+            LogNotNow(Said(late));
+            return late;
+        }
+
         LogStranger(error, error.GetType().FullName);
         return new BlueEdgeException(error is BlueEdgeException ? error.Message : $"{error.GetType().FullName}: {Said(error)}");
+    }
+
+    /// <summary>What only came too late, or met a silo that goes, stays that for its caller, who asks again; or <see langword="null"/>.</summary>
+    private static Exception? NotNow(Exception error)
+    {
+        for (var each = error; each is not null; each = each.InnerException)
+        {
+            if (each is OrleansException)
+            {
+                return new OrleansException(Said(error));
+            }
+
+            if (each is TimeoutException or OperationCanceledException)
+            {
+                return new TimeoutException(Said(error));
+            }
+        }
+
+        return null;
     }
 
     private static string Said(Exception error) => error.Message.Length <= LongestSaid ? error.Message : $"{error.Message.AsSpan(0, LongestSaid)}…";
@@ -79,6 +104,9 @@ internal sealed partial class GrainErrors(IEnumerable<IStoreErrors> stores, Seri
 
     [LoggerMessage(LogLevel.Warning, "A call failed for its store. {Explanation} It said: {Said}")]
     private partial void LogStore(string explanation, string said);
+
+    [LoggerMessage(LogLevel.Warning, "A call was not answered in time, or met a silo that goes. It said: {Said}")]
+    private partial void LogNotNow(string said);
 
     [LoggerMessage(LogLevel.Error, "A call failed with {Type}, which cannot be sent to its caller as it is")]
     private partial void LogStranger(Exception error, string? type);

@@ -16,10 +16,9 @@ internal sealed partial class ConnectionLimit(
 
     private readonly Lazy<int> _most = new(() => Math.Clamp((int)(Descriptors.Left() * 0.75), 1, options.Value.MaxConnections));
     private readonly bool _isPlain = ListenAddresses.Of(configuration).All(address => address.Scheme is "http");
-    private readonly Lock _lock = new();
+    private readonly Seldom _seldom = new(clock, Quiet);
     private int _open;
     private int _refused;
-    private long? _told;
 
     /// <summary>Connections at once, counted from what the process has left when first asked: once it has started.</summary>
     public int Most => _most.Value;
@@ -51,19 +50,11 @@ internal sealed partial class ConnectionLimit(
     /// <summary>Once in a while, with how many there were.</summary>
     private void Tell()
     {
-        int refused;
-        lock (_lock)
+        Interlocked.Increment(ref _refused);
+        if (_seldom.IsDue())
         {
-            _refused++;
-            if (_told is { } told && clock.GetElapsedTime(told) < Quiet)
-            {
-                return;
-            }
-
-            (_told, refused, _refused) = (clock.GetTimestamp(), _refused, 0);
+            LogRefused(Interlocked.Exchange(ref _refused, 0), Most);
         }
-
-        LogRefused(refused, Most);
     }
 
     [LoggerMessage(LogLevel.Warning, "{Refused} connections were refused, since {Most} are open. BlueEdge:Gateway:MaxConnections allows more, as far as the limit of file descriptors (ulimit -n) does")]

@@ -21,7 +21,7 @@ internal sealed class ClusterMode : ISiloMode
         // Whoever calls an engine instance first finds out where it lives.
         silo.AddEnginePlacement();
         builder.Services.AddHttpGuards();
-        builder.Services.AddReadiness<RedisReadiness>("redis");
+        builder.Services.AddRedisNeed();
     }
 
     public void Map(WebApplication app)

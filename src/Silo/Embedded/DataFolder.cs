@@ -10,7 +10,10 @@ internal sealed class DataFolder : IDisposable
 
     private readonly FileStream _lock;
 
-    private DataFolder(string path, FileStream held) => (Path, _lock) = (path, held);
+    private DataFolder(string path, FileStream held, IReadOnlyList<string> notices) => (Path, _lock, Notices) = (path, held, notices);
+
+    /// <summary>What its user should know of it.</summary>
+    public IReadOnlyList<string> Notices { get; }
 
     /// <summary>The folder's full path.</summary>
     public string Path { get; }
@@ -22,21 +25,21 @@ internal sealed class DataFolder : IDisposable
     public string Blobs => System.IO.Path.Combine(Path, "blobs");
 
     /// <summary>Takes the folder. A process that was killed holds it no more, for the system closed its files.</summary>
-    /// <exception cref="BlueEdgeException">Another process has it, others than this user could have written there, or it cannot be used.</exception>
+    /// <exception cref="BlueEdgeException">Another process has it, another user owns it, or it cannot be used.</exception>
     public static DataFolder Open(string path)
     {
         var full = System.IO.Path.GetFullPath(path);
         var holder = System.IO.Path.Combine(full, "process.id");
         try
         {
-            PrivateFolder.Make(full);
+            var whole = PrivateFolder.Make(full, IsUsed);
             RefuseFormerStore(full);
-            PrivateFolder.Make(System.IO.Path.Combine(full, "blobs"));
+            var blobs = PrivateFolder.Make(System.IO.Path.Combine(full, "blobs"), _ => true);
             var held = TryHold(System.IO.Path.Combine(full, "lock")) ?? throw new BlueEdgeException(
                 $"The data folder {full} is in use by process {ReadHolder(holder)}. "
                 + "Stop that process, or set BlueEdge:DataPath (BlueEdge__DataPath) to another folder.");
             File.WriteAllText(holder, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-            return new(full, held);
+            return new(full, held, [.. ((string?[])[whole, blobs]).OfType<string>()]);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -48,6 +51,9 @@ internal sealed class DataFolder : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    /// <summary>A volume may have other things at its top, such as <c>lost+found</c>.</summary>
+    private static bool IsUsed(string name) => name is "lock" or "process.id" or "blobs" || name.StartsWith("store.db", StringComparison.Ordinal);
 
     private static void RefuseFormerStore(string full)
     {

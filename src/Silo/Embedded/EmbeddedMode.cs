@@ -21,8 +21,8 @@ internal sealed class EmbeddedMode : ISiloMode
 
     private EmbeddedMode(DataFolder folder, SqliteStore store) => (_folder, _store) = (folder, store);
 
-    public ProcessDescription Process { get; } =
-        new("BlueEdge takes sessions", "http://127.0.0.1:5080", ("API reference", "/docs"), ("dashboard", "/dashboard"));
+    public ProcessDescription Process =>
+        new("BlueEdge takes sessions", "http://127.0.0.1:5080", ("API reference", "/docs"), ("dashboard", "/dashboard")) { Notices = _folder.Notices };
 
     /// <summary>Takes the data folder, and opens the store in it.</summary>
     /// <exception cref="BlueEdgeException">Another process has the data folder, or it cannot be used.</exception>

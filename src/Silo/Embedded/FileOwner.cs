@@ -6,13 +6,16 @@ namespace BlueEdge.Silo.Embedded;
 internal static partial class FileOwner
 {
     private const int CurrentFolder = -100;
+    private const int OfLinkItself = 0x100;
     private const uint WantsOwner = 0x8;
 
     /// <summary>Where the owner stands in what statx answers with.</summary>
     private const int OwnerOffset = 20;
 
     /// <summary>The number of the owner where that is another user than this process's; elsewhere than on Linux nobody knows.</summary>
-    public static uint? OfOther(string path)
+    /// <param name="path">The file or folder.</param>
+    /// <param name="isLinkFollowed">Whether a link is asked for what it leads to.</param>
+    public static uint? OfOther(string path, bool isLinkFollowed = true)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -20,7 +23,7 @@ internal static partial class FileOwner
         }
 
         Span<byte> answer = stackalloc byte[256];
-        if (StatX(CurrentFolder, path, 0, WantsOwner, answer) != 0)
+        if (StatX(CurrentFolder, path, isLinkFollowed ? 0 : OfLinkItself, WantsOwner, answer) != 0)
         {
             throw new IOException($"The owner of {path} cannot be found out: {Marshal.GetLastPInvokeErrorMessage()}.");
         }

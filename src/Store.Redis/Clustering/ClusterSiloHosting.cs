@@ -12,6 +12,12 @@ internal static class ClusterSiloHosting
 {
     private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>
+    /// How long silos wait for each other's directory and membership. A message that is lost while silos come and go would
+    /// otherwise hold the placement of a grain, and all that call it, for Orleans' half minute.
+    /// </summary>
+    private static readonly TimeSpan SystemPatience = TimeSpan.FromSeconds(5);
+
     /// <summary>Has the silo find the others in Redis, keep its state there, and host only some grain classes.</summary>
     /// <param name="silo">The silo.</param>
     /// <param name="takesClients">Whether gateways connect to it.</param>
@@ -52,6 +58,12 @@ internal static class ClusterSiloHosting
             // to declare them dead, and the last sign of life has to be found old, which is three times as long as this.
             membership.IAmAliveTablePublishTimeout = SignOfLife;
         });
+        services.Configure<SiloMessagingOptions>(messaging =>
+        {
+            messaging.SystemResponseTimeout = SystemPatience;
+            messaging.PlacementTimeout = SystemPatience;
+        });
+
         // The default directory deactivates the grains that a dead silo was the directory of, wherever they live: the scheduler
         // would sleep when it has most to tell, and engines lose what they were given. This one asks the silos that are left.
 #pragma warning disable ORLEANSEXP003 // Experimental: tests/Cluster.Tests kill silos and hosts under it.

@@ -15,15 +15,9 @@ internal sealed class RedisStore(IConnectionMultiplexer connection)
         {
             return await command(connection.GetDatabase());
         }
-        catch (Exception error) when (error is RedisException or TimeoutException or ObjectDisposedException)
+        catch (Exception error) when (RedisErrors.IsOfDriver(error))
         {
-            throw Translate(error);
+            throw RedisErrors.Translate(error);
         }
     }
-
-    private static BlueEdgeException Translate(Exception error) => error is RedisServerException && RedisErrors.Explain(error) is null
-        ? new BlueEdgeException($"The cluster's Redis refused a command: {error.Message} Look at its version, its ACL and its data.", error)
-        : new StoreUnavailableException(
-            $"{RedisErrors.Explain(error) ?? "Redis did not answer in time."} Look whether it runs, and at its disk, memory and replication; the call may be sent again.",
-            error);
 }

@@ -6,19 +6,16 @@ using BlueEdge.Sessions.Listing;
 using BlueEdge.Sessions.Records;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
-using Orleans.Configuration;
 
 namespace BlueEdge.Storage;
 
 /// <summary>Registers the stores of a cluster.</summary>
 internal static class RedisStoreHosting
 {
-    /// <summary>Keeps in Redis what sessions, the scheduler and engines keep. The host provides an <c>IConnectionMultiplexer</c>.</summary>
+    /// <summary>Keeps in Redis what sessions, the scheduler and engines keep. The host provides an <c>IConnectionMultiplexer</c> and <see cref="StorageKeys"/>.</summary>
     public static ISiloBuilder AddRedisStores(this ISiloBuilder silo)
     {
         var services = silo.Services;
-        services.TryAddSingleton(provider => new StorageKeys(provider.GetRequiredService<IOptions<ClusterOptions>>().Value.ServiceId));
         services.TryAddSingleton<RedisStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStoreErrors, RedisErrors>());
         services.TryAddSingleton<ISessionStore, RedisSessionStore>();

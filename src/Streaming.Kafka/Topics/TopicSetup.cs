@@ -14,19 +14,11 @@ internal sealed partial class TopicSetup(KafkaStreamOptions options, TimeProvide
     /// <exception cref="KafkaStreamException">A topic does not fit, or no broker answered in time.</exception>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        var config = new AdminClientConfig(new Dictionary<string, string>(options.Client, StringComparer.Ordinal))
-        {
-            BootstrapServers = options.BootstrapServers,
-            AllowAutoCreateTopics = false,
-        };
-        using var admin = new AdminClientBuilder(config)
-            .SetLogHandler((_, message) => LogClient(message.Message))
-            .SetErrorHandler((_, error) => LogClient(error.Reason))
-            .Build();
+        using var admin = Connect();
         var began = clock.GetTimestamp();
         while (true)
         {
-            var error = await TryEnsureAsync(admin).ConfigureAwait(false);
+            var error = await TryEnsureAsync(admin, options.StartTimeout).ConfigureAwait(false);
             if (error is null)
             {
                 return;
@@ -42,17 +34,37 @@ internal sealed partial class TopicSetup(KafkaStreamOptions options, TimeProvide
         }
     }
 
-    /// <summary>Says what is not ready yet.</summary>
-    private async Task<string?> TryEnsureAsync(IAdminClient admin)
+    /// <summary>Tries once, and says what is not ready yet.</summary>
+    /// <exception cref="KafkaStreamException">A topic does not fit.</exception>
+    public async Task<string?> TryEnsureAsync(TimeSpan patience)
+    {
+        using var admin = Connect();
+        return await TryEnsureAsync(admin, patience).ConfigureAwait(false);
+    }
+
+    private IAdminClient Connect()
+    {
+        var config = new AdminClientConfig(new Dictionary<string, string>(options.Client, StringComparer.Ordinal))
+        {
+            BootstrapServers = options.BootstrapServers,
+            AllowAutoCreateTopics = false,
+        };
+        return new AdminClientBuilder(config)
+            .SetLogHandler((_, message) => LogClient(message.Message))
+            .SetErrorHandler((_, error) => LogClient(error.Reason))
+            .Build();
+    }
+
+    private async Task<string?> TryEnsureAsync(IAdminClient admin, TimeSpan patience)
     {
         try
         {
             foreach (var topic in Topics())
             {
-                var partitions = await CountAsync(admin, topic.Name).ConfigureAwait(false);
+                var partitions = await CountAsync(admin, topic.Name, patience).ConfigureAwait(false);
                 if (partitions is null)
                 {
-                    await CreateAsync(admin, topic).ConfigureAwait(false);
+                    await CreateAsync(admin, topic, patience).ConfigureAwait(false);
                     return $"topic '{topic.Name}' was just created.";
                 }
 
@@ -88,12 +100,12 @@ internal sealed partial class TopicSetup(KafkaStreamOptions options, TimeProvide
         new() { Name = name, NumPartitions = partitions, ReplicationFactor = options.ReplicationFactor, Configs = settings };
 
     /// <summary>How many partitions a topic has, or null where there is none.</summary>
-    private async Task<int?> CountAsync(IAdminClient admin, string topic)
+    private static async Task<int?> CountAsync(IAdminClient admin, string topic, TimeSpan patience)
     {
         List<TopicDescription> found;
         try
         {
-            found = (await admin.DescribeTopicsAsync(TopicCollection.OfTopicNames([topic]), new() { RequestTimeout = options.StartTimeout }).ConfigureAwait(false)).TopicDescriptions;
+            found = (await admin.DescribeTopicsAsync(TopicCollection.OfTopicNames([topic]), new() { RequestTimeout = patience }).ConfigureAwait(false)).TopicDescriptions;
         }
         catch (DescribeTopicsException error)
         {
@@ -109,11 +121,11 @@ internal sealed partial class TopicSetup(KafkaStreamOptions options, TimeProvide
         };
     }
 
-    private async Task CreateAsync(IAdminClient admin, TopicSpecification topic)
+    private async Task CreateAsync(IAdminClient admin, TopicSpecification topic, TimeSpan patience)
     {
         try
         {
-            await admin.CreateTopicsAsync([topic], new() { RequestTimeout = options.StartTimeout }).ConfigureAwait(false);
+            await admin.CreateTopicsAsync([topic], new() { RequestTimeout = patience }).ConfigureAwait(false);
             LogCreated(topic.Name, topic.NumPartitions);
         }
         catch (CreateTopicsException error) when (error.Results.TrueForAll(result => result.Error.Code == ErrorCode.TopicAlreadyExists))

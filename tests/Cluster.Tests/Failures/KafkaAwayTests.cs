@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text.Json;
 using BlueEdge.Cluster.Tests.Processes;
 
@@ -38,6 +39,23 @@ public sealed class KafkaAwayTests(TestCluster cluster, ITestOutputHelper output
         Assert.True(StatusOf(otherEnd) is "finished", otherEnd.ToString());
         Assert.InRange(answered, TimeSpan.Zero, LongestAnswer);
         await cluster.IsIdleAsync();
+    }
+
+    [Fact]
+    public async Task A_host_that_starts_without_Kafka_waits_for_it_and_says_so()
+    {
+        Assert.SkipUnless(cluster.HasKafka, "There is no Kafka on this machine.");
+        await Task.WhenAll(cluster.KillAsync("kafka"), cluster.KillAsync("host-1"));
+
+        var starting = cluster.StartAsync("host-1");
+        await cluster.UntilLiveAsync("host-1");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await cluster.GetStatusAsync("host-1", "health/ready"));
+        Assert.Contains("kafka: The topics of the Kafka at", await cluster.ReadAsync("host-1", "health/ready"), StringComparison.Ordinal);
+        await cluster.StartAsync("kafka");
+        await starting;
+
+        var session = await cluster.First.StartChainAsync(relays: 2, [0.01]);
+        Assert.Equal("finished", StatusOf(await cluster.Second.WaitForEndAsync(session, Patience)));
     }
 
     private static string? StatusOf(JsonElement session) => session.GetProperty("process").GetProperty("status").GetString();

@@ -39,7 +39,7 @@ public sealed class ReadinessTests(TestCluster cluster)
     [Fact]
     public async Task A_Redis_that_has_lost_the_mark_of_its_data_is_told_of_until_it_is_back()
     {
-        const string Mark = "blueedge/blueedge/mark";
+        const string Mark = "blueedge/mark";
         var mark = (await cluster.TellRedisAsync("GET", Mark)).Output.Trim();
         Assert.Equal(32, mark.Length);
         await cluster.TellRedisAsync("DEL", Mark);

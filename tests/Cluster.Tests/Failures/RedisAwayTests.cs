@@ -7,6 +7,7 @@ namespace BlueEdge.Cluster.Tests.Failures;
 public sealed class RedisAwayTests(TestCluster cluster, ITestOutputHelper output)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly string[] Starting = ["gateway-1", "silo-1", "host-1"];
     private static readonly TimeSpan Away = TimeSpan.FromSeconds(10);
 
     [Fact]
@@ -41,15 +42,20 @@ public sealed class RedisAwayTests(TestCluster cluster, ITestOutputHelper output
     }
 
     [Fact]
-    public async Task A_gateway_and_a_silo_that_start_without_Redis_wait_for_it()
+    public async Task What_starts_without_Redis_waits_for_it_and_says_so()
     {
         await cluster.KillAsync("redis");
-        await Task.WhenAll(cluster.KillAsync("gateway-1"), cluster.KillAsync("silo-1"));
+        await Task.WhenAll(Starting.Select(cluster.KillAsync));
 
-        var starting = Task.WhenAll(cluster.StartAsync("gateway-1"), cluster.StartAsync("silo-1"));
+        var starting = Task.WhenAll(Starting.Select(cluster.StartAsync));
 
-        await UntilLiveAsync("gateway-1");
-        await UntilLiveAsync("silo-1");
+        foreach (var part in Starting)
+        {
+            await cluster.UntilLiveAsync(part);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, await cluster.GetStatusAsync(part, "health/ready"));
+            Assert.Contains("redis: The cluster's Redis does not answer.", await cluster.ReadAsync(part, "health/ready"), StringComparison.Ordinal);
+        }
+
         using var refused = await cluster.First.PostDelayAsync(seconds: 0.01);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         await cluster.StartAsync("redis");
@@ -58,22 +64,27 @@ public sealed class RedisAwayTests(TestCluster cluster, ITestOutputHelper output
         Assert.NotEmpty(await cluster.First.StartDelayAsync(seconds: 0.01));
     }
 
-    /// <summary>Another process has no event to wait for.</summary>
-    private async Task UntilLiveAsync(string part)
+    [Fact]
+    public async Task A_silo_and_a_host_that_start_while_Redis_takes_no_writes_wait_until_it_does()
     {
-        for (var since = Stopwatch.StartNew(); since.Elapsed < Patience; await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken))
+        await Task.WhenAll(cluster.KillAsync("host-1"), cluster.KillAsync("silo-1"));
+        await cluster.TellRedisAsync("CONFIG", "SET", "min-replicas-to-write", "1");
+        Task starting;
+        try
         {
-            try
-            {
-                Assert.Equal(HttpStatusCode.OK, await cluster.GetStatusAsync(part, "health/live"));
-                return;
-            }
-            catch (HttpRequestException)
-            {
-                // It does not listen yet.
-            }
+            starting = Task.WhenAll(cluster.StartAsync("host-1"), cluster.StartAsync("silo-1"));
+            await cluster.UntilLiveAsync("host-1");
+            await cluster.UntilLiveAsync("silo-1");
+            Assert.Contains("redis: The cluster's Redis takes no writes now: NOREPLICAS", await cluster.ReadAsync("silo-1", "health/ready"), StringComparison.Ordinal);
+            Assert.Contains("redis: The cluster's Redis takes no writes now: NOREPLICAS", await cluster.ReadAsync("host-1", "health/ready"), StringComparison.Ordinal);
+        }
+        finally
+        {
+            await cluster.TellRedisAsync("CONFIG", "SET", "min-replicas-to-write", "0");
         }
 
-        Assert.Fail($"{part} did not live within {Patience}.");
+        await starting;
+        await cluster.UpAsync();
+        Assert.NotEmpty(await cluster.First.StartDelayAsync(seconds: 0.01));
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
@@ -12,6 +13,7 @@ namespace BlueEdge.Cluster.Tests.Processes;
 public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
 {
     private const int LastLines = 10;
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(20);
 
     private readonly Dictionary<(string Part, string Text), int> _said = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("blueedge-cluster-").FullName;
@@ -162,6 +164,26 @@ public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
         using var http = new HttpClient { BaseAddress = AddressOf(part) };
         using var response = await http.GetAsync(new Uri(path, UriKind.Relative));
         return response.StatusCode;
+    }
+
+    /// <summary>Waits until a part that starts answers that it lives.</summary>
+    public async Task UntilLiveAsync(string part)
+    {
+        // Another process has no event to wait for.
+        for (var since = Stopwatch.StartNew(); since.Elapsed < LongestStart; await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken))
+        {
+            try
+            {
+                Assert.Equal(HttpStatusCode.OK, await GetStatusAsync(part, "health/live"));
+                return;
+            }
+            catch (HttpRequestException)
+            {
+                // It does not listen yet.
+            }
+        }
+
+        Assert.Fail($"{part} did not live within {LongestStart}.");
     }
 
     /// <summary>A process's client of the cluster, in this process.</summary>

@@ -14,6 +14,12 @@ internal sealed class Attendances
     /// <summary>Instances whose word that they drain fails.</summary>
     public ConcurrentDictionary<string, bool> RefuseDrain { get; } = new();
 
+    /// <summary>Instances whose join fails.</summary>
+    public ConcurrentDictionary<string, bool> RefuseJoin { get; } = new();
+
+    /// <summary>Instances whose word that they leave fails.</summary>
+    public ConcurrentDictionary<string, bool> RefuseLeave { get; } = new();
+
     public void Add(string instance, string what) => Of(instance).Writer.TryWrite(what);
 
     /// <summary>The next of joined, draining and left, with the reason.</summary>

@@ -8,6 +8,12 @@ internal sealed class RecordingSchedulerGrain(Attendances attendances) : Grain, 
 {
     public Task JoinAsync(InstanceAttendance instance, CancellationToken cancellationToken)
     {
+        if (attendances.RefuseJoin.ContainsKey(instance.Instance))
+        {
+            attendances.Add(instance.Instance, "refused");
+            throw new IOException("The scheduler is away.");
+        }
+
         attendances.Joined[instance.Instance] = instance;
         attendances.Add(instance.Instance, "joined");
         return Task.CompletedTask;
@@ -22,7 +28,7 @@ internal sealed class RecordingSchedulerGrain(Attendances attendances) : Grain, 
     public Task LeaveAsync(string instance, string reason, CancellationToken cancellationToken)
     {
         attendances.Add(instance, $"left: {reason}");
-        return Task.CompletedTask;
+        return attendances.RefuseLeave.ContainsKey(instance) ? Task.FromException(new BlueEdgeException("The scheduler is away.")) : Task.CompletedTask;
     }
 
     public Task<ImmutableArray<LeaseGrant?>> EnlistAsync(ImmutableArray<EnlistRequest> requests, CancellationToken cancellationToken) => throw new NotSupportedException();

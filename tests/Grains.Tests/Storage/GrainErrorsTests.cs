@@ -79,6 +79,17 @@ public sealed class GrainErrorsTests : IAsyncLifetime
         Assert.IsAssignableFrom<BlueEdgeException>(leaves);
     }
 
+    /// <summary>As Orleans tells of a placement that took too long: with an error of a library inside.</summary>
+    [Fact]
+    public void What_is_only_late_stays_that_where_it_cannot_leave_as_it_is()
+    {
+        var leaves = Running.Get<GrainErrors>().Translate(new TimeoutException("late", new StrangeException("strange", new TaskCanceledException())));
+
+        Assert.Equal("late", Assert.IsType<TimeoutException>(leaves).Message);
+        Assert.IsType<TimeoutException>(Running.Get<GrainErrors>().Translate(new StrangeException("late", new TaskCanceledException())));
+        Assert.IsType<OrleansException>(Running.Get<GrainErrors>().Translate(new StrangeException("gone", new SiloUnavailableException())));
+    }
+
     private static InvalidOperationException WithData(InvalidOperationException error)
     {
         error.Data["strange"] = new StrangeException("strange", null);

@@ -1,5 +1,6 @@
 using BlueEdge.Channels.Direct;
 using BlueEdge.Engines;
+using BlueEdge.Hosting;
 using BlueEdge.Settings;
 using Confluent.Kafka;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,6 +59,7 @@ public static class DurableChannelsHosting
 
         // Before the configuration is read, which may say otherwise.
         services.Configure<EngineHostOptions>(options => options.WindowItems = WindowItems);
+        services.AddSingleton<IStartNeed, KafkaNeed>();
         services.AddSingleton<InboxLeases>();
         services.AddSingleton<InboxPartitions>();
         services.AddSingleton<InboxEnvelope>();

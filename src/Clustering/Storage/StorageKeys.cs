@@ -1,4 +1,3 @@
-using BlueEdge.Sessions.Listing;
 using StackExchange.Redis;
 
 namespace BlueEdge.Storage;
@@ -27,8 +26,14 @@ internal sealed class StorageKeys
     /// <summary>A sorted set of ended sessions by the time, in ms of the Unix epoch, when their blobs are deleted and they leave the lists.</summary>
     public RedisKey Expiring => $"{_prefix}expiring";
 
-    /// <summary>How the service's keys are named, see <see cref="FormerKeys"/>.</summary>
+    /// <summary>How the service's keys are named: former versions did otherwise.</summary>
     public RedisKey Layout => $"{_prefix}layout";
+
+    /// <summary>A mark that outlives every process of the cluster, and is gone with the rest of the data.</summary>
+    public RedisKey Mark => $"{_prefix}mark";
+
+    /// <summary>Written to see whether writes are taken; nobody reads it.</summary>
+    public RedisKey Written => $"{_prefix}written";
 
     /// <summary>Held by whoever moves keys.</summary>
     public RedisKey LayoutLock => $"{_prefix}layout-lock";
@@ -46,12 +51,8 @@ internal sealed class StorageKeys
     /// <summary>A hash: for each producer of the channel, the sequence it writes next.</summary>
     public RedisKey ResultSequences(string sessionId, int epoch, string channel) => $"{_prefix}result-sequences/{sessionId}/{epoch}/{channel}";
 
-    /// <summary>A sorted set of the places (see <see cref="ListedSession.Place"/>) of a group's sessions, or of those of them with a node of the engine.</summary>
-    public RedisKey SessionList(SessionGroup group, string? engine) => engine is null ? $"{_prefix}sessions/{group}" : $"{_prefix}sessions/{group}/{engine}";
-
-    /// <summary>The lists that a session stands in under a group.</summary>
-    public IEnumerable<RedisKey> SessionLists(ListedSession session, SessionGroup group) =>
-        session.Engines.Select(engine => SessionList(group, engine)).Prepend(SessionList(group, engine: null));
+    /// <summary>A sorted set of a group's sessions, or of those of them with a node of the engine.</summary>
+    public RedisKey SessionList(string group, string? engine) => engine is null ? $"{_prefix}sessions/{group}" : $"{_prefix}sessions/{group}/{engine}";
 
     /// <summary>A hash: the item that each node had in hand last, where it is kept.</summary>
     public RedisKey DeadLetters(string sessionId) => $"{_prefix}dead-letters/{sessionId}";

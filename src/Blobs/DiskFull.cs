@@ -1,4 +1,4 @@
-namespace BlueEdge.Gateway.Blobs;
+namespace BlueEdge.Channels;
 
 /// <summary>Tells a full disk from one that is broken.</summary>
 internal static class DiskFull
@@ -8,5 +8,5 @@ internal static class DiskFull
     private const int NoSpaceOnWindows = unchecked((int)0x80070070);
 
     public static bool Explains(Exception? exception) =>
-        exception is IOException { HResult: NoSpace or QuotaOnLinux or NoSpaceOnWindows };
+        exception is NoRoomException or IOException { HResult: NoSpace or QuotaOnLinux or NoSpaceOnWindows };
 }

@@ -1,0 +1,4 @@
+namespace BlueEdge.Channels;
+
+/// <summary>A blob would take of what blobs leave free.</summary>
+internal sealed class NoRoomException(string message) : IOException(message);
