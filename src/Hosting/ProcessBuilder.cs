@@ -1,3 +1,4 @@
+using BlueEdge.Hosting.Connections;
 using Microsoft.AspNetCore.Builder;
 
 namespace BlueEdge.Hosting;
@@ -10,6 +11,7 @@ internal static class ProcessBuilder
     /// <summary>Settings are read once. Watching their files means to watch all that is written in the folder where the process was started.</summary>
     public static WebApplicationBuilder Create(string[] args)
     {
+        Descriptors.Check();
         Spellings.Check(Environment.GetEnvironmentVariables());
         return WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
     }

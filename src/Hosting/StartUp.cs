@@ -10,6 +10,8 @@ namespace BlueEdge.Hosting;
 /// <summary>Runs the host, and says in one line why it could not start: mostly its user can change that.</summary>
 internal static partial class StartUp
 {
+    private const string BeforeStart = "it was told to before it had started";
+
     /// <returns>The process's exit code: 0 after a clean end, 1 where it could not start.</returns>
     public static async Task<int> RunAsync(Func<Task> host)
     {
@@ -51,12 +53,20 @@ internal static partial class StartUp
 
         if (!await WaitingRoom.WaitAsync(app))
         {
+            LogStopping(app.Logger, BeforeStart);
             return;
         }
 
         try
         {
             await app.StartAsync();
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // No fault: a gateway waits for its cluster in its start.
+            LogStopping(app.Logger, BeforeStart);
+            await app.StopAsync();
+            return;
         }
         catch
         {

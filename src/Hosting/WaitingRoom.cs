@@ -15,7 +15,11 @@ namespace BlueEdge.Hosting;
 internal sealed partial class WaitingRoom(IReadOnlyList<IStartNeed> needs, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
-    private volatile IReadOnlyList<(string Name, string Fault)> _faults = [];
+
+    /// <summary>How long the first look may take before the process shows that it lives: a connection may take long to fail.</summary>
+    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(1);
+    private volatile IReadOnlyList<(string Name, string Fault)> _faults = [.. needs.Select(need => (need.Name, $"It is asked whether {need.Name} is there."))];
+    private string _told = "";
 
     /// <summary>Returns true once all that the process needs is there, or false where it was told to stop before.</summary>
     public static async Task<bool> WaitAsync(WebApplication app)
@@ -26,12 +30,15 @@ internal sealed partial class WaitingRoom(IReadOnlyList<IStartNeed> needs, TimeP
 
     private async Task<bool> WaitAsync(IConfiguration configuration)
     {
-        if (!await LacksAsync(CancellationToken.None))
+        var began = clock.GetTimestamp();
+
+        // Off this thread, for a driver may block while it connects first.
+        var look = Task.Run(() => LacksAsync(CancellationToken.None));
+        if (await Task.WhenAny(look, Task.Delay(FirstLook, clock)) == look && !await look)
         {
             return true;
         }
 
-        var began = clock.GetTimestamp();
         var builder = ProcessBuilder.Create([]);
         builder.Configuration.AddConfiguration(configuration);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -42,11 +49,11 @@ internal sealed partial class WaitingRoom(IReadOnlyList<IStartNeed> needs, TimeP
         await room.StartAsync();
         try
         {
-            do
+            while (await look.WaitAsync(room.Lifetime.ApplicationStopping))
             {
                 await Task.Delay(Period, clock, room.Lifetime.ApplicationStopping);
+                look = LacksAsync(room.Lifetime.ApplicationStopping);
             }
-            while (await LacksAsync(room.Lifetime.ApplicationStopping));
 
             LogThere(clock.GetElapsedTime(began));
             return true;
@@ -67,10 +74,13 @@ internal sealed partial class WaitingRoom(IReadOnlyList<IStartNeed> needs, TimeP
         var faults = found.Where(each => each.Fault is not null).Select(each => (each.Name, each.Fault!)).ToList(); // Those that have one.
 
         // The words may change with each try, and then say nothing new.
-        if (faults.Count > 0 && !faults.Select(fault => fault.Name).SequenceEqual(_faults.Select(fault => fault.Name), StringComparer.Ordinal))
+        var lacking = string.Join(' ', faults.Select(fault => fault.Name));
+        if (faults.Count > 0 && !string.Equals(lacking, _told, StringComparison.Ordinal))
         {
             LogWaiting(Describe(faults));
         }
+
+        _told = lacking;
 
         _faults = faults;
         return faults.Count > 0;

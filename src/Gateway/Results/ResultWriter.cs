@@ -17,7 +17,7 @@ internal sealed class ResultWriter(Utf8JsonWriter json, PipeWriter pipe, string 
         json.WriteStartArray();
         for (var place = 0; place < results.Items.Count; place++)
         {
-            Write(results.Items[place], results, results.Offset + place);
+            await WriteAsync(results.Items[place], results, results.Offset + place, cancellationToken);
             if (json.BytesPending + pipe.UnflushedBytes > Unflushed)
             {
                 json.Flush();
@@ -28,14 +28,19 @@ internal sealed class ResultWriter(Utf8JsonWriter json, PipeWriter pipe, string 
         json.WriteEndArray();
     }
 
-    private void Write(ResultItem item, ChannelResults results, long index)
+    private ValueTask WriteAsync(ResultItem item, ChannelResults results, long index, CancellationToken cancellationToken)
     {
         if (item is { IsJson: true, Content: { } content })
         {
-            WriteRaw(content.Span);
-            return;
+            return WriteRawAsync(content, cancellationToken);
         }
 
+        WriteObject(item, results, index);
+        return ValueTask.CompletedTask;
+    }
+
+    private void WriteObject(ResultItem item, ChannelResults results, long index)
+    {
         json.WriteStartObject();
         json.WriteString("mediaType"u8, item.Payload.MediaType);
         json.WriteNumber("length"u8, item.Payload.Length);
@@ -51,17 +56,22 @@ internal sealed class ResultWriter(Utf8JsonWriter json, PipeWriter pipe, string 
         json.WriteEndObject();
     }
 
-    private void WriteRaw(ReadOnlySpan<byte> value)
+    private async ValueTask WriteRawAsync(ReadOnlyMemory<byte> value, CancellationToken cancellationToken)
     {
         if (value.Length <= Piece)
         {
-            json.WriteRawValue(value, skipInputValidation: true);
+            json.WriteRawValue(value.Span, skipInputValidation: true);
             return;
         }
 
         // To the writer the first piece is the value; what is written behind its back only makes it longer.
-        json.WriteRawValue(value[..Piece], skipInputValidation: true);
+        json.WriteRawValue(value.Span[..Piece], skipInputValidation: true);
         json.Flush();
-        pipe.Write(value[Piece..]);
+        for (var rest = value[Piece..]; rest.Length > 0; rest = rest[Math.Min(Unflushed, rest.Length)..])
+        {
+            // Not all at once: how long a caller takes for it is measured by flushes.
+            pipe.Write(rest.Span[..Math.Min(Unflushed, rest.Length)]);
+            await pipe.FlushAsync(cancellationToken);
+        }
     }
 }

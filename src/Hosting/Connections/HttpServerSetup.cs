@@ -13,6 +13,7 @@ internal static class HttpServerSetup
     {
         builder.Services.AddSharedSettings<HttpServerOptions>(HttpServerOptions.Section);
         builder.Services.AddSingleton<ConnectionLimit>();
+        builder.Services.AddSingleton<SlowReaders>();
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<HttpServerOptions>>((kestrel, options) =>
         {
             var (limits, http) = (kestrel.Limits, options.Value);
@@ -28,6 +29,11 @@ internal static class HttpServerSetup
         {
             var limit = services.GetRequiredService<ConnectionLimit>();
             return new(next => connection => limit.RunAsync(connection, next));
+        });
+        ConnectionSteps.Add(builder.Services, services =>
+        {
+            var slow = services.GetRequiredService<SlowReaders>();
+            return new(next => connection => slow.RunAsync(connection, next));
         });
     }
 }

@@ -16,12 +16,14 @@ public sealed class SiloProcess : IAsyncDisposable
     private const string Port = "{port}";
 
     private readonly bool _ownsData;
+    private readonly int? _descriptors;
     private readonly IReadOnlyDictionary<string, string> _settings;
     private ConcurrentQueue<string> _output = [];
     private Process? _process;
 
-    private SiloProcess(string? dataPath, IReadOnlyDictionary<string, string>? settings)
+    private SiloProcess(string? dataPath, IReadOnlyDictionary<string, string>? settings, int? descriptors)
     {
+        _descriptors = descriptors;
         _ownsData = dataPath is null;
         _settings = settings ?? new Dictionary<string, string>();
         DataPath = dataPath ?? Directory.CreateTempSubdirectory("blueedge-silo-").FullName;
@@ -43,8 +45,8 @@ public sealed class SiloProcess : IAsyncDisposable
     /// <summary>Processor time it took from its last start until now.</summary>
     public TimeSpan ProcessorTime => Running.TotalProcessorTime;
 
-    /// <summary>Bytes of memory that it holds, with the files it has mapped.</summary>
-    public long ResidentBytes
+    /// <summary>Bytes of memory that it has now, with the files it has mapped.</summary>
+    public long Memory
     {
         get
         {
@@ -60,9 +62,10 @@ public sealed class SiloProcess : IAsyncDisposable
     /// <summary>Starts a silo and returns once it takes sessions.</summary>
     /// <param name="dataPath">Its data; a new folder unless given.</param>
     /// <param name="settings">Environment variables besides those of the test.</param>
-    public static async Task<SiloProcess> StartAsync(string? dataPath = null, IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="descriptors">How many files and connections it may have open at once; as many as the test unless given.</param>
+    public static async Task<SiloProcess> StartAsync(string? dataPath = null, IReadOnlyDictionary<string, string>? settings = null, int? descriptors = null)
     {
-        var silo = Launch(dataPath, settings);
+        var silo = Launch(dataPath, settings, descriptors);
         try
         {
             await silo.WaitUntilReadyAsync();
@@ -76,9 +79,9 @@ public sealed class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a silo and returns at once.</summary>
-    public static SiloProcess Launch(string? dataPath = null, IReadOnlyDictionary<string, string>? settings = null)
+    public static SiloProcess Launch(string? dataPath = null, IReadOnlyDictionary<string, string>? settings = null, int? descriptors = null)
     {
-        var silo = new SiloProcess(dataPath, settings);
+        var silo = new SiloProcess(dataPath, settings, descriptors);
         silo.Launch();
         return silo;
     }
@@ -155,7 +158,13 @@ public sealed class SiloProcess : IAsyncDisposable
 
     private void Launch()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "BlueEdge.Silo.dll")])
+        string[] program = ["dotnet", Path.Combine(AppContext.BaseDirectory, "BlueEdge.Silo.dll")];
+        if (_descriptors is { } limit)
+        {
+            program = ["prlimit", $"--nofile={limit}:{limit}", .. program];
+        }
+
+        var start = new ProcessStartInfo(program[0], program[1..])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -25,7 +25,7 @@ public sealed class StartTests
     {
         await using var silo = await SiloProcess.StartAsync();
 
-        Assert.InRange(silo.ResidentBytes, 0, 150_000_000);
+        Assert.InRange(silo.Memory, 0, 150_000_000);
     }
 
     [Fact]

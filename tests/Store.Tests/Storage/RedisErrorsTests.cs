@@ -35,8 +35,8 @@ public sealed class RedisErrorsTests(RedisServer redis)
     public async Task What_is_none_of_its_errors_stays_as_it_is() =>
         await Assert.ThrowsAsync<InvalidOperationException>(() => FailAsync(new InvalidOperationException("a bug")));
 
-    private Task SayAsync(string error) =>
+    private Task<RedisResult> SayAsync(string error) =>
         new RedisStore(redis.Connection).AskAsync(database => database.ScriptEvaluateAsync("return redis.error_reply(ARGV[1])", [], [error]));
 
-    private Task FailAsync(Exception error) => new RedisStore(redis.Connection).AskAsync(_ => Task.FromException<int>(error));
+    private Task<int> FailAsync(Exception error) => new RedisStore(redis.Connection).AskAsync(_ => Task.FromException<int>(error));
 }
