@@ -186,6 +186,16 @@ public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
         Assert.Fail($"{part} did not live within {LongestStart}.");
     }
 
+    /// <summary>Waits until a part's readiness says this, for it may ask its servers for some seconds before.</summary>
+    public async Task UntilToldAsync(string part, string reason)
+    {
+        string told;
+        for (var since = Stopwatch.StartNew(); !(told = await ReadAsync(part, "health/ready")).Contains(reason, StringComparison.Ordinal); await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken))
+        {
+            Assert.True(since.Elapsed < LongestStart, $"{part} did not say '{reason}' within {LongestStart}, but: {told}");
+        }
+    }
+
     /// <summary>A process's client of the cluster, in this process.</summary>
     public async Task<IHost> ConnectAsync()
     {

@@ -1,6 +1,5 @@
 using System.Net;
 using BlueEdge.Gateway.Http.Guards;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
