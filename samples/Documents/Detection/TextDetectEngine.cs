@@ -1,5 +1,6 @@
 using BlueEdge.Channels;
 using BlueEdge.Engines;
+using BlueEdge.Samples.Documents.Ocr;
 using BlueEdge.Samples.Documents.Pictures;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,7 @@ namespace BlueEdge.Samples.Documents.Detection;
 public sealed class TextDetectEngine(IOptions<DocumentsOptions> options, ILogger<TextDetectEngine> logger) : EngineGrain
 {
     private readonly FrameReader _frames = new(options.Value);
+    private readonly TextDetector _detector = new(options.Value);
     private PageReport? _report;
     private bool _skipBadPages = true;
 
@@ -32,7 +34,7 @@ public sealed class TextDetectEngine(IOptions<DocumentsOptions> options, ILogger
         await foreach (var (page, picture) in _frames.ReadAsync(bytes, Report, _skipBadPages, cancellationToken))
         {
             using var owned = picture;
-            var found = PageDetector.Detect(picture);
+            var found = await _detector.DetectAsync(picture, OcrLanguage.Default, cancellationToken);
             await Output("DetectResults").WriteAsync(
                 new DetectResult(page.Page, found.Width, found.Height, found.Boxes, picture.Complaints is { Length: > 0 } complaints ? complaints : null),
                 DocumentsJson.Default.DetectResult,
