@@ -19,10 +19,20 @@ internal sealed partial class Tesseract(DocumentsOptions options)
         return ReadAsync(Command(png, "-l", OcrLanguage.Check(settings.Language), "--psm", segmentation, "tsv"), cancellationToken);
     }
 
-    /// <summary>Reads words here and there, each against the paper around it and not against the whole page's.</summary>
+    /// <summary>Takes for ink what is darker than the paper around it, and not than the page as a whole; after Sauvola and Pietikäinen, "Adaptive document image binarization", 2000.</summary>
+    /// <exception cref="DocumentException">As without it.</exception>
+    public Task<OcrText> ReadUnevenAsync(ReadOnlyMemory<byte> png, OcrSettings settings, CancellationToken cancellationToken)
+    {
+        var segmentation = settings.PageSegmentation.ToString(CultureInfo.InvariantCulture);
+        return ReadAsync(Command(png, "-l", OcrLanguage.Check(settings.Language), "--psm", segmentation, "-c", "thresholding_method=2", "tsv"), cancellationToken);
+    }
+
+    /// <summary>The same for words here and there, also faint ones, for which it takes more specks for ink.</summary>
     /// <exception cref="DocumentException">As of a page.</exception>
     public Task<OcrText> ReadScatteredAsync(ReadOnlyMemory<byte> png, string language, CancellationToken cancellationToken) =>
-        ReadAsync(Command(png, "-l", OcrLanguage.Check(language), "--psm", "11", "-c", "thresholding_method=2", "-c", "thresholding_kfactor=0.2", "tsv"), cancellationToken);
+        ReadAsync(
+            Command(png, "-l", OcrLanguage.Check(language), "--psm", "11", "-c", "thresholding_method=2", "-c", "thresholding_kfactor=0.2", "tsv"),
+            cancellationToken);
 
     /// <summary>How far the picture should be turned clockwise to stand upright; null where there is too little on it to tell.</summary>
     public async Task<int?> FindTurnAsync(ReadOnlyMemory<byte> png, CancellationToken cancellationToken)

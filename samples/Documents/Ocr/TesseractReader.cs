@@ -32,6 +32,12 @@ internal sealed class TesseractReader(DocumentsOptions options)
     {
         var png = picture.ToPng();
         var best = await _tesseract.ReadAsync(png, settings, cancellationToken);
+        if (best.Words.IsEmpty)
+        {
+            // Noise and shadows may leave no place between ink and paper that is right for the whole page.
+            best = await _tesseract.ReadUnevenAsync(png, settings, cancellationToken);
+        }
+
         if (best.Confidence >= Sure)
         {
             return best.RunsDownwards && await ReadTurnedAsync(picture, 270, settings, cancellationToken) is var upright && upright.Weight >= MostOf * best.Weight

@@ -8,8 +8,8 @@ internal static class ProsePages
     public static IEnumerable<PageKind> All =>
     [
         new("paragraphs", pen => Paragraphs(pen)),
-        new("small type, tight", pen => Paragraphs(pen, size: 7, leading: 1.15f)),
-        new("large type, loose", pen => Paragraphs(pen, size: 16, leading: 2.2f)),
+        new("small type, tight", pen => Paragraphs(pen, size: 7, leading: 1.15f, bottom: 260)),
+        new("large type, loose", pen => Paragraphs(pen, size: 16, leading: 2.2f, bottom: 500)),
         new("serifs at 100 dpi", pen => Paragraphs(pen, size: 11)) { Dpi = 100, Face = "DejaVuSerif" },
         new("a typewriter at 150 dpi", pen => Paragraphs(pen)) { Dpi = 150, Face = "DejaVuSansMono" },
         new("bold serifs at 300 dpi", pen => Paragraphs(pen)) { Dpi = 300, Face = "DejaVuSerif-Bold" },
@@ -24,10 +24,10 @@ internal static class ProsePages
         new("a list", List),
     ];
 
-    private static void Paragraphs(PagePen pen, float size = 10, float leading = 1.4f)
+    private static void Paragraphs(PagePen pen, float size = 10, float leading = 1.4f, float bottom = 400)
     {
         var y = 60 + size;
-        while (y < 500)
+        while (y < bottom)
         {
             y = pen.Text(pen.Words(pen.Number(25, 60)), PagePen.Margin, y, size, leading: leading).Bottom + (size * (leading + 1));
         }
@@ -40,7 +40,7 @@ internal static class ProsePages
         var width = (PagePen.Inner + Gutter) / columns;
         for (var column = 0; column < columns; column++)
         {
-            pen.Text(pen.Words(columns == 2 ? 190 : 150), PagePen.Margin + (column * width), 100, size, width - Gutter);
+            pen.Text(pen.Words(columns == 2 ? 150 : 100), PagePen.Margin + (column * width), 100, size, width - Gutter);
         }
     }
 
