@@ -43,12 +43,14 @@ internal sealed class TextDetector(DocumentsOptions options)
     }
 
     /// <summary>
-    /// Takes a page for words here and there, once what was read is painted over: that finds what stands on tinted ground, beside
+    /// Takes a page for words here and there, once what was read beyond doubt is painted over: that finds what stands on tinted ground, beside
     /// pictures and alone, and costs little where nothing is left.
     /// </summary>
     private async Task<IEnumerable<TsvRow>> ReadRestAsync(Picture picture, TsvRow[] page, string language, CancellationToken cancellationToken)
     {
-        using var rest = picture.Without(page.Select(row => SKRectI.Create(row.Word.X, row.Word.Y, row.Word.Width, row.Word.Height)));
+        var blocks = BlockFinder.Find(TextPiece.Of(page)).Select(block => block.Box).ToList();
+        var known = page.Select(row => TextPiece.BoxOf(row.Word)).Where(word => blocks.Exists(block => block.Shared(word) == word.Area));
+        using var rest = picture.Without(known.Select(word => SKRectI.Create(word.X, word.Y, word.Width, word.Height)));
         var read = await _tesseract.ReadScatteredAsync(rest.ToPng(), language, cancellationToken);
         return read.Rows.Where(IsPlausibleAlone).Select(row => row with { Block = -row.Block });
     }

@@ -16,8 +16,9 @@ internal sealed record TextPiece(TextBox Box, int Size, bool IsSure, int Block)
     private const double MaxPitchInBlock = 2;
     private const double MaxSizeRatio = 1.4;
 
-    // What tesseract reads in photographs comes close to it now and then, and for single letters beyond.
-    private const double Sure = 60;
+    // What tesseract reads in photographs comes close to it now and then, more so in one or two letters.
+    private const double Sure = 50;
+    private const double SureOfLetters = 60;
 
     /// <summary>The pieces of lines, which tesseract also makes of a table's cells that are far apart.</summary>
     /// <param name="rows">Words in reading order.</param>
@@ -51,6 +52,8 @@ internal sealed record TextPiece(TextBox Box, int Size, bool IsSure, int Block)
         }
     }
 
+    public static TextBox BoxOf(OcrWord word) => new(word.X, word.Y, word.Width, word.Height);
+
     /// <summary>Whether it follows another piece, above or below.</summary>
     public bool IsStackedOn(TextPiece other) =>
         Box.SharesColumns(other.Box)
@@ -60,9 +63,9 @@ internal sealed record TextPiece(TextBox Box, int Size, bool IsSure, int Block)
             : distance <= MaxPitch * Math.Max(Size, other.Size) && Math.Max(Size, other.Size) <= MaxSizeRatio * Math.Min(Size, other.Size));
 
     private static TextPiece Of(TsvRow row) => new(
-        new(row.Word.X, row.Word.Y, row.Word.Width, row.Word.Height),
+        BoxOf(row.Word),
         row.Word.Height,
-        row.Word.Confidence >= Sure && row.Word.Text.Any(char.IsLetterOrDigit),
+        row.Word.Confidence >= (row.Word.Text.Length < 3 ? SureOfLetters : Sure) && row.Word.Text.Any(char.IsLetterOrDigit),
         row.Block);
 
     private bool IsBeside(TextPiece word) =>
