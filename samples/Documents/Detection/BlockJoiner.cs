@@ -13,7 +13,7 @@ internal static class BlockJoiner
         while (rest.TryPop(out var block))
         {
             // What has grown may cover more, so that it is looked at again.
-            if (joined.Find(other => Covers(other, block)) is { } found)
+            if (joined.Find(other => Covers(other.Box, block.Box)) is { } found)
             {
                 joined.Remove(found);
                 rest.Push(TextBlock.Union(found, block));
@@ -27,10 +27,5 @@ internal static class BlockJoiner
         return joined;
     }
 
-    private static bool Covers(TextBlock one, TextBlock other)
-    {
-        var width = Math.Min(one.Right, other.Right) - Math.Max(one.Left, other.Left);
-        var height = Math.Min(one.Bottom, other.Bottom) - Math.Max(one.Top, other.Top);
-        return width > 0 && height > 0 && width * height >= MinShared * Math.Min(one.Area, other.Area);
-    }
+    private static bool Covers(TextBox one, TextBox other) => one.Shared(other) > MinShared * Math.Min(one.Area, other.Area);
 }

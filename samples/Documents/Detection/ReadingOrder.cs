@@ -11,7 +11,7 @@ internal static class ReadingOrder
 
     public static IEnumerable<TextBlock> Sort(IEnumerable<TextBlock> blocks)
     {
-        var rest = blocks.OrderBy(block => block.Top).ThenBy(block => block.Left).ToList();
+        var rest = blocks.OrderBy(block => block.Box.Y).ThenBy(block => block.Box.X).ToList();
         return rest.Count > MaxBlocks ? rest : SortByColumns(rest);
     }
 
@@ -35,17 +35,17 @@ internal static class ReadingOrder
 
     private static bool IsBefore(TextBlock one, TextBlock other, TextBlock[] all)
     {
-        if (one.SharesColumns(other))
+        if (one.Box.SharesColumns(other.Box))
         {
             return one.Middle < other.Middle;
         }
 
-        return one.Right <= other.Left && !Array.Exists(all, block => Parts(block, one, other));
+        return one.Box.Right <= other.Box.X && !Array.Exists(all, block => Parts(block, one, other));
     }
 
     private static bool Parts(TextBlock block, TextBlock one, TextBlock other) =>
-        block.SharesColumns(one)
-        && block.SharesColumns(other)
+        block.Box.SharesColumns(one.Box)
+        && block.Box.SharesColumns(other.Box)
         && block.Middle > Math.Min(one.Middle, other.Middle)
         && block.Middle < Math.Max(one.Middle, other.Middle);
 }

@@ -13,10 +13,39 @@ namespace BlueEdge.Samples.Documents.Ocr;
 internal sealed partial class Tesseract(DocumentsOptions options)
 {
     /// <exception cref="DocumentException">Tesseract or the language is not installed, or it cannot read the picture.</exception>
-    public async Task<OcrText> ReadAsync(ReadOnlyMemory<byte> png, OcrSettings settings, CancellationToken cancellationToken)
+    public Task<OcrText> ReadAsync(ReadOnlyMemory<byte> png, OcrSettings settings, CancellationToken cancellationToken)
     {
         var segmentation = settings.PageSegmentation.ToString(CultureInfo.InvariantCulture);
-        var command = Command(png, "-l", OcrLanguage.Check(settings.Language), "--psm", segmentation, "tsv");
+        return ReadAsync(Command(png, "-l", OcrLanguage.Check(settings.Language), "--psm", segmentation, "tsv"), cancellationToken);
+    }
+
+    /// <summary>Takes for ink what is darker than the paper around it, and not than the page as a whole; after Sauvola and Pietikäinen, "Adaptive document image binarization", 2000.</summary>
+    /// <exception cref="DocumentException">As without it.</exception>
+    public Task<OcrText> ReadUnevenAsync(ReadOnlyMemory<byte> png, OcrSettings settings, CancellationToken cancellationToken)
+    {
+        var segmentation = settings.PageSegmentation.ToString(CultureInfo.InvariantCulture);
+        return ReadAsync(Command(png, "-l", OcrLanguage.Check(settings.Language), "--psm", segmentation, "-c", "thresholding_method=2", "tsv"), cancellationToken);
+    }
+
+    /// <summary>The same for words here and there, also faint ones, for which it takes more specks for ink.</summary>
+    /// <exception cref="DocumentException">As of a page.</exception>
+    public Task<OcrText> ReadScatteredAsync(ReadOnlyMemory<byte> png, string language, CancellationToken cancellationToken) =>
+        ReadAsync(
+            Command(png, "-l", OcrLanguage.Check(language), "--psm", "11", "-c", "thresholding_method=2", "-c", "thresholding_kfactor=0.2", "tsv"),
+            cancellationToken);
+
+    /// <summary>How far the picture should be turned clockwise to stand upright; null where there is too little on it to tell.</summary>
+    public async Task<int?> FindTurnAsync(ReadOnlyMemory<byte> png, CancellationToken cancellationToken)
+    {
+        // Without the data for it (tesseract-ocr-osd) the tool fails, and there is no turn.
+        var result = await ToolProcess.RunAsync(Command(png, "-l", "osd", "--psm", "0"), cancellationToken);
+        return result.Succeeded && Rotate().Match(Encoding.UTF8.GetString(result.Output.Span)) is { Success: true } match
+            ? int.Parse(match.Groups["degrees"].ValueSpan, CultureInfo.InvariantCulture)
+            : null;
+    }
+
+    private async Task<OcrText> ReadAsync(ToolCommand command, CancellationToken cancellationToken)
+    {
         var result = await ToolProcess.RunAsync(command, cancellationToken);
         if (OcrLanguage.Missing(result.Error) is { } missing)
         {
@@ -32,16 +61,6 @@ internal sealed partial class Tesseract(DocumentsOptions options)
                 PageCode = result.End == ToolEnd.OutOfTime ? PageCodes.TooSlow : PageCodes.NotReadable,
                 Details = result.Error,
             };
-    }
-
-    /// <summary>How far the picture should be turned clockwise to stand upright; null where there is too little on it to tell.</summary>
-    public async Task<int?> FindTurnAsync(ReadOnlyMemory<byte> png, CancellationToken cancellationToken)
-    {
-        // Without the data for it (tesseract-ocr-osd) the tool fails, and there is no turn.
-        var result = await ToolProcess.RunAsync(Command(png, "-l", "osd", "--psm", "0"), cancellationToken);
-        return result.Succeeded && Rotate().Match(Encoding.UTF8.GetString(result.Output.Span)) is { Success: true } match
-            ? int.Parse(match.Groups["degrees"].ValueSpan, CultureInfo.InvariantCulture)
-            : null;
     }
 
     private async Task<string> ListLanguagesAsync(CancellationToken cancellationToken)

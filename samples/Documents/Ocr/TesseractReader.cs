@@ -11,6 +11,9 @@ internal sealed class TesseractReader(DocumentsOptions options)
     // With fewer words tesseract cannot tell how they stand, and reading them again is quick.
     private const int FewWords = 20;
 
+    // How much of what was read must be read again, once it is turned, for the places to count for more.
+    private const double MostOf = 0.9;
+
     private static readonly int[] Turns = [180, 90, 270];
 
     private readonly Tesseract _tesseract = new(options);
@@ -29,19 +32,26 @@ internal sealed class TesseractReader(DocumentsOptions options)
     {
         var png = picture.ToPng();
         var best = await _tesseract.ReadAsync(png, settings, cancellationToken);
+        if (best.Words.IsEmpty)
+        {
+            // Noise and shadows may leave no place between ink and paper that is right for the whole page.
+            best = await _tesseract.ReadUnevenAsync(png, settings, cancellationToken);
+        }
+
         if (best.Confidence >= Sure)
         {
-            return best;
+            return best.RunsDownwards && await ReadTurnedAsync(picture, 270, settings, cancellationToken) is var upright && upright.Weight >= MostOf * best.Weight
+                ? upright
+                : best;
         }
 
         // What reads badly may be turned. Whether it is, shows in whether it reads better turned.
         foreach (var turn in await TurnsToTryAsync(png, best, cancellationToken))
         {
-            using var turned = picture.Turn(turn);
-            var read = await _tesseract.ReadAsync(turned.ToPng(), settings, cancellationToken);
+            var read = await ReadTurnedAsync(picture, turn, settings, cancellationToken);
             if (read.Weight > best.Weight && read.Confidence > best.Confidence)
             {
-                best = read.TurnedBack(turn, picture.Width, picture.Height);
+                best = read;
             }
 
             if (best.Confidence >= Sure)
@@ -51,6 +61,13 @@ internal sealed class TesseractReader(DocumentsOptions options)
         }
 
         return best;
+    }
+
+    private async Task<OcrText> ReadTurnedAsync(Picture picture, int turn, OcrSettings settings, CancellationToken cancellationToken)
+    {
+        using var turned = picture.Turn(turn);
+        var read = await _tesseract.ReadAsync(turned.ToPng(), settings, cancellationToken);
+        return read.TurnedBack(turn, picture.Width, picture.Height);
     }
 
     private async Task<int[]> TurnsToTryAsync(ReadOnlyMemory<byte> png, OcrText read, CancellationToken cancellationToken) =>

@@ -10,7 +10,7 @@ internal static class TsvReader
         return new OcrText(
             Text(rows),
             rows.Count == 0 ? 0 : Math.Round(rows.Average(row => row.Word.Confidence), 1),
-            [.. rows.Select(row => row.Word)]);
+            [.. rows]);
     }
 
     private static string Text(List<TsvRow> rows)

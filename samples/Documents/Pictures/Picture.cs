@@ -28,6 +28,18 @@ internal sealed class Picture(SKBitmap bitmap, ImmutableArray<string> complaints
     /// <param name="degrees">A multiple of 90.</param>
     public Picture Turn(int degrees) => new(Orientation.Apply(bitmap, Orientation.OfTurn(degrees)), Complaints);
 
+    /// <summary>The picture with some places painted over in the colour around each.</summary>
+    public Picture Without(IEnumerable<SKRectI> places)
+    {
+        var rest = bitmap.Copy();
+        foreach (var place in places)
+        {
+            Eraser.Erase(rest, place);
+        }
+
+        return new(rest, Complaints);
+    }
+
     public ReadOnlyMemory<byte> ToPng()
     {
         using var pixels = bitmap.PeekPixels();

@@ -207,6 +207,6 @@ public sealed class PictureFileTests : IDisposable
         Assert.Contains(complaint ?? "", string.Concat(picture.Complaints), StringComparison.Ordinal);
         Assert.Equal(complaint is null ? 0 : 1, picture.Complaints.Length);
         Assert.Equal("The wheel is whole.", (await new TesseractReader(new()).ReadAsync(picture, OcrSettings.Default, TestContext.Current.CancellationToken)).Text);
-        BoxAssert.Match([_ink], TextBlockDetector.Detect(picture).Boxes);
+        BoxAssert.Match([_ink], (await new TextDetector(new()).DetectAsync(picture, OcrLanguage.Default, TestContext.Current.CancellationToken)).Boxes);
     }
 }

@@ -18,7 +18,7 @@ public sealed class ScannedPdfTests : IDisposable
 
         await foreach (var page in Drawing.OfAsync(path, PdfRenderer.DefaultDpi, cancellationToken: TestContext.Current.CancellationToken))
         {
-            var boxes = new TextBlockDetector(new()).Detect(page.Bytes).Boxes;
+            var boxes = (await new TextDetector(new()).DetectAsync(page.Bytes, TestContext.Current.CancellationToken)).Boxes;
             var read = await new TesseractReader(new()).ReadAsync(page.Bytes, OcrLanguage.Default, TestContext.Current.CancellationToken);
             text.Add(string.Join(' ', read.Words.Select(word => word.Text)));
             inside += read.Words.Count(word => boxes.Any(box => Holds(box, word)));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SkiaSharp;
 
 namespace BlueEdge.Samples.Tests.Documents;
@@ -6,11 +7,11 @@ namespace BlueEdge.Samples.Tests.Documents;
 internal sealed class Sketch : IDisposable
 {
     // Part of fonts-dejavu-core, which poppler-utils brings along.
-    private const string FontFile = "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf";
-    private static readonly SKTypeface Typeface = SKTypeface.FromFile(FontFile)
-        ?? throw new FileNotFoundException($"{FontFile} is missing. Install it with: apt-get install fonts-dejavu-core");
+    private const string Fonts = "/usr/share/fonts/truetype/dejavu";
+    private static readonly ConcurrentDictionary<string, SKTypeface> Typefaces = new(StringComparer.Ordinal);
 
     private readonly SKCanvas _canvas;
+    private readonly List<SKRect> _words = [];
 
     public Sketch(int width = 1654, int height = 2339, SKColor? paper = null)
     {
@@ -21,6 +22,12 @@ internal sealed class Sketch : IDisposable
 
     public SKBitmap Bitmap { get; private set; }
 
+    /// <summary>Where each word's ink is.</summary>
+    public IReadOnlyList<SKRect> Words => _words;
+
+    /// <summary>What the next text is written in; DejaVuSerif unless set.</summary>
+    public string Face { get; set; } = "DejaVuSerif";
+
     /// <summary>Draws a paragraph and returns where its ink is.</summary>
     /// <param name="text">What to write; it is broken to the width.</param>
     /// <param name="x">The left edge.</param>
@@ -28,9 +35,10 @@ internal sealed class Sketch : IDisposable
     /// <param name="width">The width to fill.</param>
     /// <param name="size">The font's size in pixels.</param>
     /// <param name="ink">Black unless given.</param>
-    public SKRect Text(string text, float x, float y, float width, float size = 29, SKColor? ink = null)
+    /// <param name="leading">From one baseline to the next, in sizes of the font.</param>
+    public SKRect Text(string text, float x, float y, float width, float size = 29, SKColor? ink = null, float leading = 1.4f)
     {
-        using var font = new SKFont(Typeface, size);
+        using var font = Font(size);
         using var paint = new SKPaint { Color = ink ?? SKColors.Black, IsAntialias = true };
         var inked = SKRect.Empty;
         foreach (var line in Break(text, font, width))
@@ -39,10 +47,18 @@ internal sealed class Sketch : IDisposable
             bounds.Offset(x, y);
             inked = inked.IsEmpty ? bounds : SKRect.Union(inked, bounds);
             _canvas.DrawText(line, x, y, SKTextAlign.Left, font, paint);
-            y += size * 1.4f;
+            _words.AddRange(WordsOf(line, font).Select(word => SKRect.Create(x + word.Left, y + word.Top, word.Width, word.Height)));
+            y += size * leading;
         }
 
         return inked;
+    }
+
+    /// <summary>How wide a text is on one line.</summary>
+    public float Width(string text, float size)
+    {
+        using var font = Font(size);
+        return font.MeasureText(text);
     }
 
     public void Box(SKRect rectangle, SKColor colour)
@@ -83,6 +99,12 @@ internal sealed class Sketch : IDisposable
 
         Bitmap.Dispose();
         Bitmap = turned;
+        var turn = SKMatrix.CreateRotationDegrees(degrees, turned.Width / 2f, turned.Height / 2f);
+        for (var word = 0; word < _words.Count; word++)
+        {
+            _words[word] = turn.MapRect(_words[word]);
+        }
+
         return this;
     }
 
@@ -115,6 +137,23 @@ internal sealed class Sketch : IDisposable
         _canvas.Dispose();
         Bitmap.Dispose();
     }
+
+    private static IEnumerable<SKRect> WordsOf(string line, SKFont font)
+    {
+        var at = 0;
+        foreach (var word in line.Split(' '))
+        {
+            font.MeasureText(word, out var ink);
+            ink.Offset(font.MeasureText(line[..at]), 0);
+            yield return ink;
+            at += word.Length + 1;
+        }
+    }
+
+    private SKFont Font(float size) => new(Typefaces.GetOrAdd(Face, Load), size);
+
+    private static SKTypeface Load(string face) => SKTypeface.FromFile($"{Fonts}/{face}.ttf")
+        ?? throw new FileNotFoundException($"{Fonts}/{face}.ttf is missing. Install it with: apt-get install fonts-dejavu-core");
 
     private static IEnumerable<string> Break(string text, SKFont font, float width)
     {

@@ -1,17 +1,18 @@
 using BlueEdge.Samples.Documents.Detection;
+using BlueEdge.Samples.Documents.Ocr;
 using BlueEdge.Samples.Documents.Pictures;
 using SkiaSharp;
 
 namespace BlueEdge.Samples.Tests.Documents;
 
-public sealed class PageDetectorTests
+public sealed class TurnedPageTests
 {
     [Theory]
     [InlineData(0)]
     [InlineData(90)]
     [InlineData(180)]
     [InlineData(270)]
-    public void A_page_s_blocks_are_found_where_they_are_however_it_lies(int degrees)
+    public async Task A_page_s_blocks_are_found_where_they_are_however_it_lies(int degrees)
     {
         using var page = new Sketch(1654, 1000);
         var (first, second) = (page.Text(SampleText.Long, 200, 150, 1200), page.Text(SampleText.Other, 200, 650, 1200));
@@ -19,7 +20,7 @@ public sealed class PageDetectorTests
         using var upright = source.Decode(0);
         using var picture = upright.Turn(degrees);
 
-        var found = PageDetector.Detect(picture);
+        var found = await new TextDetector(new()).DetectAsync(picture, OcrLanguage.Default, TestContext.Current.CancellationToken);
 
         Assert.Equal((picture.Width, picture.Height), (found.Width, found.Height));
         SKRect[] inked = [Turned(first, degrees), Turned(second, degrees)];

@@ -1,7 +1,0 @@
-namespace BlueEdge.Samples.Documents.Detection;
-
-internal enum Polarity
-{
-    DarkOnLight,
-    LightOnDark,
-}
