@@ -171,18 +171,6 @@ public sealed class TextDetectorTests
     }
 
     [Fact]
-    public async Task Letters_that_dance_up_and_down_stand_on_no_line()
-    {
-        using var page = new Sketch();
-        for (var letter = 0; letter < 40; letter++)
-        {
-            page.Text("X", 200 + (letter * 30), 300 + (letter % 4 * 6), 100, size: 40);
-        }
-
-        Assert.Empty((await DetectAsync(page.Encode())).Boxes);
-    }
-
-    [Fact]
     public async Task Text_that_flows_around_other_text_is_one_box_with_it()
     {
         using var page = new Sketch();
