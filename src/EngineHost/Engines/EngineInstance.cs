@@ -168,7 +168,8 @@ internal sealed partial class EngineInstance(
 
         if (_drained)
         {
-            return Refuse(start, SubSessionStatus.Failed, $"instance {Key} is shutting down");
+            // To its session this host is gone, as the scheduler will find, which did not hear of the leave.
+            return Refuse(start, SubSessionStatus.Failed, SubSessionReport.Lost);
         }
 
         if (_runs.Count >= Definition.Slots)

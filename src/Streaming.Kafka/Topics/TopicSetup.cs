@@ -10,6 +10,7 @@ namespace Streaming.Kafka.Topics;
 internal sealed partial class TopicSetup(KafkaStreamOptions options, TimeProvider clock, ILogger<TopicSetup> logger)
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 
     /// <exception cref="KafkaStreamException">A topic does not fit, or no broker answered in time.</exception>
     public async Task EnsureAsync(CancellationToken cancellationToken)
@@ -55,16 +56,20 @@ internal sealed partial class TopicSetup(KafkaStreamOptions options, TimeProvide
             .Build();
     }
 
+    /// <summary>
+    /// Waits for each answer a little longer than the client does by itself: one that had found no broker for long was seen to leave
+    /// a call without any end, and its process half an hour in its start.
+    /// </summary>
     private async Task<string?> TryEnsureAsync(IAdminClient admin, TimeSpan patience)
     {
         try
         {
             foreach (var topic in Topics())
             {
-                var partitions = await CountAsync(admin, topic.Name, patience).ConfigureAwait(false);
+                var partitions = await CountAsync(admin, topic.Name, patience).WaitAsync(patience + Margin, clock).ConfigureAwait(false);
                 if (partitions is null)
                 {
-                    await CreateAsync(admin, topic, patience).ConfigureAwait(false);
+                    await CreateAsync(admin, topic, patience).WaitAsync(patience + Margin, clock).ConfigureAwait(false);
                     return $"topic '{topic.Name}' was just created.";
                 }
 
@@ -81,6 +86,10 @@ internal sealed partial class TopicSetup(KafkaStreamOptions options, TimeProvide
         catch (KafkaException error)
         {
             return error.Error.Reason;
+        }
+        catch (TimeoutException)
+        {
+            return $"no broker answered within {patience}, and the client did not say so.";
         }
     }
 
