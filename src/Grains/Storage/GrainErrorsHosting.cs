@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Serialization;
 
 namespace BlueEdge.Storage;
 
@@ -14,6 +15,8 @@ internal static class GrainErrorsHosting
             return silo;
         }
 
+        // What Orleans itself tells of a placement that took too long has an error of this library inside, and passes no filter.
+        silo.Services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add("Polly"));
         silo.Services.AddSingleton<GrainErrors>();
         silo.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IStoreErrors, BlobErrors>());
         silo.Services.AddSingleton<IIncomingGrainCallFilter>(services => services.GetRequiredService<GrainErrors>());

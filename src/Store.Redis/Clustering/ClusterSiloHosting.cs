@@ -3,7 +3,6 @@ using BlueEdge.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
-using Orleans.Serialization;
 using StackExchange.Redis;
 
 namespace BlueEdge.Clustering;
@@ -64,9 +63,6 @@ internal static class ClusterSiloHosting
             messaging.SystemResponseTimeout = SystemPatience;
             messaging.PlacementTimeout = SystemPatience;
         });
-
-        // What Orleans tells of a placement that took too long has an error of this library inside, without which it could not be read.
-        services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add("Polly"));
 
         // The default directory deactivates the grains that a dead silo was the directory of, wherever they live: the scheduler
         // would sleep when it has most to tell, and engines lose what they were given. This one asks the silos that are left.

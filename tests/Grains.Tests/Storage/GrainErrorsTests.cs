@@ -90,6 +90,17 @@ public sealed class GrainErrorsTests : IAsyncLifetime
         Assert.IsType<OrleansException>(Running.Get<GrainErrors>().Translate(new StrangeException("gone", new SiloUnavailableException())));
     }
 
+    /// <summary>It passes no filter: Orleans answers for a grain that it could not place.</summary>
+    [Fact]
+    public void What_Orleans_tells_of_a_late_placement_can_be_read()
+    {
+        var serializer = Running.Get<Serializer<Exception>>();
+
+        var read = serializer.Deserialize(serializer.SerializeToArray(new TimeoutException("late", new Polly.Timeout.TimeoutRejectedException("late"))));
+
+        Assert.Equal("late", Assert.IsType<TimeoutException>(read).Message);
+    }
+
     private static InvalidOperationException WithData(InvalidOperationException error)
     {
         error.Data["strange"] = new StrangeException("strange", null);
