@@ -30,6 +30,7 @@ internal sealed partial class SessionGrain(
     ClaimCheck claimCheck,
     StartBlobs startBlobs,
     SiloStopping silo,
+    SiloPulse pulse,
     IOptions<SessionOptions> options,
     IOptions<SessionLimits> limits,
     TimeProvider clock,
@@ -191,6 +192,11 @@ internal sealed partial class SessionGrain(
     /// <summary>Reads the session where it is not known, and does what is due.</summary>
     private async Task WakeAsync()
     {
+        if (pulse.IsInDoubt && !_state.Current.Status.IsTerminal())
+        {
+            _state.Doubt();
+        }
+
         if (_state.IsKnown)
         {
             return;

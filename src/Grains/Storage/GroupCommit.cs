@@ -25,6 +25,9 @@ internal sealed class GroupCommit<TState>(IStateStorage<TState> storage, TState 
     /// <summary>Takes it that nothing is stored yet, which saves reading it: the first write fails where that is wrong.</summary>
     public void AssumeNew() => IsKnown = true;
 
+    /// <summary>Somebody else may have written since: the state is read again before the next change.</summary>
+    public void Doubt() => IsKnown = false;
+
     /// <summary>Reads the state unless it is known.</summary>
     public Task LoadAsync() => IsKnown ? Task.CompletedTask : ApplyAsync(state => state);
 
