@@ -91,10 +91,7 @@ public sealed class FolderBlobStoreTests : IDisposable
 
     private sealed class BrokenStream() : MemoryStream(Encoding.UTF8.GetBytes("half"))
     {
-        public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken)
-        {
-            destination.WriteByte(1);
-            throw new IOException("The line went dead.");
-        }
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            await base.ReadAsync(buffer, cancellationToken) is > 0 and var read ? read : throw new IOException("The line went dead.");
     }
 }

@@ -41,12 +41,8 @@ internal sealed class SessionRun(PlannedSession session, IReadOnlyList<GatewayCl
             (submission, _) = await Next.SubmitAsync(session, cancellationToken);
         }
 
-        if (twin is not null)
-        {
-            await twin;
-        }
-
-        return submission.SessionId;
+        // What either was told is true.
+        return twin is not null && (await twin).Submission is { IsAccepted: true } other ? other.SessionId : submission.SessionId;
     }
 
     private async Task StopAsync(string id, TimeSpan after, CancellationToken cancellationToken)
