@@ -47,6 +47,7 @@ internal static class ClusterSiloHosting
                 $"The port of {ClusterModeOptions.Section}:GatewayPort is taken on this machine: stop what listens there, such as another silo, or set another port.")
             .ValidateOnStart();
         services.AddSingleton<IFatalErrorHandler, EvictedSilo>();
+        services.AddHostedService<StandStill>();
         services.AddOptions<ClusterMembershipOptions>().Configure<IOptions<ClusterModeOptions>>((membership, options) =>
         {
             // Orleans stretches the time for silos that answer slowly, up to four times by default: too long for three misses
