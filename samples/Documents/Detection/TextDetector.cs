@@ -16,14 +16,7 @@ internal sealed class TextDetector(DocumentsOptions options)
     private readonly TesseractReader _reader = new(options);
     private readonly Tesseract _tesseract = new(options);
 
-    /// <summary>The blocks on the first picture of a file.</summary>
-    public async Task<DetectedText> DetectAsync(ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
-    {
-        using var source = PictureFile.Open(file, options);
-        using var picture = source.Decode(0);
-        return await DetectAsync(picture, OcrLanguage.Default, cancellationToken);
-    }
-
+    /// <summary>The blocks on a picture, as it came.</summary>
     /// <exception cref="DocumentException">Tesseract or the language is not installed, or the picture cannot be read.</exception>
     public async Task<DetectedText> DetectAsync(Picture picture, string language, CancellationToken cancellationToken)
     {

@@ -12,27 +12,24 @@ namespace BlueEdge.Samples.Documents.Ocr;
 /// </summary>
 internal sealed partial class Tesseract(DocumentsOptions options)
 {
+    /// <summary>Its number for words in no order, wherever they stand.</summary>
+    private const int SparseText = 11;
+
+    private static readonly string[] Sauvola = ["-c", "thresholding_method=2"];
+
     /// <exception cref="DocumentException">Tesseract or the language is not installed, or it cannot read the picture.</exception>
-    public Task<OcrText> ReadAsync(ReadOnlyMemory<byte> png, OcrSettings settings, CancellationToken cancellationToken)
-    {
-        var segmentation = settings.PageSegmentation.ToString(CultureInfo.InvariantCulture);
-        return ReadAsync(Command(png, "-l", OcrLanguage.Check(settings.Language), "--psm", segmentation, "tsv"), cancellationToken);
-    }
+    public Task<OcrText> ReadAsync(ReadOnlyMemory<byte> png, OcrSettings settings, CancellationToken cancellationToken) =>
+        ReadAsync(png, settings.Language, settings.PageSegmentation, [], cancellationToken);
 
     /// <summary>Takes for ink what is darker than the paper around it, and not than the page as a whole; after Sauvola and Pietikäinen, "Adaptive document image binarization", 2000.</summary>
-    /// <exception cref="DocumentException">As without it.</exception>
-    public Task<OcrText> ReadUnevenAsync(ReadOnlyMemory<byte> png, OcrSettings settings, CancellationToken cancellationToken)
-    {
-        var segmentation = settings.PageSegmentation.ToString(CultureInfo.InvariantCulture);
-        return ReadAsync(Command(png, "-l", OcrLanguage.Check(settings.Language), "--psm", segmentation, "-c", "thresholding_method=2", "tsv"), cancellationToken);
-    }
+    /// <inheritdoc cref="ReadAsync(ReadOnlyMemory{byte}, OcrSettings, CancellationToken)"/>
+    public Task<OcrText> ReadUnevenAsync(ReadOnlyMemory<byte> png, OcrSettings settings, CancellationToken cancellationToken) =>
+        ReadAsync(png, settings.Language, settings.PageSegmentation, Sauvola, cancellationToken);
 
     /// <summary>The same for words here and there, also faint ones, for which it takes more specks for ink.</summary>
-    /// <exception cref="DocumentException">As of a page.</exception>
+    /// <inheritdoc cref="ReadAsync(ReadOnlyMemory{byte}, OcrSettings, CancellationToken)"/>
     public Task<OcrText> ReadScatteredAsync(ReadOnlyMemory<byte> png, string language, CancellationToken cancellationToken) =>
-        ReadAsync(
-            Command(png, "-l", OcrLanguage.Check(language), "--psm", "11", "-c", "thresholding_method=2", "-c", "thresholding_kfactor=0.2", "tsv"),
-            cancellationToken);
+        ReadAsync(png, language, SparseText, [.. Sauvola, "-c", "thresholding_kfactor=0.2"], cancellationToken);
 
     /// <summary>How far the picture should be turned clockwise to stand upright; null where there is too little on it to tell.</summary>
     public async Task<int?> FindTurnAsync(ReadOnlyMemory<byte> png, CancellationToken cancellationToken)
@@ -44,8 +41,10 @@ internal sealed partial class Tesseract(DocumentsOptions options)
             : null;
     }
 
-    private async Task<OcrText> ReadAsync(ToolCommand command, CancellationToken cancellationToken)
+    private async Task<OcrText> ReadAsync(
+        ReadOnlyMemory<byte> png, string language, int segmentation, string[] thresholding, CancellationToken cancellationToken)
     {
+        var command = Command(png, ["-l", OcrLanguage.Check(language), "--psm", segmentation.ToString(CultureInfo.InvariantCulture), .. thresholding, "tsv"]);
         var result = await ToolProcess.RunAsync(command, cancellationToken);
         if (OcrLanguage.Missing(result.Error) is { } missing)
         {

@@ -22,7 +22,7 @@ public static class SessionsHosting
         services.AddSettings<SessionLimits>("BlueEdge:Limits");
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<EngineCatalogCache>();
-        services.AddSingleton<SiloPulse>();
+        services.TryAddSingleton<SiloPulse>();
         services.AddSingleton<SiloStopping>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<SiloStopping>());
         services.AddHostedService<ExpiredSessionSweeper>();

@@ -1,7 +1,7 @@
 namespace BlueEdge.Sessions;
 
 /// <summary>
-/// Tells whether the process stood still for so long that the cluster may have taken it for dead, so that its sessions live
+/// Notices that the process stood still for so long that the cluster may have taken it for dead, so that its sessions live
 /// elsewhere: what it remembers of those that had not ended may be old, and is read again before it is told.
 /// </summary>
 internal sealed class SiloPulse : IDisposable
@@ -18,6 +18,7 @@ internal sealed class SiloPulse : IDisposable
     private readonly ITimer _timer;
     private long _beat;
     private long _stoodUntil;
+    private Action<TimeSpan>? _tell;
 
     public SiloPulse(TimeProvider clock)
     {
@@ -26,6 +27,7 @@ internal sealed class SiloPulse : IDisposable
         _timer = clock.CreateTimer(_ => Beat(), null, Period, Period);
     }
 
+    /// <summary>Whether it stood still a moment ago.</summary>
     public bool IsInDoubt
     {
         get
@@ -36,14 +38,18 @@ internal sealed class SiloPulse : IDisposable
         }
     }
 
+    /// <summary>Has it told after each stand, with its length, on any thread.</summary>
+    public void Tell(Action<TimeSpan> tell) => _tell += tell;
+
     public void Dispose() => _timer.Dispose();
 
     private void Beat()
     {
         var now = _clock.GetTimestamp();
-        if (_clock.GetElapsedTime(Interlocked.Exchange(ref _beat, now), now) > Longest)
+        if (_clock.GetElapsedTime(Interlocked.Exchange(ref _beat, now), now) is var stood && stood > Longest)
         {
             Volatile.Write(ref _stoodUntil, now);
+            _tell?.Invoke(stood);
         }
     }
 }

@@ -1,6 +1,8 @@
 using System.Net;
+using BlueEdge.Sessions;
 using BlueEdge.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using StackExchange.Redis;
@@ -47,7 +49,8 @@ internal static class ClusterSiloHosting
                 $"The port of {ClusterModeOptions.Section}:GatewayPort is taken on this machine: stop what listens there, such as another silo, or set another port.")
             .ValidateOnStart();
         services.AddSingleton<IFatalErrorHandler, EvictedSilo>();
-        services.AddHostedService<StandStill>();
+        services.TryAddSingleton<SiloPulse>();
+        services.AddHostedService<MembershipCheck>();
         services.AddOptions<ClusterMembershipOptions>().Configure<IOptions<ClusterModeOptions>>((membership, options) =>
         {
             // Orleans stretches the time for silos that answer slowly, up to four times by default: too long for three misses

@@ -30,6 +30,8 @@ public sealed class StoodStillTests
     {
         var clock = new JumpingClock();
         using var pulse = new SiloPulse(clock);
+        List<TimeSpan> told = [];
+        pulse.Tell(told.Add);
         Assert.False(pulse.IsInDoubt);
         clock.Jump(TimeSpan.FromSeconds(2));
         Assert.False(pulse.IsInDoubt);
@@ -44,6 +46,7 @@ public sealed class StoodStillTests
 
         clock.Jump(TimeSpan.FromSeconds(1));
         Assert.False(pulse.IsInDoubt);
+        Assert.Equal([TimeSpan.FromSeconds(3)], told);
     }
 
     /// <summary>As the activation does that took over.</summary>

@@ -255,9 +255,10 @@ public sealed class TextDetectorTests
     public async Task A_picture_larger_than_allowed_is_refused()
     {
         using var page = new Sketch(1500, 1000);
+        var small = new DocumentsOptions { MaxMegapixels = 1 };
 
         var error = await Assert.ThrowsAsync<DocumentException>(
-            () => new TextDetector(new() { MaxMegapixels = 1 }).DetectAsync(page.Encode(), TestContext.Current.CancellationToken));
+            () => new TextDetector(small).DetectAsync(page.Encode(), TestContext.Current.CancellationToken, small));
 
         Assert.Contains("1500 x 1000", error.Message, StringComparison.Ordinal);
     }
