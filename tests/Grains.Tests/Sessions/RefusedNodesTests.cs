@@ -2,6 +2,8 @@ using System.Diagnostics;
 using BlueEdge.Channels;
 using BlueEdge.Engines;
 using BlueEdge.Scheduling;
+using BlueEdge.Sessions.Records;
+using Microsoft.Extensions.DependencyInjection;
 using static BlueEdge.Sessions.Specs;
 
 namespace BlueEdge.Sessions;
@@ -15,20 +17,7 @@ public sealed class RefusedNodesTests(Cluster cluster) : IAsyncLifetime
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>An instance that the scheduler knows and that no process has.</summary>
-    public async ValueTask InitializeAsync()
-    {
-        var silo = (await cluster.Grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true)).Keys.Single();
-        await cluster.Grains.GetGrain<ISchedulerControl>(ISchedulerGrain.DefaultDomain).JoinAsync(
-            new()
-            {
-                Instance = new EngineInstanceKey(Ghost, silo).ToString(),
-                Engine = new() { Id = Ghost, Name = Ghost, Version = "1", Slots = 100, Inputs = [new() { Name = "Control", Type = ChannelType.Json }], Outputs = [] },
-                Silo = silo,
-                Host = "nowhere",
-                Slots = 100,
-            },
-            Ct);
-    }
+    public async ValueTask InitializeAsync() => await JoinGhostAsync(cluster.Grains);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -52,5 +41,41 @@ public sealed class RefusedNodesTests(Cluster cluster) : IAsyncLifetime
         Assert.Contains("could not be reached", ended.Reason, StringComparison.Ordinal);
         Assert.All(ended.Nodes, node => Assert.DoesNotContain("grace period", node.Error, StringComparison.Ordinal));
         Assert.InRange(began.Elapsed, TimeSpan.Zero, WellBeforeTheCutOff);
+    }
+
+    [Fact]
+    public async Task A_refusal_that_the_store_did_not_take_is_noted_once_it_takes_writes_again()
+    {
+        var store = new MemorySessionStore();
+        var refused = 0;
+        store.Refuses = (before, after) => before.Nodes.Length > 0 && before.Nodes.Zip(after.Nodes).Any(node => node.First.Status < node.Second.Status && node.Second.IsOver)
+            && Interlocked.Increment(ref refused) <= 2;
+        await using var own = await OwnCluster.StartAsync(silos: 1, silo => silo.Services.AddSingleton<ISessionStore>(store));
+        await JoinGhostAsync(own.Grains);
+        var session = own.Grains.GetGrain<ISessionGrain>(SessionIds.Create());
+        var began = Stopwatch.StartNew();
+
+        await session.SubmitAsync(Session([Node("one", Ghost, [("Control", "c")]), Node("two", Ghost, [("Control", "c")])], ("c", 1)), null, Ct);
+        var ended = await Cluster.EndAsync(session);
+
+        Assert.Equal(SessionStatus.Failed, ended.Status);
+        Assert.All(ended.Nodes, node => Assert.Contains("could not be reached", node.Error, StringComparison.Ordinal));
+        Assert.True(refused > 2, "The store refused too few writes for this to show anything.");
+        Assert.InRange(began.Elapsed, TimeSpan.Zero, WellBeforeTheCutOff);
+    }
+
+    private static async Task JoinGhostAsync(IGrainFactory grains)
+    {
+        var silo = (await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true)).Keys.Single();
+        await grains.GetGrain<ISchedulerControl>(ISchedulerGrain.DefaultDomain).JoinAsync(
+            new()
+            {
+                Instance = new EngineInstanceKey(Ghost, silo).ToString(),
+                Engine = new() { Id = Ghost, Name = Ghost, Version = "1", Slots = 100, Inputs = [new() { Name = "Control", Type = ChannelType.Json }], Outputs = [] },
+                Silo = silo,
+                Host = "nowhere",
+                Slots = 100,
+            },
+            Ct);
     }
 }

@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using BlueEdge.Sessions.Records;
+using BlueEdge.Storage;
+using Orleans.Storage;
+
+namespace BlueEdge.Sessions;
+
+/// <summary>Sessions in memory, of whose writes some can be refused.</summary>
+internal sealed class MemorySessionStore : ISessionStore
+{
+    private readonly ConcurrentDictionary<string, StoredSession> _sessions = new(StringComparer.Ordinal);
+
+    /// <summary>Whether the store takes no writes when a session changes so; told of each before and after.</summary>
+    public Func<SessionState, SessionState, bool> Refuses { get; set; } = (_, _) => false;
+
+    public Task<StoredSession> ReadAsync(string sessionId) => Task.FromResult(Find(sessionId));
+
+    public Task WriteAsync(string sessionId, long version, SessionSpec spec, SessionState before, SessionState after)
+    {
+        if (Refuses(before, after))
+        {
+            throw new StoreUnavailableException("The store takes no writes now. Try again soon.");
+        }
+
+        var found = Find(sessionId);
+        if (found.Version != version || !_sessions.TryUpdate(sessionId, new(version + 1, after, spec), found))
+        {
+            throw new InconsistentStateException($"Session {sessionId} is at another version than {version}.");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private StoredSession Find(string sessionId) => _sessions.GetOrAdd(sessionId, _ => new(0, SessionState.None, null));
+}
