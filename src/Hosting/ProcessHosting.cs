@@ -22,7 +22,9 @@ internal static class ProcessHosting
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft"] = "Warning",
         ["Logging:LogLevel:Orleans"] = "Warning",
-        ["Logging:LogLevel:Polly"] = "Warning",
+
+        // While a silo goes, each try to place a grain would be a line; the call that is given up is told of by who made it.
+        ["Logging:LogLevel:Polly"] = "Error",
 
         // They advise the server's garbage collector to a process that shares its machine, and take the time since the
         // machine's start for a time in which nothing ran.
