@@ -1,4 +1,5 @@
 using System.Reflection;
+using BlueEdge.Clustering;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -68,10 +69,17 @@ internal static partial class StartUp
             await app.StopAsync();
             return;
         }
-        catch
+        catch (Exception error)
         {
             // A silo that is not stopped never lets go of its container. What fails the start says more than what fails after it.
             await app.StopAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (FindMissed(app, error) is { } need)
+            {
+                // A logger would write it a moment later, when this program is no more.
+                await Console.Error.WriteLineAsync($"What this process needs, {need.Name}, went in the middle of its start; it begins anew and waits for it: {StartFault.Describe(error)}");
+                ProcessAnew.Begin();
+            }
+
             throw;
         }
 
@@ -82,6 +90,19 @@ internal static partial class StartUp
         app.Lifetime.ApplicationStopping.Register(() => LogStopping(app.Logger, signals.Reason));
         await app.WaitForShutdownAsync();
         LogStopped(app.Logger);
+    }
+
+    private static IStartNeed? FindMissed(WebApplication app, Exception error)
+    {
+        for (Exception? cause = error; cause is not null; cause = cause.InnerException)
+        {
+            if (app.Services.GetServices<IStartNeed>().FirstOrDefault(need => need.WasMissed(cause)) is { } missed)
+            {
+                return missed;
+            }
+        }
+
+        return null;
     }
 
     [LoggerMessage(LogLevel.Information, "{Program} {Version} starts as process {ProcessId}, mode {Mode}, to listen on {Addresses}, {Data}")]

@@ -28,7 +28,8 @@ internal sealed partial class TopicSetup(KafkaStreamOptions options, TimeProvide
             if (clock.GetElapsedTime(began) > options.StartTimeout)
             {
                 throw new KafkaStreamException(
-                    $"The topics at '{options.BootstrapServers}' were not ready within {options.StartTimeout}: {error} Check BootstrapServers, the brokers and the client's rights.");
+                    $"The topics at '{options.BootstrapServers}' were not ready within {options.StartTimeout}: {error} Check BootstrapServers, the brokers and the client's rights.",
+                    new TimeoutException(error));
             }
 
             await Task.Delay(RetryDelay, clock, cancellationToken).ConfigureAwait(false);

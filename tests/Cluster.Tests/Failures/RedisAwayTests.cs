@@ -87,4 +87,24 @@ public sealed class RedisAwayTests(TestCluster cluster, ITestOutputHelper output
         await cluster.UpAsync();
         Assert.NotEmpty(await cluster.First.StartDelayAsync(seconds: 0.01));
     }
+
+    [Fact]
+    public async Task A_silo_and_a_host_whose_Redis_goes_again_in_the_middle_of_their_start_begin_anew_and_wait_for_it()
+    {
+        await cluster.KillAsync("redis");
+        await Task.WhenAll(cluster.KillAsync("host-1"), cluster.KillAsync("silo-1"));
+        var log = cluster.EndOfLog("silo-1");
+        var starting = Task.WhenAll(cluster.StartAsync("host-1"), cluster.StartAsync("silo-1"));
+        await Task.WhenAll(cluster.UntilLiveAsync("host-1"), cluster.UntilLiveAsync("silo-1"));
+
+        await cluster.StartAsync("redis");
+        await cluster.UntilLoggedAsync("silo-1", "it goes on with its start", log);
+        await cluster.KillAsync("redis");
+        await cluster.UntilLoggedAsync("silo-1", "it begins anew and waits for it", log);
+        await cluster.StartAsync("redis");
+
+        await starting;
+        await cluster.UpAsync();
+        Assert.NotEmpty(await cluster.First.StartDelayAsync(seconds: 0.01));
+    }
 }

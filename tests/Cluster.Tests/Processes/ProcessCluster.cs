@@ -196,6 +196,26 @@ public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
         }
     }
 
+    /// <summary>How long a part's log is: what it says from here on is looked for by <see cref="UntilLoggedAsync"/>.</summary>
+    public long EndOfLog(string part) => new FileInfo(LogOf(part)).Length;
+
+    /// <summary>Waits until a part's log says this behind a place in it. A file has no event to wait for.</summary>
+    public async Task UntilLoggedAsync(string part, string text, long after)
+    {
+        for (var since = Stopwatch.StartNew(); ; await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken))
+        {
+            await using var log = new FileStream(LogOf(part), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            log.Seek(after, SeekOrigin.Begin);
+            using var reader = new StreamReader(log);
+            if ((await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).Contains(text, StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            Assert.True(since.Elapsed < LongestStart, $"The log of {part} did not say '{text}' within {LongestStart}.");
+        }
+    }
+
     /// <summary>A process's client of the cluster, in this process.</summary>
     public async Task<IHost> ConnectAsync()
     {

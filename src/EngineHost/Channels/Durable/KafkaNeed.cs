@@ -19,4 +19,6 @@ internal sealed class KafkaNeed(IOptionsMonitor<KafkaStreamOptions> streams, ILo
             ? $"The topics of the Kafka at '{options.BootstrapServers}' (BlueEdge:Kafka:BootstrapServers) are not ready: {fault} Look whether its brokers run."
             : null;
     }
+
+    public bool WasMissed(Exception error) => error is KafkaStreamException { InnerException: TimeoutException };
 }
