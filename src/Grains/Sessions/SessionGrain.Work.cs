@@ -121,7 +121,8 @@ internal sealed partial class SessionGrain
         }
         else if (grant is not null)
         {
-            _ = GrantAsync(grant, CancellationToken.None);
+            // Not awaited, so that who submitted is answered; nobody else would tell it again for a minute.
+            WorkWhile(state, "take its slots", _ => GrantAsync(grant, CancellationToken.None));
         }
         else
         {
