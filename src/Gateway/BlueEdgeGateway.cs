@@ -9,6 +9,7 @@ using BlueEdge.Gateway.Http.Guards;
 using BlueEdge.Gateway.OpenApi;
 using BlueEdge.Gateway.Results;
 using BlueEdge.Gateway.Sessions;
+using BlueEdge.Gateway.Sessions.Events;
 using BlueEdge.Hosting.Connections;
 using BlueEdge.Settings;
 using BlueEdge.Validation;
@@ -60,6 +61,7 @@ public static class BlueEdgeGateway
         api.MapSingleEngines();
         api.MapSessionList();
         api.MapDeadLetters();
+        api.MapSessionEvents();
         api.MapEngines();
         api.MapBlobs();
         routes.MapGatewayOpenApi();

@@ -5,6 +5,7 @@ using BlueEdge.Gateway.DeadLetters;
 using BlueEdge.Gateway.Engines;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Sessions;
+using BlueEdge.Gateway.Sessions.Events;
 
 namespace BlueEdge.Gateway;
 
@@ -16,6 +17,7 @@ namespace BlueEdge.Gateway;
 [JsonSerializable(typeof(BlobDeletedResponse))]
 [JsonSerializable(typeof(BlobResponse))]
 [JsonSerializable(typeof(DeadLettersResponse))]
+[JsonSerializable(typeof(SessionEventsResponse))]
 [JsonSerializable(typeof(ErrorResponse))]
 [JsonSerializable(typeof(EnginesResponse))]
 [JsonSerializable(typeof(ProcessResponse))]

@@ -41,6 +41,9 @@ internal sealed class StorageKeys
     /// <summary>A hash: a session's version, state, spec, and the attempt that may write results.</summary>
     public RedisKey Session(string sessionId) => $"{_prefix}session/{sessionId}";
 
+    /// <summary>The list of what happened to a session that keeps it: the event with number N is the Nth.</summary>
+    public RedisKey Events(string sessionId) => $"{_prefix}events/{sessionId}";
+
     /// <summary>Where an attempt's results of these channels are.</summary>
     public IEnumerable<RedisKey> ResultsOf(string sessionId, int epoch, IEnumerable<string> channels) =>
         channels.SelectMany<string, RedisKey>(channel => [Results(sessionId, epoch, channel), ResultSequences(sessionId, epoch, channel)]);

@@ -20,6 +20,17 @@ internal static class SessionDocs
         "Sessions of every kind, the newest first, each with all but its results. A page costs as much as it is long, however many sessions there are. "
         + "A page may be shorter than `limit` and not be the last: the last one has no `data.nextCursor`.";
 
+    public const string Events =
+        "Statuses of the session and of its nodes, and the begin of each attempt, in the order in which they came, numbered from 1 without gaps. "
+        + "Kept for sessions that are submitted with `\"events\": true`, as long as their results. With `waitTimeSecond` the call waits for the next event: "
+        + "pass `data.next` on as `after` until an answer has none.";
+
+    public static QueryParameter[] EventParameters { get; } =
+    [
+        new("after", "integer", "Only events with a larger number; 0, for all, where it is left out."),
+        new("waitTimeSecond", "number", "Waits at most so many seconds for an event, where there is none yet."),
+    ];
+
     public static QueryParameter[] ListParameters { get; } =
     [
         new("status", "string", "Only sessions in this status: pending, queuing, processing, stopping, finished, failed or canceled."),

@@ -37,15 +37,7 @@ internal sealed record NodeResponse
     {
         Name = node.Name,
         Id = node.Engine,
-        Status = node.Status switch
-        {
-            SubSessionStatus.Waiting => "waiting",
-            SubSessionStatus.Preparing => "preparing",
-            SubSessionStatus.Ready => "ready",
-            SubSessionStatus.Finished => "finished",
-            SubSessionStatus.Failed => "failed",
-            _ => "canceled",
-        },
+        Status = NodeStatusNames.Of(node.Status),
         Instance = node.Instance,
         Error = node.Error,
         ItemsRead = node.Status.IsTerminal() ? node.ItemsRead : null,

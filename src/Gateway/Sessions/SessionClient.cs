@@ -4,6 +4,7 @@ using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Http.Budgets;
 using BlueEdge.Results;
 using BlueEdge.Sessions;
+using BlueEdge.Sessions.Events;
 using Microsoft.Extensions.Options;
 
 namespace BlueEdge.Gateway.Sessions;
@@ -110,6 +111,41 @@ internal sealed class SessionClient(IGrainFactory grains, CallBudgets budgets, I
         }
 
         return session;
+    }
+
+    /// <summary>Reads events after a number, and waits for the next where there is none yet; a cluster that is away for a while costs but the time.</summary>
+    /// <returns><see langword="null"/> where there is no such session.</returns>
+    public async Task<SessionEventPage?> FollowEventsAsync(string sessionId, long after, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        var waits = atMost > TimeSpan.Zero && budgets.TryBeginWait();
+        try
+        {
+            var bound = !waits ? TimeSpan.Zero : atMost < options.Value.LongestWait ? atMost : options.Value.LongestWait;
+            for (var began = time.GetTimestamp(); ; await Task.Delay(Pause, time, cancellationToken))
+            {
+                var left = bound - time.GetElapsedTime(began);
+                var turn = left <= TimeSpan.Zero ? TimeSpan.Zero : left < LongestTurn ? left : LongestTurn;
+                try
+                {
+                    var page = await CallAsync(sessionId, grain => grain.FollowEventsAsync(after, turn, cancellationToken), turn, cancellationToken);
+                    if (page is not { Events.IsEmpty: true, IsLast: false } || time.GetElapsedTime(began) + Pause > bound)
+                    {
+                        return page;
+                    }
+                }
+                catch (UnavailableException) when (time.GetElapsedTime(began) + Pause < bound)
+                {
+                    // It is asked again.
+                }
+            }
+        }
+        finally
+        {
+            if (waits)
+            {
+                budgets.EndWait();
+            }
+        }
     }
 
     public Task<ImmutableArray<DeadLetter>?> ReadDeadLettersAsync(string sessionId, CancellationToken cancellationToken) =>

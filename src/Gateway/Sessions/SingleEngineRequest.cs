@@ -31,4 +31,7 @@ internal sealed record SingleEngineRequest
 
     /// <summary>When to run again after the engine failed or was lost; never by default.</summary>
     public RetryRequest? Retry { get; init; }
+
+    /// <summary>Whether what happens to the session is kept, to be read and followed under <c>/sessions/{sessionId}/events</c>; not by default.</summary>
+    public bool Events { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BlueEdge.DeadLetters;
 using BlueEdge.Results;
+using BlueEdge.Sessions.Events;
 using Orleans.Concurrency;
 
 namespace BlueEdge.Sessions;
@@ -64,6 +65,17 @@ public interface ISessionGrain : IGrainWithStringKey
     /// </summary>
     [Alias("dead-letters"), AlwaysInterleave]
     Task<ImmutableArray<DeadLetter>?> ReadDeadLettersAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads what happened to the session after an event's number: answers as soon as there is something, or nothing will follow,
+    /// else with no events after <paramref name="atMost"/>; <see langword="null"/> where the session is unknown. One call waits at
+    /// most 20 seconds; call again to wait longer.
+    /// </summary>
+    /// <param name="after">The number of the last event that the caller has; 0 to begin with.</param>
+    /// <param name="atMost">How long to wait for an event.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    [Alias("events"), AlwaysInterleave]
+    Task<SessionEventPage?> FollowEventsAsync(long after, TimeSpan atMost, CancellationToken cancellationToken);
 
     /// <summary>
     /// Reads on in one interested channel: answers as soon as there are items from <paramref name="offset"/> on, or nothing

@@ -41,4 +41,8 @@ public sealed record SessionSpec
     /// </summary>
     [Id(7)]
     public TimeSpan? MaxDuration { get; init; }
+
+    /// <summary>Whether the session keeps what happens to it, to be read and followed; not, the default, costs nothing.</summary>
+    [Id(9)]
+    public bool KeepsEvents { get; init; }
 }

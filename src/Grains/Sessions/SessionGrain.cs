@@ -3,6 +3,7 @@ using BlueEdge.DeadLetters;
 using BlueEdge.Engines;
 using BlueEdge.Results;
 using BlueEdge.Scheduling;
+using BlueEdge.Sessions.Events;
 using BlueEdge.Sessions.Records;
 using BlueEdge.Storage;
 using BlueEdge.Validation;
@@ -263,7 +264,7 @@ internal sealed partial class SessionGrain(
 
         try
         {
-            await _state.ApplyAsync(state => state.Epoch > 0 ? state : SessionTransitions.Create(spec, fingerprint, clock.GetUtcNow()));
+            await _state.ApplyAsync(state => state.Epoch > 0 ? state : Note(state, SessionTransitions.Create(spec, fingerprint, clock.GetUtcNow())));
         }
         catch (InconsistentStateException)
         {
@@ -280,9 +281,10 @@ internal sealed partial class SessionGrain(
     private async Task<SessionState> ChangeAsync(Func<SessionState, SessionState> change)
     {
         var before = _state.Current;
-        var state = await _state.ApplyAsync(current => SettleAll(change(current)));
+        var state = await _state.ApplyAsync(current => SettleAll(Note(current, change(current))));
         if (!ReferenceEquals(before, state))
         {
+            TellOfEvents();
             Drive();
         }
 
@@ -293,11 +295,13 @@ internal sealed partial class SessionGrain(
     {
         for (var settled = state.Settle(Spec, clock.GetUtcNow()); !ReferenceEquals(settled, state); settled = state.Settle(Spec, clock.GetUtcNow()))
         {
-            state = settled;
+            state = Note(state, settled);
         }
 
         return state;
     }
+
+    private SessionState Note(SessionState before, SessionState after) => after.Note(Spec, before, clock.GetUtcNow());
 
     private async Task<SessionSnapshot> SnapshotAsync(CancellationToken cancellationToken)
     {

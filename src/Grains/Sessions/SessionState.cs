@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BlueEdge.Sessions.Events;
 
 namespace BlueEdge.Sessions;
 
@@ -65,6 +66,14 @@ internal sealed record SessionState
     /// <summary>When it had its slots for the first time: its duration counts from then, over all attempts.</summary>
     [Id(14)]
     public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>The number of the last event that was noted, where the session keeps events.</summary>
+    [Id(15)]
+    public long LastEvent { get; init; }
+
+    /// <summary>The events since the last write, which the next one stores beside the state and not in it.</summary>
+    [field: NonSerialized]
+    public ImmutableArray<SessionEvent> News { get; init; } = [];
 
     /// <summary>Whether its nodes have slots.</summary>
     public bool IsRunning => Status is SessionStatus.Queuing or SessionStatus.Processing or SessionStatus.Stopping;

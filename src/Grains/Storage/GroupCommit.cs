@@ -80,8 +80,7 @@ internal sealed class GroupCommit<TState>(IStateStorage<TState> storage, TState 
         var next = group.Aggregate(Current, (state, change) => change.Apply(state));
         if (!ReferenceEquals(next, Current))
         {
-            await storage.WriteAsync(Current, next);
-            Current = next;
+            Current = await storage.WriteAsync(Current, next);
         }
     }
 

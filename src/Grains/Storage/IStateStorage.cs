@@ -7,6 +7,6 @@ internal interface IStateStorage<TState>
     /// <summary>What is stored, or what stands for nothing.</summary>
     Task<TState> ReadAsync();
 
-    /// <summary>Stores a state in the place of the one that was read or written last; throws where another wrote since.</summary>
-    Task WriteAsync(TState before, TState after);
+    /// <summary>Stores a state in the place of the one that was read or written last, and returns it as it would be read; throws where another wrote since.</summary>
+    Task<TState> WriteAsync(TState before, TState after);
 }

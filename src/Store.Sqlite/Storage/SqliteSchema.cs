@@ -6,10 +6,16 @@ namespace BlueEdge.Storage;
 internal static class SqliteSchema
 {
     /// <summary>Grows with every change of the tables; a file of another version is refused.</summary>
-    public const long Version = 1;
+    public const long Version = 2;
 
     /// <summary>Marks the file as ours: "BlEd".</summary>
     public const long ApplicationId = 0x426C4564;
+
+    private const string Events =
+        "CREATE TABLE session_events (session TEXT NOT NULL, number INTEGER NOT NULL, event BLOB NOT NULL, PRIMARY KEY (session, number)) WITHOUT ROWID;";
+
+    /// <summary>What a file of version 1 lacks.</summary>
+    public static string FromVersion1 { get; } = string.Create(CultureInfo.InvariantCulture, $"{Events} PRAGMA user_version = {Version};");
 
     /// <summary>
     /// Times are ms of the Unix epoch; that of a session's submission is in its place. A session's epoch is the attempt that may write
@@ -24,6 +30,8 @@ internal static class SqliteSchema
         CREATE TABLE session_specs (id TEXT PRIMARY KEY, engines TEXT NOT NULL, spec BLOB NOT NULL);
         CREATE TABLE session_engines (engine TEXT NOT NULL, status_group INTEGER NOT NULL, place TEXT NOT NULL,
           PRIMARY KEY (engine, status_group, place)) WITHOUT ROWID;
+
+        {Events}
 
         CREATE TABLE result_lists (list INTEGER PRIMARY KEY AUTOINCREMENT, session TEXT NOT NULL, epoch INTEGER NOT NULL, channel TEXT NOT NULL,
           next INTEGER NOT NULL, UNIQUE (session, epoch, channel));

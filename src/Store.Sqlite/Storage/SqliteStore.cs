@@ -142,7 +142,11 @@ internal sealed class SqliteStore : IDisposable
             throw new BlueEdgeException($"The file {path} is a database of another program. Set BlueEdge:DataPath (BlueEdge__DataPath) to another folder.");
         }
 
-        if (version != SqliteSchema.Version)
+        if (version == 1)
+        {
+            session.ExecuteAll($"BEGIN IMMEDIATE; {SqliteSchema.FromVersion1} COMMIT;");
+        }
+        else if (version != SqliteSchema.Version)
         {
             throw new BlueEdgeException(
                 $"The embedded store {path} is of version {version}, and this program knows version {SqliteSchema.Version}. Start the program that wrote it, or set BlueEdge:DataPath (BlueEdge__DataPath) to another folder.");

@@ -3,6 +3,7 @@ using BlueEdge.Channels;
 using BlueEdge.DeadLetters;
 using BlueEdge.Results;
 using BlueEdge.Sessions;
+using BlueEdge.Sessions.Events;
 using BlueEdge.Validation;
 
 namespace BlueEdge.Gateway.Hosting;
@@ -29,8 +30,8 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
     /// <summary>How many wait now.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
-    public void Begin(params string[] interested) => Start(
-        new() { Channels = [.. interested.Select(name => new ChannelSpec { Name = name, Type = ChannelType.Json, Interested = true })], Nodes = [] });
+    public void Begin(params string[] interested) => Begin(
+        new SessionSpec { Channels = [.. interested.Select(name => new ChannelSpec { Name = name, Type = ChannelType.Json, Interested = true })], Nodes = [] });
 
     /// <summary>Lets go of what it was given.</summary>
     public void Forget() => Spec = null;
@@ -75,7 +76,7 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
             }
 
             _fingerprint = fingerprint;
-            Start(spec);
+            Begin(spec);
         }
 
         return fingerprint is not null && fingerprint != _fingerprint
@@ -130,7 +131,7 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
     public Task<ImmutableArray<DeadLetter>?> ReadDeadLettersAsync(CancellationToken cancellationToken) =>
         Task.FromResult<ImmutableArray<DeadLetter>?>(_snapshot is null ? null : DeadLetters);
 
-    private void Start(SessionSpec spec)
+    public void Begin(SessionSpec spec)
     {
         Spec = spec;
         _snapshot = new()
@@ -152,6 +153,22 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
         var items = all.Skip((int)Math.Min(query.Offset, int.MaxValue)).Take(Math.Min(query.Limit, grains.PageItems)).ToImmutableArray();
         var end = query.Offset + items.Length;
         return new() { Channel = query.Channel, Items = items, Total = all.Count, NextOffset = end < all.Count ? end : null };
+    }
+
+    public List<SessionEvent> Events { get; } = [];
+
+    /// <summary>Waits for nothing: until the session has ended, the gateway has to ask again by itself.</summary>
+    public async Task<SessionEventPage?> FollowEventsAsync(long after, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        await grains.TroubleAsync(nameof(FollowEventsAsync));
+        ImmutableArray<SessionEvent> events = [.. Events.Skip((int)long.Min(after, int.MaxValue)).Take(SessionEventPage.Most)];
+        var isKept = Spec?.KeepsEvents ?? false;
+        return _snapshot is null ? null : new()
+        {
+            Events = events,
+            IsKept = isKept,
+            IsLast = !isKept || (_snapshot.Status.IsTerminal() && after + events.Length >= Events.Count),
+        };
     }
 
     /// <summary>The gateway asks for pages.</summary>

@@ -1,5 +1,6 @@
 using BlueEdge.Channels;
 using BlueEdge.Scheduling;
+using BlueEdge.Sessions.Events;
 using CsCheck;
 
 namespace BlueEdge.Sessions;
@@ -39,6 +40,36 @@ public sealed class SessionTransitionsTests
         history => Steps(history).All(step =>
             step.First.Status == step.Second.Status || Allowed.Contains((step.First.Status, step.Second.Status))),
         iter: Cases);
+
+    [Fact]
+    public void Events_are_numbered_without_gaps_and_tell_every_status_that_was_passed() => AnyHistory.Sample(
+        history =>
+        {
+            var spec = history.Spec with { KeepsEvents = true };
+            var states = Run((spec, history.Events));
+            var noted = states.Aggregate((Last: SessionState.None, Noted: SessionState.None), (at, next) =>
+                (next, (next with { LastEvent = at.Noted.LastEvent, News = at.Noted.News }).Note(spec, at.Last, Noon))).Noted;
+            var events = noted.News;
+            var statuses = events.Where(one => one.Kind is SessionEventKind.StatusChanged).ToList();
+            SessionStatus[] passed = [.. states.Zip(states.Skip(1)).Where(step => step.First.Status != step.Second.Status).Select(step => step.Second.Status).Prepend(SessionStatus.Pending)];
+
+            Assert.Equal(Enumerable.Range(1, events.Length).Select(number => (long)number), events.Select(one => one.Number));
+            Assert.Equal(events.Length, noted.LastEvent);
+            Assert.Equal(passed, statuses.Select(one => one.Status!.Value)); // Set with the kind.
+            Assert.Equal(statuses.SkipLast(1).Select(one => one.Status), statuses.Skip(1).Select(one => one.PreviousStatus));
+            Assert.Equal(passed.Count(status => status is SessionStatus.Queuing), events.Count(one => one.Kind is SessionEventKind.AttemptBegan));
+            foreach (var (node, index) in spec.Nodes.Select((node, index) => (node.Name, index)))
+            {
+                var told = events.LastOrDefault(one => one.Node == node && one.Attempt == states[^1].FormerAttempts.Length + 1);
+                Assert.Equal(states[^1].Nodes[index].Status, told?.NodeStatus ?? SubSessionStatus.Waiting);
+            }
+        },
+        iter: Cases / 4);
+
+    [Fact]
+    public void A_session_that_keeps_no_events_notes_none() => AnyHistory.Sample(
+        history => Steps(history).All(step => ReferenceEquals(step.Second, step.Second.Note(history.Spec, step.First, Noon))),
+        iter: Cases / 10);
 
     [Fact]
     public void A_node_that_is_over_stays_as_it_is_within_its_attempt() => AnyHistory.Sample(

@@ -26,10 +26,11 @@ internal sealed class BarrierStorage<T>(T initial) : IStateStorage<T>
         return Task.FromResult(Stored);
     }
 
-    public Task WriteAsync(T before, T after)
+    public async Task<T> WriteAsync(T before, T after)
     {
         Written.Add(after);
         _writes.Enqueue(new());
-        return _writes.Peek().Task;
+        await _writes.Peek().Task;
+        return after;
     }
 }

@@ -1,3 +1,4 @@
+using BlueEdge.Sessions.Events;
 using BlueEdge.Sessions.Listing;
 using Orleans.Storage;
 
@@ -33,6 +34,33 @@ public abstract class SessionFacts : StoreFacts
     }
 
     [Fact]
+    public async Task Events_are_stored_with_the_state_that_they_tell_of_and_read_by_their_number()
+    {
+        var (pending, running) = (Told(SessionStatus.Pending, 1, 2), Told(SessionStatus.Processing, 3));
+
+        var sessionId = await LiveAsync(Specs.Chain(1), pending, running, Told(SessionStatus.Finished));
+
+        Assert.Equal([1, 2, 3], await NumbersAsync(sessionId, 0, 100));
+        Assert.Equal([2], await NumbersAsync(sessionId, 1, 1));
+        Assert.Equal([3], await NumbersAsync(sessionId, 2, 100));
+        Assert.Empty(await NumbersAsync(sessionId, 3, 100));
+        Assert.Empty(await NumbersAsync(sessionId, long.MaxValue - 1_000, 100));
+        Assert.Empty((await Stores.Sessions.ReadAsync(sessionId)).State.News);
+        Assert.Equal("reason 3", (await Stores.Sessions.ReadEventsAsync(sessionId, 2, 1))[0].Reason);
+    }
+
+    [Fact]
+    public async Task A_write_that_knows_another_version_stores_none_of_its_events()
+    {
+        var pending = Told(SessionStatus.Pending, 1);
+        var sessionId = await LiveAsync(Specs.Chain(1), pending);
+
+        await ConflictsAsync(sessionId, 5, pending, Told(SessionStatus.Canceled, 2));
+
+        Assert.Equal([1], await NumbersAsync(sessionId, 0, 100));
+    }
+
+    [Fact]
     public async Task Of_many_who_write_the_same_version_one_wins()
     {
         var pending = State(SessionStatus.Pending);
@@ -61,7 +89,8 @@ public abstract class SessionFacts : StoreFacts
         var spec = Specs.Single(engine, 1, ("Out", "result"));
         var sessionId = await LiveAsync(spec, State(SessionStatus.Processing));
         Assert.True(await Stores.Results.AppendAsync(new(sessionId, engine), 1, "result", isOnlyProducer: true, 0, Items(0, 3), Ct));
-        await Stores.Sessions.WriteAsync(sessionId, 1, spec, State(SessionStatus.Processing), State(SessionStatus.Finished) with { EndedAt = Now - (2 * Stores.Retention) });
+        await Stores.Sessions.WriteAsync(sessionId, 1, spec, State(SessionStatus.Processing), Told(SessionStatus.Processing, 1, 2));
+        await Stores.Sessions.WriteAsync(sessionId, 2, spec, State(SessionStatus.Processing), State(SessionStatus.Finished) with { EndedAt = Now - (2 * Stores.Retention) });
         await UntilAsync(async () => (await Stores.Sessions.ReadAsync(sessionId)).Version == 0, "The session was not gone");
 
         Stores.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -70,10 +99,30 @@ public abstract class SessionFacts : StoreFacts
         Assert.Equal(SessionStatus.Pending, (await Stores.Sessions.ReadAsync(sessionId)).State.Status);
         Assert.Equal(0, (await Stores.Results.ReadAsync(sessionId, 1, [new() { Channel = "result" }], Ct))[0].Total);
 
+        Assert.Empty(await NumbersAsync(sessionId, 0, 100));
+
         // The sweep finds the one before, and leaves the one after alone.
         await Stores.Lists.RemoveAsync(await Stores.Lists.ReadExpiredAsync(Now, 100));
         Assert.Equal(SessionStatus.Pending, (await Stores.Sessions.ReadAsync(sessionId)).State.Status);
         Assert.Equal([sessionId], (await ListedAsync(SessionGroup.Waiting, engine)).Select(ListedSession.SessionIdOf));
         Assert.Empty(await ListedAsync(SessionGroup.Finished, engine));
     }
+
+    private SessionState Told(SessionStatus status, params long[] numbers) => State(status) with
+    {
+        LastEvent = numbers.LastOrDefault(),
+        News = [.. numbers.Select(number => new SessionEvent
+        {
+            Number = number,
+            At = Now,
+            Kind = SessionEventKind.StatusChanged,
+            Epoch = 1,
+            Attempt = 1,
+            Status = status,
+            Reason = $"reason {number}",
+        })],
+    };
+
+    private async Task<IEnumerable<long>> NumbersAsync(string sessionId, long after, int count) =>
+        (await Stores.Sessions.ReadEventsAsync(sessionId, after, count)).Select(one => one.Number);
 }

@@ -31,6 +31,24 @@ public sealed class SqliteStoreTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_file_of_the_version_before_is_taken_over_with_what_it_holds()
+    {
+        await PutAsync(1, 100);
+        await _file.Store.WriteAsync(session =>
+        {
+            session.ExecuteAll("DROP TABLE session_events; PRAGMA user_version = 1;");
+            return true;
+        });
+
+        _file.Reopen();
+        _file.Reopen();
+
+        Assert.Equal(SqliteSchema.Version, await _file.Store.ReadAsync(session => session.ReadNumber("PRAGMA user_version")));
+        Assert.Equal(0, await _file.Store.ReadAsync(session => session.ReadNumber("SELECT count(*) FROM session_events")));
+        Assert.Equal(1, await _file.Store.ReadAsync(session => session.ReadNumber("SELECT count(*) FROM probes")));
+    }
+
+    [Fact]
     public async Task A_full_disk_refuses_what_does_not_fit_and_all_goes_on_once_there_is_room()
     {
         // Stands in for a disk: the file may not grow.

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using BlueEdge.Sessions.Events;
 using Orleans.Storage;
 
 namespace BlueEdge.Sessions.Records;
@@ -12,7 +14,10 @@ internal interface ISessionStore
     /// <summary>Reads a session; one that is past its retention is not there.</summary>
     Task<StoredSession> ReadAsync(string sessionId);
 
-    /// <summary>Writes a session's state, and its spec with the first one.</summary>
+    /// <summary>Reads events of a session that come after a number, at most so many, in their order.</summary>
+    Task<ImmutableArray<SessionEvent>> ReadEventsAsync(string sessionId, long after, int count);
+
+    /// <summary>Writes a session's state, its spec with the first one, and the state's <see cref="SessionState.News"/>.</summary>
     /// <param name="sessionId">Whose it is.</param>
     /// <param name="version">The version that the caller knows, 0 for none.</param>
     /// <param name="spec">The session's spec.</param>

@@ -17,10 +17,11 @@ internal sealed class SessionRecord(string sessionId, ISessionStore store) : ISt
         return stored.State;
     }
 
-    public async Task WriteAsync(SessionState before, SessionState after)
+    public async Task<SessionState> WriteAsync(SessionState before, SessionState after)
     {
         var spec = Spec ?? throw new InvalidOperationException($"Session {sessionId} is to be written and has no spec.");
         await store.WriteAsync(sessionId, _version, spec, before, after);
         _version++;
+        return after.News.IsEmpty ? after : after with { News = [] };
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using BlueEdge.Sessions.Events;
 using BlueEdge.Sessions.Listing;
 using BlueEdge.Storage;
 using Microsoft.Extensions.Options;
@@ -22,6 +24,7 @@ internal sealed class RedisSessionStore : ISessionStore
     private readonly StorageKeys _keys;
     private readonly Serializer<SessionState> _states;
     private readonly Serializer<SessionSpec> _specs;
+    private readonly Serializer<SessionEvent> _events;
     private readonly IOptions<SessionOptions> _options;
     private readonly TimeProvider _clock;
     private readonly CallGatherer<GuardedWrite, bool> _writes;
@@ -31,10 +34,12 @@ internal sealed class RedisSessionStore : ISessionStore
         StorageKeys keys,
         Serializer<SessionState> states,
         Serializer<SessionSpec> specs,
+        Serializer<SessionEvent> events,
         IOptions<SessionOptions> options,
         TimeProvider clock)
     {
-        (_keys, _states, _specs, _options, _clock) = (keys, states, specs, options, clock);
+        (_keys, _states, _specs, _events) = (keys, states, specs, events);
+        (_options, _clock) = (options, clock);
         _redis = redis;
         _writes = new(writes => GuardedWrites.RunAsync(redis, writes));
     }
@@ -45,6 +50,12 @@ internal sealed class RedisSessionStore : ISessionStore
         return fields[0].IsNull
             ? new(0, SessionState.None, null)
             : new((long)fields[0], _states.Deserialize((ReadOnlyMemory<byte>)fields[1])!, _specs.Deserialize((ReadOnlyMemory<byte>)fields[2])); // Written together.
+    }
+
+    public async Task<ImmutableArray<SessionEvent>> ReadEventsAsync(string sessionId, long after, int count)
+    {
+        var events = await _redis.AskAsync(database => database.ListRangeAsync(_keys.Events(sessionId), after, after + count - 1));
+        return [.. events.Select(one => _events.Deserialize((ReadOnlyMemory<byte>)one)!)]; // Written by this class.
     }
 
     public async Task WriteAsync(string sessionId, long version, SessionSpec spec, SessionState before, SessionState after)
@@ -65,6 +76,7 @@ internal sealed class RedisSessionStore : ISessionStore
             commands.Add(new("HSET", key, Spec, _specs.SerializeToArray(spec)));
         }
 
+        commands.AddRange(after.News.Select(one => new StoreCommand("RPUSH", _keys.Events(sessionId), _events.SerializeToArray(one))));
         var group = SessionGroups.Of(after.Status);
         if (version > 0 && SessionGroups.Of(before.Status) == group)
         {
@@ -101,6 +113,7 @@ internal sealed class RedisSessionStore : ISessionStore
                 .Select(key => new StoreCommand("DEL", key)),
             .. _keys.ResultsOf(listed.SessionId, state.Epoch, channels)
                 .Append(_keys.DeadLetters(listed.SessionId))
+                .Append(_keys.Events(listed.SessionId))
                 .Append(_keys.Session(listed.SessionId))
                 .Select(key => new StoreCommand("PEXPIRE", key, milliseconds)),
         ];

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using BlueEdge.Sessions.Events;
 using BlueEdge.Sessions.Listing;
 using BlueEdge.Storage;
 using Microsoft.Extensions.Options;
@@ -8,7 +10,12 @@ namespace BlueEdge.Sessions.Records;
 
 /// <summary>Sessions as rows: the state, which changes, apart from the spec, which may be large.</summary>
 internal sealed class SqliteSessionStore(
-    SqliteStore store, Serializer<SessionState> states, Serializer<SessionSpec> specs, IOptions<SessionOptions> options, TimeProvider clock) : ISessionStore
+    SqliteStore store,
+    Serializer<SessionState> states,
+    Serializer<SessionSpec> specs,
+    Serializer<SessionEvent> events,
+    IOptions<SessionOptions> options,
+    TimeProvider clock) : ISessionStore
 {
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -24,10 +31,17 @@ internal sealed class SqliteSessionStore(
             : new(0, SessionState.None, null);
     }
 
+    public Task<ImmutableArray<SessionEvent>> ReadEventsAsync(string sessionId, long after, int count) =>
+        store.ReadAsync(session => session.ReadAll(
+            "SELECT event FROM session_events WHERE session = $1 AND number > $2 ORDER BY number LIMIT $3",
+            [sessionId, after, count],
+            row => events.Deserialize(row.GetFieldValue<byte[]>(0)) ?? throw Damaged(sessionId)).ToImmutableArray());
+
     public async Task WriteAsync(string sessionId, long version, SessionSpec spec, SessionState before, SessionState after)
     {
         var state = states.SerializeToArray(after);
         var bytes = version == 0 ? specs.SerializeToArray(spec) : null;
+        var news = after.News.Select(one => (one.Number, Event: events.SerializeToArray(one))).ToList();
         var listed = ListedSession.Of(sessionId, spec, after);
         var (from, to) = (SessionGroups.Of(before.Status), SessionGroups.Of(after.Status));
         var expires = after.Status.IsTerminal() ? ((after.EndedAt ?? clock.GetUtcNow()) + options.Value.Retention).ToUnixTimeMilliseconds() : default(long?);
@@ -38,6 +52,11 @@ internal sealed class SqliteSessionStore(
             if (!(version == 0 ? Create(session) : from == to && expires is null ? Change(session) : Move(session)))
             {
                 return false;
+            }
+
+            foreach (var (number, one) in news)
+            {
+                session.Execute("INSERT INTO session_events (session, number, event) VALUES ($1, $2, $3)", sessionId, number, one);
             }
 
             if (version == 0 || from != to)

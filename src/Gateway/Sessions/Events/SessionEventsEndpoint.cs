@@ -1,0 +1,34 @@
+using BlueEdge.Gateway.Http;
+using BlueEdge.Gateway.OpenApi;
+using BlueEdge.Sessions;
+
+namespace BlueEdge.Gateway.Sessions.Events;
+
+/// <summary>What happened to a session.</summary>
+internal static class SessionEventsEndpoint
+{
+    public static void MapSessionEvents(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/sessions/{sessionId}/events", ReadAsync)
+            .WithName("getSessionEvents")
+            .WithTags("Sessions")
+            .WithSummary("Read and follow what happened to a session")
+            .WithDescription(SessionDocs.Events)
+            .WithQuery(SessionDocs.EventParameters)
+            .Produces<SessionEventsResponse>()
+            .ProducesErrors(400, 404, 503);
+
+    private static async Task<IResult> ReadAsync(string sessionId, HttpContext http, SessionClient sessions)
+    {
+        var query = new QueryReader(http.Request.Query);
+        var after = query.Integer("after", 0, long.MaxValue) ?? 0;
+        var wait = query.Seconds("waitTimeSecond") ?? TimeSpan.Zero;
+        if (query.Errors is not [])
+        {
+            return ErrorAnswer.Invalid(query.Errors);
+        }
+
+        return SessionIds.IsValid(sessionId) && await sessions.FollowEventsAsync(sessionId, after, wait, http.RequestAborted) is { } page
+            ? TypedResults.Json(SessionEventsResponse.From(sessionId, after, page), AnswerJson.Context.SessionEventsResponse)
+            : ErrorAnswer.UnknownSession(sessionId);
+    }
+}
