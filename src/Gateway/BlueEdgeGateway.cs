@@ -9,6 +9,7 @@ using BlueEdge.Gateway.Http.Guards;
 using BlueEdge.Gateway.OpenApi;
 using BlueEdge.Gateway.Results;
 using BlueEdge.Gateway.Sessions;
+using BlueEdge.Gateway.Validation;
 using BlueEdge.Hosting.Connections;
 using BlueEdge.Settings;
 using BlueEdge.Validation;
@@ -37,7 +38,9 @@ public static class BlueEdgeGateway
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<CallBudgets>();
         services.AddSingleton<SessionClient>();
+        services.AddSingleton<SessionBodies>();
         services.AddSingleton<Submissions>();
+        services.AddSingleton<Validations>();
         services.AddSingleton<SessionQueries>();
         services.AddSingleton<FaultReport>();
         services.AddSingleton<ResultReader>();
@@ -58,6 +61,7 @@ public static class BlueEdgeGateway
         api.GuardApi();
         api.MapWorkflows();
         api.MapSingleEngines();
+        api.MapValidation();
         api.MapSessionList();
         api.MapDeadLetters();
         api.MapEngines();

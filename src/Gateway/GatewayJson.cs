@@ -5,6 +5,7 @@ using BlueEdge.Gateway.DeadLetters;
 using BlueEdge.Gateway.Engines;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Sessions;
+using BlueEdge.Gateway.Validation;
 
 namespace BlueEdge.Gateway;
 
@@ -21,6 +22,7 @@ namespace BlueEdge.Gateway;
 [JsonSerializable(typeof(ProcessResponse))]
 [JsonSerializable(typeof(SessionListResponse))]
 [JsonSerializable(typeof(SessionResponse))]
+[JsonSerializable(typeof(ValidationResponse))]
 [JsonSerializable(typeof(WarningResponse))]
 [JsonSerializable(typeof(WorkflowRequest))]
 [JsonSerializable(typeof(SingleEngineRequest))]
