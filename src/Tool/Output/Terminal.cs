@@ -1,0 +1,34 @@
+using Spectre.Console;
+
+namespace BlueEdge.Tool.Output;
+
+/// <summary>Consoles with colours where a person sees them, and without where a program reads or NO_COLOR is set.</summary>
+internal static class Terminal
+{
+    /// <summary>Where nobody looks there is no edge to keep within.</summary>
+    private const int NoEdge = 100_000;
+
+    public static IAnsiConsole Out() => Create(Console.Out, Console.IsOutputRedirected);
+
+    public static IAnsiConsole Error() => Create(Console.Error, Console.IsErrorRedirected);
+
+    private static IAnsiConsole Create(TextWriter writer, bool isRedirected)
+    {
+        var isPlain = isRedirected
+            || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }
+            || Environment.GetEnvironmentVariable("TERM") is "dumb";
+        var console = AnsiConsole.Create(new()
+        {
+            Ansi = isPlain ? AnsiSupport.No : AnsiSupport.Yes,
+            ColorSystem = isPlain ? ColorSystemSupport.NoColors : ColorSystemSupport.Standard,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        if (isRedirected)
+        {
+            console.Profile.Width = NoEdge;
+        }
+
+        return console;
+    }
+}
