@@ -18,7 +18,7 @@ internal sealed class DevReadiness(ToolCall call)
                 await Task.Delay(Pause, TimeProvider.System, cancellationToken);
             }
 
-            Notes.Say($"ready: {call.Server} takes sessions; {call.Server}docs describes its API, {call.Server}dashboard shows what it does. Ctrl-C ends it.");
+            Notes.Say($"ready: {call.Server} takes sessions, and {call.Server}docs describes its API. Ctrl-C ends it.");
         }
         catch (OperationCanceledException)
         {

@@ -49,7 +49,7 @@ internal sealed class Printer(OutputFormat format)
             table.AddRow(row);
         }
 
-        Terminal.Out().Write(table);
+        Terminal.Write(table);
     }
 
     /// <summary>Writes names and what belongs to them.</summary>
@@ -63,6 +63,6 @@ internal sealed class Printer(OutputFormat format)
             grid.AddRow(new Text(name, new(decoration: Decoration.Bold)), value);
         }
 
-        Terminal.Out().Write(grid);
+        Terminal.Write(grid);
     }
 }

@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace BlueEdge.Tool.Output;
 
@@ -8,7 +9,22 @@ internal static class Terminal
     /// <summary>Where nobody looks there is no edge to keep within.</summary>
     private const int NoEdge = 100_000;
 
-    public static IAnsiConsole Out() => Create(Console.Out, Console.IsOutputRedirected);
+    /// <summary>Writes to stdout; for programs without the spaces that fill lines up.</summary>
+    public static void Write(IRenderable content)
+    {
+        if (!Console.IsOutputRedirected)
+        {
+            Create(Console.Out, isRedirected: false).Write(content);
+            return;
+        }
+
+        using StringWriter text = new();
+        Create(text, isRedirected: true).Write(content);
+        foreach (var line in text.ToString().TrimEnd().Split('\n'))
+        {
+            Console.Out.WriteLine(line.TrimEnd());
+        }
+    }
 
     public static IAnsiConsole Error() => Create(Console.Error, Console.IsErrorRedirected);
 

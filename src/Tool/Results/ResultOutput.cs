@@ -45,7 +45,11 @@ internal static class ResultOutput
         }
 
         var all = await results.ReadAsync(channel).ToListAsync();
-        if (printer.IsTable)
+        if (printer.IsTable && all.Count == 0)
+        {
+            Notes.Say("There are no results.");
+        }
+        else if (printer.IsTable)
         {
             Printer.WriteTable(["CHANNEL", "INDEX", "ITEM"], all.Select(item => (IRenderable[])[new Text(item.Channel), new Text(item.Number), new Text(item.ToString()).Ellipsis()]));
         }

@@ -14,11 +14,11 @@ internal static class SessionEnd
         _ => ExitCodes.Canceled,
     };
 
-    /// <summary>Says what warnings and engines' errors there were.</summary>
+    /// <summary>Says what warnings there were, and what engines failed with.</summary>
     public static void Tell(SessionInfo session)
     {
         TellWarnings(session.Warnings);
-        foreach (var node in session.Process.Engines.Where(node => node.Error is not null))
+        foreach (var node in session.Process.Engines.Where(node => node is { Status: "failed", Error: not null }))
         {
             Notes.Error($"{node.Name}: {node.Error}");
         }

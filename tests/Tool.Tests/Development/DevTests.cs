@@ -21,6 +21,33 @@ public sealed class DevTests(EmbeddedProcess server)
     }
 
     [Fact]
+    public async Task The_project_of_the_folder_is_built_run_and_ended()
+    {
+        var folder = Directory.CreateDirectory(server.NewFolder()).FullName;
+        var address = $"http://127.0.0.1:{EmbeddedProcess.FreePort()}";
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "app.csproj"),
+            """<Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>""",
+            TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "Program.cs"),
+            """
+            var app = Microsoft.AspNetCore.Builder.WebApplication.Create(args);
+            Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapGet(app, "/health/ready", () => "Healthy");
+            app.Run();
+            System.IO.File.WriteAllText("stopped", "in order");
+            """,
+            TestContext.Current.CancellationToken);
+
+        using var tool = ToolProcess.Start(["dev", "--server", address], folder);
+        await tool.SaysAsync("takes sessions");
+        await tool.InterruptAsync();
+        (await tool.EndAsync()).Ended(130);
+
+        Assert.Equal("in order", await File.ReadAllTextAsync(Path.Combine(folder, "stopped"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task The_exit_code_of_a_program_that_ends_is_passed_on()
     {
         var run = await ToolProcess.RunAsync(["dev", EmbeddedProcess.Program, "--server", "http://127.0.0.1:1", "--arg=--BlueEdge:Mode=Nonsense"], Directory.CreateDirectory(server.NewFolder()).FullName);

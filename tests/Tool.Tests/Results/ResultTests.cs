@@ -32,7 +32,7 @@ public sealed class ResultTests(EmbeddedProcess server)
         var table = (await server.RunAsync("results", id)).Ended(0);
 
         Assert.Equal(2, table.Lines.Length);
-        Assert.Matches("""^Out +0 +"é\\nü" *$""", table.Lines[1]);
+        Assert.Matches("""^Out +0 +"é\\nü"$""", table.Lines[1]);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class SessionTests(EmbeddedProcess server)
         Assert.Equal("canceled", stop.Json.GetProperty("process").GetProperty("status").GetString());
         Assert.Equal("canceled", await server.StatusAsync(id));
         (await server.RunAsync("watch", id)).Ended(3);
-        (await server.RunAsync("stop", id)).Ended(0);
+        Assert.Empty((await server.RunAsync("stop", id)).Ended(0).Error);
     }
 
     [Theory]
