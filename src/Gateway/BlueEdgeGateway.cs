@@ -10,6 +10,7 @@ using BlueEdge.Gateway.OpenApi;
 using BlueEdge.Gateway.Results;
 using BlueEdge.Gateway.Sessions;
 using BlueEdge.Gateway.Sessions.Events;
+using BlueEdge.Gateway.Validation;
 using BlueEdge.Hosting.Connections;
 using BlueEdge.Settings;
 using BlueEdge.Validation;
@@ -38,7 +39,9 @@ public static class BlueEdgeGateway
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<CallBudgets>();
         services.AddSingleton<SessionClient>();
+        services.AddSingleton<SessionBodies>();
         services.AddSingleton<Submissions>();
+        services.AddSingleton<Validations>();
         services.AddSingleton<SessionQueries>();
         services.AddSingleton<FaultReport>();
         services.AddSingleton<ResultReader>();
@@ -59,6 +62,7 @@ public static class BlueEdgeGateway
         api.GuardApi();
         api.MapWorkflows();
         api.MapSingleEngines();
+        api.MapValidation();
         api.MapSessionList();
         api.MapDeadLetters();
         api.MapSessionEvents();

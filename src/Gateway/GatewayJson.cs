@@ -6,6 +6,7 @@ using BlueEdge.Gateway.Engines;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Sessions;
 using BlueEdge.Gateway.Sessions.Events;
+using BlueEdge.Gateway.Validation;
 
 namespace BlueEdge.Gateway;
 
@@ -23,6 +24,7 @@ namespace BlueEdge.Gateway;
 [JsonSerializable(typeof(ProcessResponse))]
 [JsonSerializable(typeof(SessionListResponse))]
 [JsonSerializable(typeof(SessionResponse))]
+[JsonSerializable(typeof(ValidationResponse))]
 [JsonSerializable(typeof(WarningResponse))]
 [JsonSerializable(typeof(WorkflowRequest))]
 [JsonSerializable(typeof(SingleEngineRequest))]

@@ -18,13 +18,12 @@ internal static class EndpointDocs
         return endpoint;
     }
 
-    /// <summary>Describes a body that the handler reads by itself, with examples, and the header that makes it safe to repeat.</summary>
+    /// <summary>Describes a body that the handler reads by itself, with examples.</summary>
     public static RouteHandlerBuilder WithBody<T>(this RouteHandlerBuilder endpoint, params (string Name, string Json)[] examples)
         where T : notnull =>
         endpoint.WithMetadata(new BodyMetadata(typeof(T)))
             .AddOpenApiOperationTransformer((operation, _, _) =>
             {
-                Add(operation, ParameterLocation.Header, new("Idempotency-Key", "string", "1 to 255 visible ASCII characters: the same key names the same session."));
                 foreach (var content in operation.RequestBody?.Content?.Values ?? [])
                 {
                     content.Examples = examples.ToDictionary(
@@ -35,6 +34,29 @@ internal static class EndpointDocs
 
                 return Task.CompletedTask;
             });
+
+    /// <summary>Says that the body may be of another type as well, which the document describes elsewhere.</summary>
+    public static RouteHandlerBuilder WithOtherBody<T>(this RouteHandlerBuilder endpoint) =>
+        endpoint.AddOpenApiOperationTransformer((operation, context, _) =>
+        {
+            foreach (var content in operation.RequestBody?.Content?.Values.OfType<OpenApiMediaType>() ?? [])
+            {
+                if (content.Schema is { } first)
+                {
+                    content.Schema = new OpenApiSchema { OneOf = [first, new OpenApiSchemaReference(typeof(T).Name, context.Document)] };
+                }
+            }
+
+            return Task.CompletedTask;
+        });
+
+    /// <summary>Describes the header that makes a submission safe to repeat.</summary>
+    public static RouteHandlerBuilder WithIdempotencyKey(this RouteHandlerBuilder endpoint) =>
+        endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            Add(operation, ParameterLocation.Header, new("Idempotency-Key", "string", "1 to 255 visible ASCII characters: the same key names the same session."));
+            return Task.CompletedTask;
+        });
 
     /// <summary>Describes a body that is content and nothing else, of any media type.</summary>
     public static RouteHandlerBuilder WithContent(this RouteHandlerBuilder endpoint) =>

@@ -8,6 +8,10 @@ internal static class SessionDocs
         + "With `waitTimeSecond` the call waits for that end. All faults of the body are answered at once, each with its JSON pointer. "
         + "With an `Idempotency-Key` the call can be sent again safely: the same key and body give the same session, another body 422.";
 
+    public const string Validate =
+        "Takes the body of either submission, a single engine's where it has a member `engineId`, and answers as that would: with all its faults, "
+        + "uploads and limits included, or that it would be accepted now, and with which warnings. Nothing is run, and nothing is stored.";
+
     public const string Read =
         "Answers with the status and what the interested channels have so far, in order. Very long results are cut and paged: "
         + "`data.paging` then says where the next page begins.";

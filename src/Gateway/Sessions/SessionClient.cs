@@ -5,6 +5,7 @@ using BlueEdge.Gateway.Http.Budgets;
 using BlueEdge.Results;
 using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
+using BlueEdge.Validation;
 using Microsoft.Extensions.Options;
 
 namespace BlueEdge.Gateway.Sessions;
@@ -47,6 +48,12 @@ internal sealed class SessionClient(IGrainFactory grains, CallBudgets budgets, I
             }
         }
     }
+
+    /// <summary>Says what <see cref="SubmitAsync"/> would refuse.</summary>
+    public Task<ValidationReport> ValidateAsync(SessionSpec spec, int bytes, CancellationToken cancellationToken) => CallAsync(
+        () => grains.GetGrain<ISessionValidationGrain>(ISessionValidationGrain.Key).ValidateAsync(spec, cancellationToken),
+        TimeSpan.FromSeconds(bytes / BytesASecond),
+        cancellationToken);
 
     public Task<SessionSnapshot?> FindAsync(string sessionId, CancellationToken cancellationToken) =>
         CallAsync(sessionId, grain => grain.FindAsync(cancellationToken), TimeSpan.Zero, cancellationToken);

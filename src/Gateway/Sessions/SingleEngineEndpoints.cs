@@ -15,6 +15,7 @@ internal static class SingleEngineEndpoints
             .WithSummary("Run one engine")
             .WithDescription(SessionDocs.Submit)
             .WithBody<SingleEngineRequest>(Examples.SingleEngine)
+            .WithIdempotencyKey()
             .Produces<SessionResponse>()
             .ProducesErrors(400, 403, 408, 413, 415, 422, 503);
         engines.MapGet("/{sessionId}", ReadAsync)

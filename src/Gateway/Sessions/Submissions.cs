@@ -1,16 +1,14 @@
-using System.Text.Json;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Http.Budgets;
 using BlueEdge.Gateway.Results;
 using BlueEdge.Sessions;
 using BlueEdge.Validation;
-using Microsoft.Extensions.Options;
 
 namespace BlueEdge.Gateway.Sessions;
 
 /// <summary>Takes a body to a session, and waits for its end where asked to.</summary>
 internal sealed class Submissions(
-    SessionClient sessions, ResultReader results, FaultReport faultReport, CallBudgets budgets, IOptions<SessionLimits> limits, TimeProvider time)
+    SessionClient sessions, SessionBodies bodies, ResultReader results, CallBudgets budgets, TimeProvider time)
 {
     /// <param name="http">The request.</param>
     /// <param name="read">Makes a spec of the body.</param>
@@ -33,32 +31,11 @@ internal sealed class Submissions(
             return new(ErrorAnswer.Invalid([IdempotencyKey.Fault]));
         }
 
-        if (!BodyEncoding.IsPlain(http.Request))
-        {
-            return new(new ErrorAnswer(StatusCodes.Status415UnsupportedMediaType, "The body has to be application/json in plain UTF-8."));
-        }
-
         using ByteLease lease = new(budgets.Bodies);
-        if (await RequestBody.ReadAsync(http.Request, limits.Value.BodyBytes, lease) is not { } body)
-        {
-            return new(new ErrorAnswer(
-                StatusCodes.Status413PayloadTooLarge, $"The body has more than {limits.Value.BodyBytes} bytes."));
-        }
-
-        body = BodyEncoding.SkipMark(body);
-        ParsedSession parsed;
-        try
-        {
-            parsed = read(body, limits.Value);
-        }
-        catch (JsonException exception)
-        {
-            return new(Malformed(exception));
-        }
-
-        return parsed.Faults.IsEmpty
-            ? await RunAsync(parsed, key?.SessionId ?? SessionIds.Create(), key is null ? null : BodyFingerprint.Of(body.Span), body.Length)
-            : new(await faultReport.AllAsync(parsed, http.RequestAborted));
+        var body = await bodies.ReadAsync(http, read, lease);
+        return body.Session is { } parsed
+            ? await RunAsync(parsed, key?.SessionId ?? SessionIds.Create(), key is null ? null : BodyFingerprint.Of(body.Bytes.Span), body.Bytes.Length)
+            : new(body.Refusal);
     }
 
     private async Task<Submission> RunAsync(ParsedSession parsed, string sessionId, string? fingerprint, int bytes)
@@ -109,16 +86,5 @@ internal sealed class Submissions(
             // The session is accepted, and the caller has to learn its id, or would submit it again.
             throw new UnavailableException(exception.Message, exception) { SessionId = session.SessionId };
         }
-    }
-
-    private static ErrorAnswer Malformed(JsonException exception)
-    {
-        var (line, position) = ((exception.LineNumber ?? 0) + 1, (exception.BytePositionInLine ?? 0) + 1);
-        var said = exception.Message.Split(" LineNumber:", 2)[0].Split(" Path:", 2)[0];
-        var message = $"The body is no JSON, at line {line}, position {position}: {said}";
-        return new ErrorAnswer(
-            StatusCodes.Status400BadRequest,
-            message,
-            [new() { Pointer = "", Code = FaultCodes.Malformed, Message = message, Line = line, Position = position }]);
     }
 }

@@ -15,6 +15,7 @@ internal static class WorkflowEndpoints
             .WithSummary("Run a DAG of engines")
             .WithDescription(SessionDocs.Submit)
             .WithBody<WorkflowRequest>(Examples.Workflow)
+            .WithIdempotencyKey()
             .Produces<SessionResponse>()
             .ProducesErrors(400, 403, 408, 413, 415, 422, 503);
         workflows.MapGet("/{sessionId}", ReadAsync)

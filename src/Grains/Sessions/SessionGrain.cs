@@ -1,6 +1,5 @@
 using BlueEdge.Channels;
 using BlueEdge.DeadLetters;
-using BlueEdge.Engines;
 using BlueEdge.Results;
 using BlueEdge.Scheduling;
 using BlueEdge.Sessions.Events;
@@ -23,7 +22,7 @@ namespace BlueEdge.Sessions;
 internal sealed partial class SessionGrain(
 #pragma warning restore CA1001
     ISessionStore store,
-    EngineCatalogCache catalog,
+    SubmissionCheck check,
     SchedulerClient scheduler,
     IResultStore results,
     IDeadLetterStore deadLetters,
@@ -89,7 +88,7 @@ internal sealed partial class SessionGrain(
 
         if (_state.Current.Epoch == 0)
         {
-            var faults = await FindFaultsAsync(spec, cancellationToken);
+            var faults = await check.FindFaultsAsync(spec, cancellationToken);
             await (faults.IsEmpty ? CreateOnceAsync(spec, fingerprint) : WakeAsync());
             if (_state.Current.Epoch == 0)
             {
@@ -223,18 +222,6 @@ internal sealed partial class SessionGrain(
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             _waiting--;
         }
-    }
-
-    private async Task<FaultList> FindFaultsAsync(SessionSpec spec, CancellationToken cancellationToken)
-    {
-        var faults = SessionValidator.Validate(spec, catalog.Current.Engines, limits.Value);
-        if (!faults.IsEmpty)
-        {
-            // An engine that has just joined may make it right.
-            faults = SessionValidator.Validate(spec, (await catalog.RefreshAsync(cancellationToken)).Engines, limits.Value);
-        }
-
-        return faults.IsEmpty ? await startBlobs.FindFaultsAsync(spec, cancellationToken) : faults;
     }
 
     /// <summary>Creates the session; the same submission may come twice at once.</summary>

@@ -28,6 +28,7 @@ public static class SessionsHosting
         services.AddHostedService<ExpiredSessionSweeper>();
         services.AddSettings<UploadOptions>("BlueEdge:Blobs");
         services.AddSingleton<StartBlobs>();
+        services.AddSingleton<SubmissionCheck>();
         services.AddHostedService<ExpiredUploadSweeper>();
         return silo.AddChannels().AddGrainErrors();
     }

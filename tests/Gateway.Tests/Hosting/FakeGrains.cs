@@ -62,6 +62,7 @@ internal sealed class FakeGrains
 
     private object Find(Type type, string key) => type == typeof(ISchedulerGrain) ? Scheduler
         : type == typeof(ISessionListGrain) ? Sessions
+        : type == typeof(ISessionValidationGrain) ? new FakeValidation(this)
         : type == typeof(ISessionGrain) ? Session(key)
         : throw new NotSupportedException(type.Name);
 

@@ -14,7 +14,7 @@ public sealed partial class DocumentTests(SiloHost host)
     {
         var document = await ReadAsync();
 
-        Assert.Equal(14, Operations(document).Count());
+        Assert.Equal(15, Operations(document).Count());
         Assert.All(Operations(document), operation =>
         {
             Assert.StartsWith("/api/v1/", operation.Path, StringComparison.Ordinal);
@@ -29,9 +29,9 @@ public sealed partial class DocumentTests(SiloHost host)
         var ran = 0;
         foreach (var (path, operation) in Operations(await ReadAsync()).Where(operation => operation.Value.TryGetProperty("requestBody", out _)))
         {
-            if (!operation.GetProperty("requestBody").GetProperty("content").TryGetProperty("application/json", out var json))
+            if (!operation.GetProperty("requestBody").GetProperty("content").TryGetProperty("application/json", out var json) || path.EndsWith("/validate", StringComparison.Ordinal))
             {
-                // An upload is any content.
+                // An upload is any content, and what is only checked does not run.
                 continue;
             }
 
@@ -47,6 +47,21 @@ public sealed partial class DocumentTests(SiloHost host)
         }
 
         Assert.Equal(4, ran);
+    }
+
+    [Fact]
+    public async Task What_can_be_submitted_can_be_checked()
+    {
+        var content = (await ReadAsync()).GetProperty("paths").GetProperty("/api/v1/validate").GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json");
+
+        Assert.Equal(
+            ["#/components/schemas/WorkflowRequest", "#/components/schemas/SingleEngineRequest"],
+            content.GetProperty("schema").GetProperty("oneOf").EnumerateArray().Select(each => each.GetProperty("$ref").GetString()));
+        Assert.Equal(4, content.GetProperty("examples").EnumerateObject().Count());
+        foreach (var example in content.GetProperty("examples").EnumerateObject())
+        {
+            Assert.Equal(HttpStatusCode.OK, (await host.Http.SubmitAsync("validate", example.Value.GetProperty("value").GetRawText())).StatusCode);
+        }
     }
 
     [Fact]

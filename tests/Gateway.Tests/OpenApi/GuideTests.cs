@@ -26,7 +26,7 @@ public sealed partial class GuideTests(SiloHost host)
         var guide = await File.ReadAllTextAsync(Path.Combine(Root(), "docs", "api.md"), TestContext.Current.CancellationToken);
 
         Assert.All(
-            typeof(Validation.FaultCodes).GetFields().Select(field => (string?)field.GetRawConstantValue()),
+            typeof(BlueEdge.Validation.FaultCodes).GetFields().Select(field => (string?)field.GetRawConstantValue()),
             code => Assert.Contains($"`{code}`", guide, StringComparison.Ordinal));
     }
 

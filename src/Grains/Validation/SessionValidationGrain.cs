@@ -1,0 +1,15 @@
+using BlueEdge.Sessions;
+using Orleans.Concurrency;
+
+namespace BlueEdge.Validation;
+
+/// <summary>Asks what a session's grain asks before it accepts.</summary>
+[GrainType("session-validation"), StatelessWorker]
+internal sealed class SessionValidationGrain(SubmissionCheck check) : Grain, ISessionValidationGrain
+{
+    public async Task<ValidationReport> ValidateAsync(SessionSpec spec, CancellationToken cancellationToken)
+    {
+        var faults = await check.FindFaultsAsync(spec, cancellationToken);
+        return new() { Faults = faults.Listed, FurtherFaults = faults.Further, Warnings = WarningCodes.Of(spec) };
+    }
+}

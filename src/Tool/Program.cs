@@ -1,0 +1,3 @@
+using BlueEdge.Tool.CommandLine;
+
+return await ToolProgram.RunAsync(args);

@@ -1,0 +1,30 @@
+using BlueEdge.Tool.Tests.Processes;
+
+namespace BlueEdge.Tool.Tests.Engines;
+
+public sealed class EngineTests(EmbeddedProcess server)
+{
+    [Fact]
+    public async Task Engines_are_listed()
+    {
+        var table = (await server.RunAsync("engines")).Ended(0);
+        var json = (await server.RunAsync("engines", "-o", "json")).Ended(0);
+        var lines = (await server.RunAsync("engines", "-o", "jsonl")).Ended(0);
+
+        Assert.Contains(table.Lines, line => line.StartsWith("relay ", StringComparison.Ordinal) && line.Contains("In:JSON", StringComparison.Ordinal));
+        Assert.Contains(json.Json.EnumerateArray(), engine => engine.GetProperty("id").GetString() is "relay");
+        Assert.Equal(json.Json.GetArrayLength(), lines.JsonLines.Count);
+    }
+
+    [Fact]
+    public async Task One_engine_is_described()
+    {
+        var table = (await server.RunAsync("engines", "hello")).Ended(0);
+        var json = (await server.RunAsync("engines", "hello", "-o", "json")).Ended(0);
+        var unknown = (await server.RunAsync("engines", "nobody")).Ended(4);
+
+        Assert.Contains(table.Lines, line => line.StartsWith("in ", StringComparison.Ordinal) && line.Contains("Control", StringComparison.Ordinal));
+        Assert.Equal("hello", json.Json.GetProperty("id").GetString());
+        Assert.Contains("'blueedge engines' lists", unknown.Error, StringComparison.Ordinal);
+    }
+}
