@@ -1,7 +1,7 @@
 using BlueEdge.Engines;
 using BlueEdge.Sessions;
 
-namespace Words;
+namespace TextEngines;
 
 public sealed class WordCountEngineTests
 {

@@ -2,7 +2,7 @@ using BlueEdge;
 using BlueEdge.Channels;
 using BlueEdge.Engines;
 
-namespace Words;
+namespace TextEngines;
 
 /// <summary>Counts words: Text <c>{"text": "to be"}</c> gives Count <c>{"words": 2}</c>.</summary>
 [Engine("word-count", Slots = 4)]
