@@ -2,7 +2,7 @@ using BlueEdge;
 using BlueEdge.Bench;
 using BlueEdge.Bench.Parcels;
 using BlueEdge.Samples.Basics;
-using BlueEdge.Silo.Hosting;
+using BlueEdge.Samples.Documents;
 
 // An engine host of a cluster, with --Side=NAME one with the engines of that side alone; or else the silo's own program with
 // more engines.
@@ -13,4 +13,6 @@ if (args is ["host", .. var hostArguments])
     return await host.RunAsync();
 }
 
-return await SiloHost.RunAsync(args, silo => silo.AddMeasuringEngines());
+var builder = BlueEdgeApp.CreateBuilder(args);
+builder.AddBasicEngines().AddDocumentEngines().AddMeasuringEngines();
+return await builder.RunAsync();

@@ -14,7 +14,7 @@ public static class EngineHosting
 {
     /// <summary>
     /// Adds an engine to this process; each engine needs one line. Where the class has no attributes, or others are wanted,
-    /// <paramref name="define"/> says what the engine is.
+    /// <paramref name="define"/> says what the engine is. A core silo of a cluster only checks what it says, for it runs none.
     /// </summary>
     /// <exception cref="EngineDefinitionException">The definition makes no sense; the message names the class and every fault.</exception>
     public static ISiloBuilder AddEngine<TEngine>(this ISiloBuilder silo, Action<EngineDefinitionBuilder>? define = null)
@@ -31,7 +31,16 @@ public static class EngineHosting
         }
 
         silo.Services.AddSingleton(new EngineRegistration(typeof(TEngine), definition));
-        return silo.AddEngineHost();
+        return silo.Role() is SiloRole.Core ? silo : silo.AddEngineHost();
+    }
+
+    /// <exception cref="BlueEdgeException">No engine was added.</exception>
+    internal static void RequireEngines(IServiceCollection services)
+    {
+        if (!services.Any(service => service.ImplementationInstance is EngineRegistration))
+        {
+            throw new BlueEdgeException("This program has no engine: call AddEngine<T>() on its builder, once for each.");
+        }
     }
 
     private static ISiloBuilder AddEngineHost(this ISiloBuilder silo)

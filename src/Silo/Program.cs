@@ -1,3 +1,7 @@
-using BlueEdge.Silo.Hosting;
+using BlueEdge;
+using BlueEdge.Samples.Basics;
+using BlueEdge.Samples.Documents;
 
-return await SiloHost.RunAsync(args);
+var builder = BlueEdgeApp.CreateBuilder(args);
+builder.AddBasicEngines().AddDocumentEngines();
+return await builder.RunAsync();

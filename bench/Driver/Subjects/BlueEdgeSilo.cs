@@ -15,7 +15,7 @@ internal static class BlueEdgeSilo
         var silo = place.Start(
             name,
             "dotnet",
-            [place.Program(project, "BlueEdge.Silo")],
+            [place.Program(project, $"BlueEdge.{project}")],
             [("ASPNETCORE_URLS", address), ("BlueEdge__DataPath", place.NewFolder(name + "-data")), .. settings]);
         await silo.AwaitReadyAsync(address + "/health/ready");
         return (silo, address);

@@ -16,8 +16,8 @@ internal sealed class MemoryCluster(ChildProcess silo, ChildProcess host, int re
     {
         var (redis, port) = await place.StartRedisAsync("redis");
         GC.KeepAlive(redis);
-        var silo = await StartAsync("silo", place.Program("Silo", "BlueEdge.Silo"), [], ("BlueEdge__Mode", "Cluster"));
-        var host = await StartAsync("host", place.Program("BenchEngines", "BlueEdge.Silo"), ["host"]);
+        var silo = await StartAsync("silo", place.Program("CoreSilo", "BlueEdge.CoreSilo"), []);
+        var host = await StartAsync("host", place.Program("BenchEngines", "BlueEdge.BenchEngines"), ["host"]);
         var gateway = await StartAsync("gateway", place.Program("Gateway", "BlueEdge.Gateway"), []);
         return new(silo.Process, host.Process, port, gateway.Address, place.Folder);
 

@@ -40,7 +40,7 @@ internal sealed class TwoHosts(Cluster cluster, IReadOnlyList<ChildProcess> host
         var host = place.Start(
             side,
             "dotnet",
-            [place.Program("BenchEngines", "BlueEdge.Silo"), "host", "--Side", side],
+            [place.Program("BenchEngines", "BlueEdge.BenchEngines"), "host", "--Side", side],
             ("ASPNETCORE_URLS", address),
             ("BlueEdge__Redis", cluster.Redis),
             ("BlueEdge__Blobs__Path", cluster.Blobs),

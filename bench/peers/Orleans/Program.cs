@@ -1,5 +1,5 @@
+using BlueEdge.Embedded.Modes;
 using BlueEdge.OrleansPeer;
-using BlueEdge.Silo.Hosting;
 using BlueEdge.Storage;
 using Orleans.Storage;
 

@@ -31,7 +31,7 @@ internal sealed class EngineReadiness(
         catch (ArgumentException)
         {
             // Orleans' word for a grain whose class no silo of the cluster has.
-            return HealthCheckResult.Unhealthy("Engine instances cannot join the scheduler yet: no core silo is there. Start one (src/Silo with BlueEdge:Mode=Cluster) on the same Redis, with the same BlueEdge:Cluster:Id and ServiceId.");
+            return HealthCheckResult.Unhealthy("Engine instances cannot join the scheduler yet: no core silo is there. Start one (BlueEdge.CoreSilo) on the same Redis, with the same BlueEdge:Cluster:Id and ServiceId.");
         }
 
         return _joined ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("Engine instances join the scheduler.");

@@ -2,7 +2,6 @@ using System.Buffers;
 using BlueEdge.Channels;
 using BlueEdge.Gateway.Channels;
 using BlueEdge.Gateway.Http;
-using BlueEdge.Gateway.Json;
 using BlueEdge.Gateway.Results;
 using BlueEdge.Validation;
 using Microsoft.AspNetCore.Http.Features;

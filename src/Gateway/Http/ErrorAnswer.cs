@@ -30,7 +30,7 @@ internal sealed class ErrorAnswer(int statusCode, string message, params IReadOn
     }
 
     public static ErrorAnswer UnknownSession(string sessionId) =>
-        new(StatusCodes.Status404NotFound, $"There is no session '{Json.Shown.Short(sessionId)}', or none any more.");
+        new(StatusCodes.Status404NotFound, $"There is no session '{Shown.Short(sessionId)}', or none any more.");
 
     public Task ExecuteAsync(HttpContext httpContext)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using BlueEdge.Gateway.Json;
 using BlueEdge.Validation;
 
 namespace BlueEdge.Gateway.Http;

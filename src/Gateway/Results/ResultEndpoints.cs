@@ -30,7 +30,7 @@ internal static class ResultEndpoints
         {
             return new ErrorAnswer(
                 StatusCodes.Status404NotFound,
-                $"Session '{Json.Shown.Short(sessionId)}' has no item {Json.Shown.Short(index)} in the results of '{Json.Shown.Short(channel)}', or not yet, or no more.");
+                $"Session '{Shown.Short(sessionId)}' has no item {Shown.Short(index)} in the results of '{Shown.Short(channel)}', or not yet, or no more.");
         }
 
         // The bytes are an engine's, and so a stranger's: no browser shall run them as ours.

@@ -50,7 +50,7 @@ internal sealed class SessionQueries(SessionClient sessions, ResultReader result
     {
         if (page.Channels.Except(session.InterestedChannels, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
         {
-            var message = $"Session '{session.SessionId}' keeps no results of a channel '{Json.Shown.Short(unknown)}'; it keeps those of: {Kept(session.InterestedChannels)}.";
+            var message = $"Session '{session.SessionId}' keeps no results of a channel '{Shown.Short(unknown)}'; it keeps those of: {Kept(session.InterestedChannels)}.";
             return new ErrorAnswer(
                 StatusCodes.Status404NotFound, message, [new() { Pointer = "?channel", Code = FaultCodes.UnknownChannel, Message = message }]);
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using BlueEdge.Placement;
 using BlueEdge.Sessions;
 using BlueEdge.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,17 +21,11 @@ internal static class ClusterSiloHosting
     /// </summary>
     private static readonly TimeSpan SystemPatience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Has the silo find the others in Redis, keep its state there, and host only some grain classes.</summary>
-    /// <param name="silo">The silo.</param>
-    /// <param name="takesClients">Whether gateways connect to it.</param>
-    /// <param name="hosts">
-    /// Which of the grain classes that the process has code for may live in it. Orleans by itself would place any of them there.
-    /// </param>
-    public static ISiloBuilder JoinCluster(this ISiloBuilder silo, bool takesClients, Func<Type, bool> hosts)
+    /// <summary>Has the silo find the others in Redis, keep its state there, and host what its role has. Gateways connect to core silos.</summary>
+    public static ISiloBuilder JoinCluster(this ISiloBuilder silo, SiloRole role)
     {
         var services = silo.Services;
         services.AddClusterRedis();
-        services.PostConfigure<GrainTypeOptions>(types => types.Classes.RemoveWhere(type => !hosts(type)));
         services.AddOptions<EndpointOptions>().Configure<IOptions<ClusterModeOptions>>((endpoints, options) =>
         {
             if (options.Value.AdvertisedAddress is { } address)
@@ -39,7 +34,7 @@ internal static class ClusterSiloHosting
             }
 
             endpoints.SiloPort = options.Value.SiloPort;
-            endpoints.GatewayPort = takesClients ? options.Value.GatewayPort : 0;
+            endpoints.GatewayPort = role is SiloRole.Core ? options.Value.GatewayPort : 0;
         })
             .Validate(
                 endpoints => SiloPorts.IsFree(endpoints.SiloListeningEndpoint, endpoints.AdvertisedIPAddress, endpoints.SiloPort),
@@ -78,7 +73,7 @@ internal static class ClusterSiloHosting
         // an activation writes is fenced anyway.
         services.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, FormerKeys>();
-        return silo.UseRedis(RedisOptions, RedisConnection).AddRedisStores();
+        return silo.DeclareRole(role).UseRedis(RedisOptions, RedisConnection).AddRedisStores();
     }
 
     private static ConfigurationOptions RedisOptions(IServiceProvider services) => services.GetRequiredService<ClusterRedis>().Options;

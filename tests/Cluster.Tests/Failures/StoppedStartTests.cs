@@ -12,6 +12,7 @@ public sealed class StoppedStartTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
+    [InlineData("CoreSilo", "BlueEdge.CoreSilo.dll")]
     [InlineData("Silo", "BlueEdge.Silo.dll")]
     [InlineData("SampleEngineHost", "BlueEdge.Samples.SampleEngineHost.dll")]
     [InlineData("Gateway", "BlueEdge.Gateway.dll")]

@@ -31,6 +31,21 @@ public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
     /// <summary>How a process of one's own finds the cluster.</summary>
     public IReadOnlyDictionary<string, string> ClientSettings => new Dictionary<string, string> { ["BlueEdge__Redis"] = Redis };
 
+    /// <summary>How a process of one's own becomes a part of it.</summary>
+    public IReadOnlyDictionary<string, string> ProcessSettings
+    {
+        get
+        {
+            Dictionary<string, string> settings = new(ClientSettings) { ["BlueEdge__Blobs__Path"] = Path.Combine(_folder, "blobs") };
+            if (File.Exists(Path.Combine(_folder, "kafka.address")))
+            {
+                settings["BlueEdge__Kafka__BootstrapServers"] = File.ReadAllText(Path.Combine(_folder, "kafka.address")).Trim();
+            }
+
+            return settings;
+        }
+    }
+
     private string Redis => $"127.0.0.1:{ReadPort("redis", "redis")}";
 
     public virtual async ValueTask InitializeAsync()
@@ -145,11 +160,10 @@ public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
     /// <summary>Runs a silo's program to its end, on the ports of a silo that is there.</summary>
     public Task<(int ExitCode, string Output)> RunSecondAsync(string silo) => Command.RunAsync(
         "dotnet",
-        [Path.Combine(Root, "artifacts", "bin", "Silo", "release", "BlueEdge.Silo.dll")],
+        [Path.Combine(Root, "artifacts", "bin", "CoreSilo", "release", "BlueEdge.CoreSilo.dll")],
         new Dictionary<string, string>
         {
             ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
-            ["BlueEdge__Mode"] = "Cluster",
             ["BlueEdge__Redis"] = Redis,
             ["BlueEdge__Blobs__Path"] = Path.Combine(_folder, "blobs"),
             ["BlueEdge__Cluster__AdvertisedAddress"] = "127.0.0.1",

@@ -1,5 +1,5 @@
 using System.Net;
-using BlueEdge.Gateway.Http.Guards;
+using BlueEdge.Hosting.Guards;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 

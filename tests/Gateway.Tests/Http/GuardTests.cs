@@ -1,5 +1,5 @@
 using BlueEdge.Gateway.Hosting;
-using BlueEdge.Gateway.Http.Guards;
+using BlueEdge.Hosting.Guards;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,7 @@
 using BlueEdge;
 using BlueEdge.Channels;
 using Microsoft.Extensions.DependencyInjection;
+using TextEngines;
 
 namespace Words;
 

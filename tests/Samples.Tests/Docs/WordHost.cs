@@ -1,4 +1,5 @@
 using BlueEdge;
+using TextEngines;
 
 namespace Words;
 

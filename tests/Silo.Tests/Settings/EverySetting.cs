@@ -9,7 +9,7 @@ using BlueEdge.Samples.Documents;
 using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
 using BlueEdge.Settings;
-using BlueEdge.Silo.Dashboard;
+using BlueEdge.SiloHosting.Dashboard;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

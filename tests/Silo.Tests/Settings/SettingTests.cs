@@ -1,6 +1,6 @@
 using System.Collections;
+using BlueEdge.Embedded.Modes;
 using BlueEdge.Hosting;
-using BlueEdge.Silo.Hosting;
 using BlueEdge.Validation;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;

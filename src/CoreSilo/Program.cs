@@ -1,0 +1,3 @@
+using BlueEdge.SiloHosting;
+
+return await new SiloApp(args, _ => new CoreMode()).RunAsync();

@@ -1,0 +1,78 @@
+using System.Net;
+using BlueEdge.Channels;
+using BlueEdge.Embedded.Data;
+using BlueEdge.Gateway;
+using BlueEdge.Health;
+using BlueEdge.Hosting;
+using BlueEdge.Settings;
+using BlueEdge.SiloHosting;
+using BlueEdge.SiloHosting.Dashboard;
+using BlueEdge.Storage;
+using BlueEdge.Validation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+
+namespace BlueEdge.Embedded.Modes;
+
+/// <summary>One process that needs no other: a cluster of one silo, with a store of its own.</summary>
+internal sealed class EmbeddedMode : ISiloMode
+{
+    private readonly ModeOptions _options;
+    private readonly DataFolder _folder;
+    private readonly SqliteStore _store;
+
+    private EmbeddedMode(ModeOptions options, DataFolder folder, SqliteStore store) => (_options, _folder, _store) = (options, folder, store);
+
+    public ProcessDescription Process =>
+        new("BlueEdge takes sessions", "http://127.0.0.1:5080", ("API reference", "/docs"), ("dashboard", "/dashboard"))
+        {
+            Mode = _options.Mode.ToString(),
+            DataPath = _options.DataPath,
+            Notices = _folder.Notices,
+        };
+
+    /// <summary>Takes the data folder, and opens the store in it.</summary>
+    /// <exception cref="BlueEdgeException">Another process has the data folder, or it cannot be used.</exception>
+    public static EmbeddedMode Start(ModeOptions options)
+    {
+        var folder = DataFolder.Open(options.DataPath);
+        try
+        {
+            return new(options, folder, SqliteStore.Open(folder.Store, options.Durability));
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    public void Configure(WebApplicationBuilder builder, ISiloBuilder silo)
+    {
+        builder.AddBlueEdgeGateway();
+        builder.Services.AddReadiness<EngineReadiness>("engines").AddReadiness<StoreReadiness>("store");
+        silo.Services.AddSingleton(new SettingsSection(ModeOptions.Section, typeof(ModeOptions)));
+        silo.Services.AddSingleton<IPostConfigureOptions<SessionLimits>, EmbeddedCapacity>();
+        silo.Services.Configure<FolderBlobStoreOptions>(blobs => blobs.Path = _folder.Blobs);
+        silo.UseSqliteStore(_store)
+            .UseLocalhostClustering(siloPort: FreePorts.Take(), gatewayPort: 0, serviceId: "blueedge", clusterId: "embedded")
+            .Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback)
+            .AddCore();
+    }
+
+    public void Map(WebApplication app)
+    {
+        app.MapBlueEdgeGateway();
+        app.MapSiloDashboard();
+    }
+
+    /// <summary>Ends the store, with all that it was given.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _store.Dispose();
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,3 @@
+using BlueEdge.Placement;
+
+[assembly: HostedBy(SiloRole.Core)]

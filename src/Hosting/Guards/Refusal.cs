@@ -1,0 +1,6 @@
+using Microsoft.AspNetCore.Http;
+
+namespace BlueEdge.Hosting.Guards;
+
+/// <summary>Says no before any endpoint is asked.</summary>
+internal delegate Task Refusal(HttpContext http, int statusCode, string message);

@@ -1,0 +1,19 @@
+namespace BlueEdge.Hosting;
+
+/// <summary>What a caller sent, fit to be shown in a message.</summary>
+internal static class Shown
+{
+    private const int Longest = 64;
+
+    public static string Short(string text)
+    {
+        var shown = text.Length <= Longest ? text : $"{text.AsSpan(0, Longest)}…";
+        return string.Create(shown.Length, shown, static (target, source) =>
+        {
+            for (var place = 0; place < source.Length; place++)
+            {
+                target[place] = char.IsControl(source[place]) || char.IsSurrogate(source[place]) ? '?' : source[place];
+            }
+        });
+    }
+}

@@ -1,0 +1,28 @@
+using BlueEdge.Clustering;
+using BlueEdge.Hosting;
+using BlueEdge.Hosting.Guards;
+using BlueEdge.Placement;
+using BlueEdge.SiloHosting.Dashboard;
+using Microsoft.AspNetCore.Builder;
+
+namespace BlueEdge.SiloHosting;
+
+/// <summary>A core silo of a cluster: sessions, scheduling, dashboard. Engines and REST are other processes.</summary>
+internal sealed class CoreMode : ISiloMode
+{
+    public CoreMode() => ProcessBuilder.LeaveProcessorToOthers();
+
+    public ProcessDescription Process { get; } = new("A core silo of BlueEdge is up", "http://127.0.0.1:5081", ("dashboard", "/dashboard")) { Mode = "Cluster" };
+
+    public void Configure(WebApplicationBuilder builder, ISiloBuilder silo)
+    {
+        // Whoever calls an engine instance first finds out where it lives.
+        silo.JoinCluster(SiloRole.Core).AddEnginePlacement().AddCore();
+        builder.Services.AddHttpGuards();
+        builder.Services.AddRedisNeed();
+    }
+
+    public void Map(WebApplication app) => app.MapSiloDashboard();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
