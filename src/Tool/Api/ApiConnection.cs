@@ -6,8 +6,8 @@ using BlueEdge.Tool.CommandLine;
 namespace BlueEdge.Tool.Api;
 
 /// <summary>
-/// Calls the server. Says 503 that it is to be asked again, it is, while there is time; what it refuses becomes a
-/// <see cref="ToolException"/>.
+/// Calls the server. Says 503 that it is to be asked again, it is, while there is time, and so it is where an answer breaks off:
+/// every call may be made twice. What it refuses becomes a <see cref="ToolException"/>.
 /// </summary>
 internal sealed class ApiConnection(Uri server, TimeSpan? timeout, TimeProvider time) : IDisposable
 {
@@ -76,7 +76,8 @@ internal sealed class ApiConnection(Uri server, TimeSpan? timeout, TimeProvider 
             catch (HttpRequestException exception) when (!cancellationToken.IsCancellationRequested)
             {
                 pause = Pause;
-                if (!mayBeAway || time.GetElapsedTime(began) + pause >= patience)
+                var isAnswering = exception.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.Unknown;
+                if (!(mayBeAway || isAnswering) || time.GetElapsedTime(began) + pause >= patience)
                 {
                     throw Answers.Unreachable(server, exception);
                 }

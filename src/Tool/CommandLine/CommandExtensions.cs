@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BlueEdge.Tool.Api;
 
 namespace BlueEdge.Tool.CommandLine;
 
@@ -17,6 +18,10 @@ internal static class CommandExtensions
             catch (OperationCanceledException) when (call.Token.IsCancellationRequested)
             {
                 throw call.Ended();
+            }
+            catch (Exception exception) when (exception is HttpIOException or HttpRequestException)
+            {
+                throw Answers.Unreachable(call.Server, exception);
             }
         });
         return command;

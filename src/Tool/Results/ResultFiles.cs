@@ -26,7 +26,7 @@ internal static class ResultFiles
                 files.Add(await SaveAsync(item, results, folder.ToString(), call.Token));
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is (IOException and not HttpIOException) or UnauthorizedAccessException)
         {
             throw ToolException.Usage(
                 $"The results cannot be written to {folder}: {exception.Message} Session {results.SessionId} keeps them: 'blueedge results {results.SessionId} --out DIR'.");

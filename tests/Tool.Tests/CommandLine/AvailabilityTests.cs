@@ -46,6 +46,30 @@ public sealed class AvailabilityTests(EmbeddedProcess server)
     }
 
     [Fact]
+    public async Task A_submission_whose_answer_breaks_off_is_sent_again_under_its_key()
+    {
+        List<string> keys = [];
+        await using var stub = await StubServer.StartAsync(http =>
+        {
+            keys.Add(http.Request.Headers["Idempotency-Key"].ToString());
+            if (keys.Count > 1)
+            {
+                return StubServer.WriteAsync(http, 200, """{"sessionId":"s"}""");
+            }
+
+            http.Abort();
+            return Task.CompletedTask;
+        });
+
+        var run = (await ToolProcess.RunAsync(["run", server.File(Bodies.Hello), "--server", stub.Address])).Ended(0);
+
+        Assert.Equal("s", run.Out.Trim());
+        Assert.Equal(2, keys.Count);
+        Assert.Single(keys.Distinct(StringComparer.Ordinal));
+        Assert.NotEmpty(keys[0]);
+    }
+
+    [Fact]
     public async Task What_stays_unavailable_is_told_within_the_time()
     {
         await using var stub = await StubServer.StartAsync(http =>

@@ -78,6 +78,28 @@ public sealed class ResultTests(EmbeddedProcess server)
     }
 
     [Fact]
+    public async Task A_download_that_breaks_off_is_the_servers_fault()
+    {
+        await using var stub = await StubServer.StartAsync(async http =>
+        {
+            if (!http.Request.Path.Value!.Contains("/results/", StringComparison.Ordinal)) // Every request has one.
+            {
+                await StubServer.WriteAsync(http, 200, """{"sessionId":"s","results":{"a":[{"mediaType":"image/png","length":5000,"href":"/x"}]}}""");
+                return;
+            }
+
+            // The server closes the connection over the bytes that are missing.
+            http.Response.ContentLength = 5_000;
+            await http.Response.Body.WriteAsync(new byte[10], http.RequestAborted);
+            await http.Response.Body.FlushAsync(http.RequestAborted);
+        });
+
+        var run = (await ToolProcess.RunAsync(["results", "s", "--out", server.NewFolder(), "--server", stub.Address])).Ended(5);
+
+        Assert.Contains("cannot be reached", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_folder_that_cannot_be_written_loses_nothing()
     {
         var id = await server.SubmitAsync(Bodies.Hello);
