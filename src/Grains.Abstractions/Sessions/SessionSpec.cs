@@ -41,4 +41,8 @@ public sealed record SessionSpec
     /// </summary>
     [Id(7)]
     public TimeSpan? MaxDuration { get; init; }
+
+    /// <summary>What becomes of the session when a caller stops one of its nodes; by default it fails.</summary>
+    [Id(8)]
+    public NodeStopPolicy OnNodeStopped { get; init; }
 }
