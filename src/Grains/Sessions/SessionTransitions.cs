@@ -213,6 +213,20 @@ internal static class SessionTransitions
         _ => state,
     };
 
+    /// <summary>The node's place in the spec, or -1 where there is none of that name.</summary>
+    public static int IndexOf(SessionSpec spec, string node)
+    {
+        for (var i = 0; i < spec.Nodes.Length; i++)
+        {
+            if (string.Equals(spec.Nodes[i].Name, node, StringComparison.Ordinal))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary>Nothing is left of a session whose nodes were all stopped.</summary>
     private static SessionState Abandon(this SessionState state, DateTimeOffset now) => state with
     {
@@ -296,17 +310,4 @@ internal static class SessionTransitions
     }
 
     private static ImmutableArray<NodeState> Waiting(int count) => [.. Enumerable.Repeat(NodeState.Waiting, count)];
-
-    private static int IndexOf(SessionSpec spec, string node)
-    {
-        for (var i = 0; i < spec.Nodes.Length; i++)
-        {
-            if (string.Equals(spec.Nodes[i].Name, node, StringComparison.Ordinal))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
 }
