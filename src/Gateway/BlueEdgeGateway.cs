@@ -60,6 +60,7 @@ public static class BlueEdgeGateway
         api.MapSingleEngines();
         api.MapSessionList();
         api.MapDeadLetters();
+        api.MapSubSessions();
         api.MapEngines();
         api.MapBlobs();
         routes.MapGatewayOpenApi();

@@ -21,6 +21,7 @@ namespace BlueEdge.Gateway;
 [JsonSerializable(typeof(ProcessResponse))]
 [JsonSerializable(typeof(SessionListResponse))]
 [JsonSerializable(typeof(SessionResponse))]
+[JsonSerializable(typeof(SubSessionResponse))]
 [JsonSerializable(typeof(WarningResponse))]
 [JsonSerializable(typeof(WorkflowRequest))]
 [JsonSerializable(typeof(SingleEngineRequest))]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
 
 namespace BlueEdge.Gateway.Sessions;
 
@@ -28,4 +29,11 @@ internal sealed record WorkflowRequest
 
     /// <summary>When to run again after an engine failed or was lost; never by default.</summary>
     public RetryRequest? Retry { get; init; }
+
+    /// <summary>
+    /// What becomes of the session when a caller stops one of its engines: <c>fail</c>, or <c>continue</c> without it.
+    /// <c>fail</c> where it is left out.
+    /// </summary>
+    [AllowedValues("fail", "continue")]
+    public string? OnNodeStopped { get; init; }
 }
