@@ -66,6 +66,7 @@ public static class BlueEdgeGateway
         api.MapSessionList();
         api.MapDeadLetters();
         api.MapSessionEvents();
+        api.MapSubSessions();
         api.MapEngines();
         api.MapBlobs();
         routes.MapGatewayOpenApi();

@@ -25,6 +25,7 @@ namespace BlueEdge.Gateway;
 [JsonSerializable(typeof(SessionListResponse))]
 [JsonSerializable(typeof(SessionResponse))]
 [JsonSerializable(typeof(ValidationResponse))]
+[JsonSerializable(typeof(SubSessionResponse))]
 [JsonSerializable(typeof(WarningResponse))]
 [JsonSerializable(typeof(WorkflowRequest))]
 [JsonSerializable(typeof(SingleEngineRequest))]

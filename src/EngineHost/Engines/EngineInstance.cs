@@ -112,6 +112,18 @@ internal sealed partial class EngineInstance(
         }
     }
 
+    /// <summary>
+    /// Stops an attempt of a session that goes on without it: as above, and its readers get what it has written. Its session asks
+    /// once all its nodes are ready, so one that is not here is over.
+    /// </summary>
+    public void StopAlone(SubSessionKey subSession, int epoch, string reason)
+    {
+        if (_runs.TryGetValue(subSession, out var run) && run.Start.Epoch == epoch)
+        {
+            _ = NoteCutOffAsync(run, run.StopAloneAsync(reason, run.Start.StopGrace, clock), run.Start.StopGrace);
+        }
+    }
+
     /// <summary>Waits for what runs, and for what was leased before and begins meanwhile; then cuts it off as failed for that reason. Returns how many that were.</summary>
     public async Task<int> DrainAsync(TimeSpan grace, string reason, CancellationToken cancellationToken)
     {
@@ -312,9 +324,12 @@ internal sealed partial class EngineInstance(
         }
     }
 
-    private async Task StopAsync(EngineRun run, SubSessionStatus status, string reason, TimeSpan grace)
+    private Task StopAsync(EngineRun run, SubSessionStatus status, string reason, TimeSpan grace) =>
+        NoteCutOffAsync(run, run.StopAsync(status, reason, grace, clock), grace);
+
+    private async Task NoteCutOffAsync(EngineRun run, Task<bool> stopping, TimeSpan grace)
     {
-        if (await run.StopAsync(status, reason, grace, clock))
+        if (await stopping)
         {
             metrics.CutOff(Definition.Id);
             LogCutOff(Definition.Id, run.Start.Key, grace);

@@ -24,4 +24,10 @@ internal sealed class EngineInstanceGrain(EngineInstances instances) : Grain, IE
         Instance.Stop(key, epoch, reason);
         return Task.CompletedTask;
     }
+
+    public Task StopAloneAsync(SubSessionKey key, int epoch, string reason, CancellationToken cancellationToken)
+    {
+        Instance.StopAlone(key, epoch, reason);
+        return Task.CompletedTask;
+    }
 }

@@ -7,11 +7,12 @@ namespace BlueEdge.Engines;
 
 /// <summary>One attempt of one sub-session in a slot of this process. Safe for concurrent use.</summary>
 /// <remarks>It ends once: by the engine, or by being cut off, whichever comes first. What comes later changes nothing.</remarks>
-#pragma warning disable CA1001 // The token outlives the run in engines that were cut off; its source holds nothing to dispose.
+#pragma warning disable CA1001 // The tokens outlive the run in engines that were cut off; their sources hold nothing to dispose.
 internal sealed class EngineRun : IEngineRun
 #pragma warning restore CA1001
 {
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _writersStopping = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<SubSessionReport> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _finishedByHand = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -40,7 +41,7 @@ internal sealed class EngineRun : IEngineRun
         (Start, Definition, Inbox) = (start, definition, inbox);
         (_payloads, _keep, _onErrorByHand) = (payloads, keep, onErrorByHand);
         Session = new(start.Key.SessionId, start.Key.Node, start.Epoch, temporaryFolder);
-        _outputs = start.Outputs.ToDictionary(link => link.Port, link => openWriter(link, _stopping.Token), StringComparer.Ordinal);
+        _outputs = start.Outputs.ToDictionary(link => link.Port, link => openWriter(link, _writersStopping.Token), StringComparer.Ordinal);
     }
 
     public SubSessionStart Start { get; }
@@ -116,7 +117,7 @@ internal sealed class EngineRun : IEngineRun
         {
             var writing = writer.WriteAsync(await _payloads.ApplyAsync(Session.SessionId, payload, cancellationToken));
             Interlocked.Increment(ref _itemsWritten);
-            await (writing.IsCompletedSuccessfully ? Task.CompletedTask : writing.AsTask().WaitAsync(cancellationToken));
+            await (writing.IsCompletedSuccessfully ? Task.CompletedTask : UnlessStoppedAsync(writing.AsTask(), cancellationToken));
         }
 
         if (string.Equals(port, WellKnownPorts.Status, StringComparison.Ordinal))
@@ -133,11 +134,9 @@ internal sealed class EngineRun : IEngineRun
     /// <summary>Has the engine wind down, now: its token fires, and what ends the run from here on is this order.</summary>
     public void Stop(SubSessionStatus status, string reason)
     {
-        if (Interlocked.CompareExchange(ref _ordered, new(status, reason), null) is null)
+        if (TryOrder(new(status, reason)))
         {
-            // What engines have registered on the token may block: not on this thread.
-            _ = _stopping.CancelAsync();
-            Inbox.Close();
+            _ = _writersStopping.CancelAsync();
         }
     }
 
@@ -150,6 +149,30 @@ internal sealed class EngineRun : IEngineRun
         await Task.WhenAny(Ended, Task.Delay(grace, clock, patience.Token));
         await patience.CancelAsync();
         return CutOff(status, reason);
+    }
+
+    /// <summary>
+    /// Stops the run as canceled, and not its readers: they get what it has written, and hear that it was all. An engine that has
+    /// not ended after the grace period is left to itself. The run ends once its outputs have.
+    /// </summary>
+    /// <returns>Whether the engine was left to itself.</returns>
+    public async Task<bool> StopAloneAsync(string reason, TimeSpan grace, TimeProvider clock)
+    {
+        if (!TryOrder(new(SubSessionStatus.Canceled, reason, EndsOutputs: true)))
+        {
+            return false;
+        }
+
+        using var patience = new CancellationTokenSource();
+        await Task.WhenAny(Ended, Task.Delay(grace, clock, patience.Token));
+        await patience.CancelAsync();
+        if (_completed || Ended.IsCompleted)
+        {
+            return false;
+        }
+
+        DeleteTemporaryFolder();
+        return End(await EndAsync(failure: null));
     }
 
     /// <summary>Ends the run without the engine, which is left to itself and can write no more.</summary>
@@ -187,6 +210,21 @@ internal sealed class EngineRun : IEngineRun
 
     private bool IsWindingDown => _ordered is not null || _finishedByHand.Task.IsCompleted;
 
+    /// <summary>Takes an order where there is none yet. One that also stops the writers takes the place of one that does not.</summary>
+    private bool TryOrder(RunEnd order)
+    {
+        var present = Interlocked.CompareExchange(ref _ordered, order, null);
+        if (present is null)
+        {
+            // What engines have registered on the token may block: not on this thread.
+            _ = _stopping.CancelAsync();
+            Inbox.Close();
+            return true;
+        }
+
+        return present.EndsOutputs && !order.EndsOutputs && Interlocked.CompareExchange(ref _ordered, order, present) == present;
+    }
+
     private bool End(SubSessionReport report)
     {
         if (Interlocked.CompareExchange(ref _end, report, null) is not null)
@@ -204,6 +242,9 @@ internal sealed class EngineRun : IEngineRun
         {
             if (_ordered is { } ordered)
             {
+                // What an engine throws once it was told to stop is not why it ends.
+                failure = null;
+                await (ordered.EndsOutputs ? EndOutputsAsync() : Task.CompletedTask);
                 return Order(ordered);
             }
 
@@ -219,15 +260,17 @@ internal sealed class EngineRun : IEngineRun
             }
 
             await SayFinishAsync();
-            await Task.WhenAll(_outputs.Values.Select(output => output.EndAsync()));
+            await EndOutputsAsync();
             return ReportOf(SubSessionStatus.Finished);
         }
         catch (Exception error)
         {
             // Stopped while it said its last words, or the store refused them.
-            return _ordered is { } ordered ? Order(ordered) : ReportOf(SubSessionStatus.Failed, TextOf(failure ?? error));
+            return _ordered is { EndsOutputs: false } ordered ? Order(ordered) : ReportOf(SubSessionStatus.Failed, TextOf(failure ?? error));
         }
     }
+
+    private Task EndOutputsAsync() => Task.WhenAll(_outputs.Values.Select(output => output.EndAsync()));
 
     private async ValueTask SayFinishAsync()
     {
@@ -246,6 +289,10 @@ internal sealed class EngineRun : IEngineRun
             await status.WriteLastAsync(StatusMessage.OfError(Session.Node, message));
         }
     }
+
+    /// <summary>A stopped engine waits for no room: what it has written goes on without it.</summary>
+    private Task UnlessStoppedAsync(Task writing, CancellationToken cancellationToken) =>
+        cancellationToken == Stopping ? writing.WaitAsync(Stopping) : writing.WaitAsync(cancellationToken).WaitAsync(Stopping);
 
     private void ThrowIfOver(string port)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BlueEdge.Channels;
+using BlueEdge.Sessions;
 using BlueEdge.Validation;
 
 namespace BlueEdge.Gateway.Json;
@@ -137,6 +138,21 @@ internal static class JsonValues
             case var other:
                 faults.Add(FaultCodes.Malformed, $"'{Shown.Short(other)}' is no way to deliver: it is every or latest.");
                 return DeliveryMode.Every;
+        }
+    }
+
+    /// <summary>What becomes of a session when one of its nodes is stopped; it fails where that is left out.</summary>
+    public static NodeStopPolicy NodeStop(ref Utf8JsonReader json, BodyFaults faults)
+    {
+        switch (String(ref json, faults))
+        {
+            case null or "fail":
+                return NodeStopPolicy.Fail;
+            case "continue":
+                return NodeStopPolicy.Continue;
+            case var other:
+                faults.Add(FaultCodes.Malformed, $"'{Shown.Short(other)}' is nothing that a session does when a node is stopped: it is fail or continue.");
+                return NodeStopPolicy.Fail;
         }
     }
 

@@ -20,6 +20,11 @@ internal static class SessionDocs
         "A pending session is canceled at once; a running one is told, and its engines wind down. Answers after the end, with status and results. "
         + "Stopping a session that has ended changes nothing.";
 
+    public const string StopNode =
+        "The session fails with its node, for good, or goes on without it, as its `onNodeStopped` says. In one that goes on the engine winds down once all are ready, "
+        + "what it has written reaches its readers, and it stays stopped in later attempts. Answers without waiting for that. "
+        + "Stopping a node that is over, or of a session that has ended, changes nothing.";
+
     public const string List =
         "Sessions of every kind, the newest first, each with all but its results. A page costs as much as it is long, however many sessions there are. "
         + "A page may be shorter than `limit` and not be the last: the last one has no `data.nextCursor`.";

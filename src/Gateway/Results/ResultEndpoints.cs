@@ -5,7 +5,6 @@ using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.OpenApi;
 using BlueEdge.Gateway.Sessions;
 using BlueEdge.Sessions;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace BlueEdge.Gateway.Results;
 
@@ -23,7 +22,7 @@ internal static class ResultEndpoints
     private static async Task<IResult> ReadAsync(
         string sessionId, string channel, string index, SessionClient sessions, HttpContext http, CancellationToken cancellationToken)
     {
-        channel = AsWritten(http) ?? channel;
+        channel = WrittenAddress.Part(http, fromEnd: 1) ?? channel;
         if (!SessionIds.IsValid(sessionId)
             || !long.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
             || await sessions.ReadResultsAsync(sessionId, [new() { Channel = channel, Offset = offset, Limit = 1 }], cancellationToken) is not [{ Items: [var item, ..] }])
@@ -40,15 +39,6 @@ internal static class ResultEndpoints
             ? TypedResults.Bytes(item.Bytes, CheckedType(item.MediaType), enableRangeProcessing: true)
             : await OpenAsync(item.Blob, item.MediaType, http.RequestServices.GetService<IBlobStore>(), cancellationToken);
     }
-
-    /// <summary>
-    /// The channel's name from the address as it came: the server has unescaped all of it but slashes, so that in what a route
-    /// is given one that was escaped looks like the name <c>%2F</c>.
-    /// </summary>
-    private static string? AsWritten(HttpContext http) =>
-        http.Features.Get<IHttpRequestFeature>()?.RawTarget.Split('?')[0].TrimEnd('/').Split('/') is [.., _, var channel, _]
-            ? Uri.UnescapeDataString(channel)
-            : null;
 
     /// <summary>Answers with a blob's content.</summary>
     public static async Task<IResult> OpenAsync(

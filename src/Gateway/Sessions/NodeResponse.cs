@@ -33,6 +33,10 @@ internal sealed record NodeResponse
     [JsonPropertyName("items_dropped")]
     public long? ItemsDropped { get; init; }
 
+    /// <summary>True where a caller stopped it in a session that goes on without it; else left out.</summary>
+    [JsonPropertyName("stop_requested")]
+    public bool? StopRequested { get; init; }
+
     public static NodeResponse From(NodeSnapshot node) => new()
     {
         Name = node.Name,
@@ -43,5 +47,6 @@ internal sealed record NodeResponse
         ItemsRead = node.Status.IsTerminal() ? node.ItemsRead : null,
         ItemsWritten = node.Status.IsTerminal() ? node.ItemsWritten : null,
         ItemsDropped = node.ItemsDropped > 0 ? node.ItemsDropped : null,
+        StopRequested = node.StopRequested ? true : null,
     };
 }

@@ -61,6 +61,12 @@ internal sealed class SessionClient(IGrainFactory grains, CallBudgets budgets, I
     public Task<SessionSnapshot?> StopAsync(string sessionId) =>
         CallAsync(sessionId, grain => grain.StopAsync(CancellationToken.None), TimeSpan.Zero, CancellationToken.None);
 
+    public Task<SubSessionSnapshot?> FindNodeAsync(SubSessionKey node, CancellationToken cancellationToken) =>
+        CallAsync(() => grains.Find<ISubSessionGrain>(node.ToString()).FindAsync(cancellationToken), TimeSpan.Zero, cancellationToken);
+
+    public Task<SubSessionSnapshot?> StopNodeAsync(SubSessionKey node) =>
+        CallAsync(() => grains.Find<ISubSessionGrain>(node.ToString()).StopAsync(CancellationToken.None), TimeSpan.Zero, CancellationToken.None);
+
     public Task<ImmutableArray<ResultPage>?> ReadResultsAsync(
         string sessionId, ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken) =>
         CallAsync(sessionId, grain => grain.ReadResultsAsync(queries, cancellationToken), TimeSpan.Zero, cancellationToken);

@@ -18,6 +18,7 @@ internal sealed class SettingsReader(SessionLimits limits)
     private TimeSpan? _maxDuration;
     private RetrySpec? _retry;
     private bool _events;
+    private NodeStopPolicy _onNodeStopped;
 
     /// <summary>Reads the member at whose value the reader stands; one of another name is passed over.</summary>
     public void Read(string member, ref Utf8JsonReader json, BodyFaults faults)
@@ -30,13 +31,22 @@ internal sealed class SettingsReader(SessionLimits limits)
             case "maxDurationSeconds": _maxDuration = JsonValues.Seconds(ref json, faults); break;
             case "retry": _retry = ReadRetry(ref json, faults); break;
             case "events": _events = JsonValues.Boolean(ref json, faults); break;
+            case "onNodeStopped": _onNodeStopped = JsonValues.NodeStop(ref json, faults); break;
             default: json.Skip(); break;
         }
     }
 
     /// <summary>Adds what was read to a spec.</summary>
-    public SessionSpec Complete(SessionSpec spec) =>
-        spec with { Webhooks = _webhooks, Rank = _rank, WaitTime = _waitTime, MaxDuration = _maxDuration, Retry = _retry, KeepsEvents = _events };
+    public SessionSpec Complete(SessionSpec spec) => spec with
+    {
+        Webhooks = _webhooks,
+        Rank = _rank,
+        WaitTime = _waitTime,
+        MaxDuration = _maxDuration,
+        Retry = _retry,
+        OnNodeStopped = _onNodeStopped,
+        KeepsEvents = _events,
+    };
 
     private static RetrySpec? ReadRetry(ref Utf8JsonReader json, BodyFaults faults)
     {

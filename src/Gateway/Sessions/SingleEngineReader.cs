@@ -8,7 +8,7 @@ namespace BlueEdge.Gateway.Sessions;
 internal static class SingleEngineReader
 {
     private static readonly MemberNames Members =
-        new("engineId", "inputs", "outputs", "resultChannels", "webhooks", "rank", "waitTimeSecond", "maxDurationSeconds", "retry", "events");
+        new("engineId", "inputs", "outputs", "resultChannels", "webhooks", "rank", "waitTimeSecond", "maxDurationSeconds", "retry", "events", "onNodeStopped");
 
     /// <exception cref="JsonException">The body is no JSON; it says where.</exception>
     public static ParsedSession Read(ReadOnlyMemory<byte> body, SessionLimits limits)

@@ -11,7 +11,7 @@ namespace BlueEdge.Gateway.Sessions;
 internal static class WorkflowReader
 {
     private static readonly MemberNames Members =
-        new("dataChannels", "engines", "startData", "webhooks", "rank", "waitTimeSecond", "maxDurationSeconds", "retry", "events");
+        new("dataChannels", "engines", "startData", "webhooks", "rank", "waitTimeSecond", "maxDurationSeconds", "retry", "events", "onNodeStopped");
 
     /// <exception cref="JsonException">The body is no JSON; it says where.</exception>
     public static ParsedSession Read(ReadOnlyMemory<byte> body, SessionLimits limits)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
 
 namespace BlueEdge.Gateway.Sessions;
 
@@ -31,4 +32,11 @@ internal sealed record WorkflowRequest
 
     /// <summary>Whether what happens to the session is kept, to be read and followed under <c>/sessions/{sessionId}/events</c>; not by default.</summary>
     public bool Events { get; init; }
+
+    /// <summary>
+    /// What becomes of the session when a caller stops one of its engines: <c>fail</c>, or <c>continue</c> without it.
+    /// <c>fail</c> where it is left out.
+    /// </summary>
+    [AllowedValues("fail", "continue")]
+    public string? OnNodeStopped { get; init; }
 }

@@ -35,4 +35,8 @@ public sealed record NodeSnapshot
     /// <summary>Items that its engine was too slow for, on channels that deliver the latest; 0 until it is over.</summary>
     [Id(7)]
     public long ItemsDropped { get; init; }
+
+    /// <summary>Whether a caller stopped it in a session that goes on without it.</summary>
+    [Id(8)]
+    public bool StopRequested { get; init; }
 }

@@ -45,4 +45,8 @@ public sealed record SessionSpec
     /// <summary>Whether the session keeps what happens to it, to be read and followed; not, the default, costs nothing.</summary>
     [Id(9)]
     public bool KeepsEvents { get; init; }
+
+    /// <summary>What becomes of the session when a caller stops one of its nodes; by default it fails.</summary>
+    [Id(8)]
+    public NodeStopPolicy OnNodeStopped { get; init; }
 }

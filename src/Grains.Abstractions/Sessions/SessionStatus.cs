@@ -16,12 +16,12 @@ public enum SessionStatus
     /// <summary>Told to stop, or failed; engines wind down.</summary>
     Stopping,
 
-    /// <summary>Every engine finished.</summary>
+    /// <summary>Every engine finished, but for nodes that a caller stopped in a session that goes on without them.</summary>
     Finished,
 
-    /// <summary>An engine failed, or was lost; the reason says which.</summary>
+    /// <summary>An engine failed, was lost, or was stopped by a caller; the reason says which.</summary>
     Failed,
 
-    /// <summary>A caller gave it up.</summary>
+    /// <summary>A caller gave it up, or stopped all its nodes.</summary>
     Canceled,
 }

@@ -59,5 +59,14 @@ internal static class NodeValidator
                 FaultCodes.DuplicateName,
                 $"The engine {names[name]} is called {FaultText.Quote(name)} already: give each its own name.");
         }
+
+        // As with channels: a client takes these for steps in an address.
+        if (name is "." or "..")
+        {
+            faults.Add(
+                $"/engines/{node}/name",
+                FaultCodes.Malformed,
+                $"An engine called {FaultText.Quote(name)} has no address to be read and stopped at: give it another name.");
+        }
     }
 }

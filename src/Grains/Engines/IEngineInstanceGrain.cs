@@ -25,4 +25,11 @@ internal interface IEngineInstanceGrain : IGrainWithStringKey
     /// <summary>Cancels a sub-session: its token fires at once; what has not ended after the grace period is cut off.</summary>
     [Alias("stop"), AlwaysInterleave]
     Task StopAsync(SubSessionKey key, int epoch, string reason, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Cancels a sub-session whose session goes on without it: as <see cref="StopAsync"/>, and its readers get what it has written
+    /// and hear that it was all before its end is reported.
+    /// </summary>
+    [Alias("stop-alone"), AlwaysInterleave]
+    Task StopAloneAsync(SubSessionKey key, int epoch, string reason, CancellationToken cancellationToken);
 }

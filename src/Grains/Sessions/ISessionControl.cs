@@ -3,7 +3,10 @@ using Orleans.Concurrency;
 
 namespace BlueEdge.Sessions;
 
-/// <summary>What the scheduler and the engine instances tell a session. Every call is idempotent; a stale one is answered and changes nothing.</summary>
+/// <summary>
+/// What the scheduler and the engine instances tell a session, and what its sub-sessions ask it. Every call is idempotent; a stale
+/// one is answered and changes nothing.
+/// </summary>
 [Alias("blueedge.session-control")]
 internal interface ISessionControl : IGrainWithStringKey
 {
@@ -21,4 +24,12 @@ internal interface ISessionControl : IGrainWithStringKey
     /// <summary>Brings the news of one sub-session. An end is stored once this returns, and may be told again until then.</summary>
     [Alias("report"), AlwaysInterleave]
     Task ReportAsync(SubSessionReport report, CancellationToken cancellationToken);
+
+    /// <summary>See <see cref="ISubSessionGrain.FindAsync"/>.</summary>
+    [Alias("find-node"), AlwaysInterleave]
+    Task<SubSessionSnapshot?> FindNodeAsync(string node, CancellationToken cancellationToken);
+
+    /// <summary>See <see cref="ISubSessionGrain.StopAsync"/>.</summary>
+    [Alias("stop-node"), AlwaysInterleave]
+    Task<SubSessionSnapshot?> StopNodeAsync(string node, CancellationToken cancellationToken);
 }

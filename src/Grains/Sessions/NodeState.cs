@@ -30,5 +30,12 @@ internal sealed record NodeState
     [Id(6)]
     public NodeWarnings? Warnings { get; init; }
 
+    /// <summary>Whether a caller stopped it in a session that goes on without it, in this attempt or in one before.</summary>
+    [Id(7)]
+    public bool StopRequested { get; init; }
+
+    /// <summary>Whether it is over and nothing is amiss: finished, or stopped by a caller while the session goes on.</summary>
+    public bool IsDone => Status is SubSessionStatus.Finished || (Status is SubSessionStatus.Canceled && StopRequested);
+
     public bool IsOver => Status.IsTerminal();
 }

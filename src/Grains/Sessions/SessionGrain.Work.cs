@@ -58,6 +58,7 @@ internal sealed partial class SessionGrain
                 }
 
                 WorkWhile(state, "confirm", ConfirmAsync);
+                StopNodesAlone(state);
                 break;
             case SessionStatus.Stopping:
                 WorkWhile(state, "stop", StopNodesAsync);
@@ -114,7 +115,7 @@ internal sealed partial class SessionGrain
             await (grant is null && state.RunsOutAt(Spec) is { } end ? RemindAsync(end - clock.GetUtcNow()) : ForgetReminderAsync());
         }
 
-        if (_state.Current.Status is SessionStatus.Canceled)
+        if (_state.Current.Status.IsTerminal())
         {
             // A stop came while the request was under way: it must not stay in the queue.
             await scheduler.WithdrawAsync(SessionId, state.Epoch);

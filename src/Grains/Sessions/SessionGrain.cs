@@ -307,17 +307,7 @@ internal sealed partial class SessionGrain(
             SessionId = SessionId,
             Status = state.Status,
             Reason = state.Reason,
-            Nodes = [.. Spec.Nodes.Zip(state.Nodes, (node, at) => new NodeSnapshot
-            {
-                Name = node.Name,
-                Engine = node.Engine,
-                Status = at.Status,
-                Instance = at.Instance,
-                Error = at.Error,
-                ItemsRead = at.ItemsRead,
-                ItemsWritten = at.ItemsWritten,
-                ItemsDropped = at.ItemsDropped,
-            })],
+            Nodes = [.. Spec.Nodes.Zip(state.Nodes, SnapshotOf)],
             InterestedChannels = Plan.InterestedChannels,
             Position = state.Status is SessionStatus.Pending ? position : null,
             SubmittedAt = state.SubmittedAt,

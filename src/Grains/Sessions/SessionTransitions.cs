@@ -36,7 +36,7 @@ internal static class SessionTransitions
             StartedAt = state.StartedAt ?? now,
             NotBefore = null,
             OwesStartData = HasResultsAmongStartData(spec),
-            Nodes = [.. spec.Nodes.Select(node => new NodeState
+            Nodes = [.. spec.Nodes.Zip(state.Nodes, (node, waiting) => waiting with
             {
                 Status = SubSessionStatus.Preparing,
                 Instance = leases[node.Engine].Dequeue().Instance,
@@ -68,7 +68,10 @@ internal static class SessionTransitions
         {
             SubSessionStatus.Failed => next.Fail(Describe(spec.Nodes[index], node), now),
 
-            // Nobody but a stopping session cancels a node: the engine was stopped behind the session's back.
+            // A node is stopped alone only once the session is processing.
+            SubSessionStatus.Canceled when state.Status is SessionStatus.Processing && node.StopRequested => next,
+
+            // Nobody else but a stopping session cancels a node: the engine was stopped behind the session's back.
             SubSessionStatus.Canceled when state.Status is not SessionStatus.Stopping =>
                 next.Fail(Describe(spec.Nodes[index], node with { Error = report.Error ?? "it was stopped" }), now),
             _ => next,
@@ -161,17 +164,76 @@ internal static class SessionTransitions
     };
 
     /// <summary>
-    /// One step that follows from what is known: all nodes ready to processing, all finished and nothing owed to finished,
-    /// all over while stopping to the end or to the next attempt. Repeat until nothing changes, so that no status is skipped.
+    /// A caller stops one node. The session fails for good, or notes it and goes on without the node, as its spec says. Changes
+    /// nothing where the node is unknown or over, or the session has ended.
+    /// </summary>
+    public static SessionState StopNode(this SessionState state, SessionSpec spec, string node, DateTimeOffset now)
+    {
+        var index = IndexOf(spec, node);
+        if (index < 0 || state.Status.IsTerminal() || state.Nodes[index] is { IsOver: true } or { StopRequested: true })
+        {
+            return state;
+        }
+
+        if (spec.OnNodeStopped is NodeStopPolicy.Continue)
+        {
+            return state with { Nodes = state.Nodes.SetItem(index, state.Nodes[index] with { StopRequested = true }) };
+        }
+
+        var reason = $"A caller stopped node '{node}' (engine '{spec.Nodes[index].Engine}'), and the session fails with it (onNodeStopped).";
+        return state.Status switch
+        {
+            SessionStatus.Pending => state with
+            {
+                Status = SessionStatus.Failed,
+                StopRequested = true,
+                Reason = reason,
+                EndedAt = now,
+                Nodes = state.Nodes.SetItem(index, state.Nodes[index] with { Status = SubSessionStatus.Canceled }),
+            },
+            SessionStatus.Stopping when state.StopRequested => state,
+            _ => state.Fail(reason, now) with { StopRequested = true },
+        };
+    }
+
+    /// <summary>
+    /// One step that follows from what is known: all nodes ready to processing, all done and nothing owed to the end, all over
+    /// while stopping to the end or to the next attempt. Repeat until nothing changes, so that no status is skipped.
     /// </summary>
     public static SessionState Settle(this SessionState state, SessionSpec spec, DateTimeOffset now) => state.Status switch
     {
+        SessionStatus.Pending when state.Nodes.All(node => node.StopRequested) => state.Abandon(now),
         SessionStatus.Queuing when state.Nodes.All(node => node.Status >= SubSessionStatus.Ready) =>
             state with { Status = SessionStatus.Processing },
-        SessionStatus.Processing when state.Nodes.All(node => node.Status is SubSessionStatus.Finished) && !state.OwesStartData =>
-            state with { Status = SessionStatus.Finished, EndedAt = now },
+        SessionStatus.Processing when state.Nodes.All(node => node.IsDone) && !state.OwesStartData =>
+            state.Nodes.Any(node => node.Status is SubSessionStatus.Finished)
+                ? state with { Status = SessionStatus.Finished, EndedAt = now }
+                : state.Abandon(now),
         SessionStatus.Stopping when state.Nodes.All(node => node.IsOver) => state.End(spec, now),
         _ => state,
+    };
+
+    /// <summary>The node's place in the spec, or -1 where there is none of that name.</summary>
+    public static int IndexOf(SessionSpec spec, string node)
+    {
+        for (var i = 0; i < spec.Nodes.Length; i++)
+        {
+            if (string.Equals(spec.Nodes[i].Name, node, StringComparison.Ordinal))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Nothing is left of a session whose nodes were all stopped.</summary>
+    private static SessionState Abandon(this SessionState state, DateTimeOffset now) => state with
+    {
+        Status = SessionStatus.Canceled,
+        StopRequested = true,
+        Reason = "A caller stopped all its nodes.",
+        EndedAt = now,
     };
 
     private static SessionState End(this SessionState state, SessionSpec spec, DateTimeOffset now)
@@ -191,7 +253,7 @@ internal static class SessionTransitions
             StoppingAt = null,
             Ending = null,
             Reason = null,
-            Nodes = Waiting(state.Nodes.Length),
+            Nodes = [.. state.Nodes.Select(node => NodeState.Waiting with { StopRequested = node.StopRequested })],
             FormerAttempts = state.FormerAttempts.Add(former),
             NotBefore = now + retry.Backoff,
         };
@@ -248,17 +310,4 @@ internal static class SessionTransitions
     }
 
     private static ImmutableArray<NodeState> Waiting(int count) => [.. Enumerable.Repeat(NodeState.Waiting, count)];
-
-    private static int IndexOf(SessionSpec spec, string node)
-    {
-        for (var i = 0; i < spec.Nodes.Length; i++)
-        {
-            if (string.Equals(spec.Nodes[i].Name, node, StringComparison.Ordinal))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
 }

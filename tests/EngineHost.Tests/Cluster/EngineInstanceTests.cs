@@ -176,6 +176,22 @@ public sealed class EngineInstanceTests
     }
 
     [Fact]
+    public async Task A_stop_alone_is_of_what_runs_and_keeps_nothing_from_beginning()
+    {
+        var start = Start();
+
+        _instance.StopAlone(start.Key, 1, "of nothing that runs");
+        Assert.Equal(SubSessionStatus.Ready, (await _instance.StartAsync(start)).Status);
+        _instance.StopAlone(start.Key, 2, "of another attempt");
+        Assert.Equal(SubSessionStatus.Ready, (await _instance.StartAsync(start)).Status);
+        _instance.StopAlone(start.Key, 1, "it is not wanted");
+
+        var end = await _cluster.Reports.NextAsync(start.Key);
+        Assert.Equal((SubSessionStatus.Canceled, "it is not wanted"), (end.Status, end.Error));
+        Assert.Equal(0, _instance.Busy);
+    }
+
+    [Fact]
     public async Task What_ignores_a_stop_gives_its_slot_back_after_the_grace_period()
     {
         var (working, release) = (NewSignal(), NewSignal());

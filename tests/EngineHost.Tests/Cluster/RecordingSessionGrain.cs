@@ -10,6 +10,10 @@ internal sealed class RecordingSessionGrain(Reports reports) : Grain, ISessionCo
 
     public Task LostAsync(int epoch, string instance, string reason, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<SubSessionSnapshot?> FindNodeAsync(string node, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<SubSessionSnapshot?> StopNodeAsync(string node, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task ReportAsync(SubSessionReport report, CancellationToken cancellationToken)
     {
         reports.Add(new SubSessionKey(this.GetPrimaryKeyString(), report.Node).ToString(), report);

@@ -64,6 +64,7 @@ internal sealed class FakeGrains
         : type == typeof(ISessionListGrain) ? Sessions
         : type == typeof(ISessionValidationGrain) ? new FakeValidation(this)
         : type == typeof(ISessionGrain) ? Session(key)
+        : type == typeof(ISubSessionGrain) && SubSessionKey.Parse(key) is var node ? new FakeSubSession(Session(node.SessionId), node.Node, this)
         : throw new NotSupportedException(type.Name);
 
     private static PortDefinition Port(string name, ChannelType type = ChannelType.Json) => new() { Name = name, Type = type };

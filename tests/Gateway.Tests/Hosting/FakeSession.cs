@@ -131,6 +131,14 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
     public Task<ImmutableArray<DeadLetter>?> ReadDeadLettersAsync(CancellationToken cancellationToken) =>
         Task.FromResult<ImmutableArray<DeadLetter>?>(_snapshot is null ? null : DeadLetters);
 
+    public SubSessionSnapshot? FindNode(string name) => _snapshot?.Nodes.FirstOrDefault(node => node.Name == name) is { } found
+        ? new() { SessionId = sessionId, SessionStatus = _snapshot.Status, Epoch = _snapshot.Epoch, Node = found }
+        : null;
+
+    public void StopNode(string name) => _snapshot = _snapshot is null
+        ? null
+        : _snapshot with { Nodes = [.. _snapshot.Nodes.Select(node => node.Name == name ? node with { StopRequested = true } : node)] };
+
     public void Begin(SessionSpec spec)
     {
         Spec = spec;

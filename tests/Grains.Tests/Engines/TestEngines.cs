@@ -3,7 +3,7 @@ namespace BlueEdge.Engines;
 /// <summary>Engines that behave as tests need it.</summary>
 internal static class TestEngines
 {
-    public const int Count = 9;
+    public const int Count = 10;
 
     public static ISiloBuilder AddTestEngines(this ISiloBuilder silo) => silo
         .AddEngine<BurstEngine>()
@@ -12,6 +12,7 @@ internal static class TestEngines
         .AddEngine<BusyEngine>()
         .AddEngine<FlakyEngine>()
         .AddEngine<UnreadyEngine>()
+        .AddEngine<HoldingEngine>()
         .AddEngine<NarrowEngine>()
         .AddEngine<NarrowMindedEngine>()
         .AddEngine<WeighEngine>();

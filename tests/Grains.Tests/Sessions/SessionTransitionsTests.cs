@@ -24,10 +24,13 @@ public sealed class SessionTransitionsTests
             (spec, state) => state.TimeOutPreparing(spec, epoch, TimeSpan.FromSeconds(60), Noon)),
         Gen.Int[1, 3].Select<int, Func<SessionSpec, SessionState, SessionState>>(epoch =>
             (spec, state) => state.CutOff(spec, epoch, Noon)),
+        Gen.Int[0, 4].Select<int, Func<SessionSpec, SessionState, SessionState>>(node =>
+            (spec, state) => state.StopNode(spec, $"node-{node}", Noon)),
         Gen.Const<Func<SessionSpec, SessionState, SessionState>>((_, state) => state.Stop(Noon)));
 
     private static readonly Gen<(SessionSpec Spec, List<Func<SessionSpec, SessionState, SessionState>> Events)> AnyHistory =
-        Gen.Select(Gen.Int[1, 4], Gen.Int[0, 2], AnyEvent.List[0, 40], (nodes, retries, events) => (SpecOf(nodes, retries), events));
+        Gen.Select(Gen.Int[1, 4], Gen.Int[0, 2], Gen.Enum<NodeStopPolicy>(), AnyEvent.List[0, 40], (nodes, retries, policy, events) =>
+            (SpecOf(nodes, retries) with { OnNodeStopped = policy }, events));
 
     [Fact]
     public void No_sequence_of_events_leaves_a_terminal_status() => AnyHistory.Sample(
@@ -86,14 +89,19 @@ public sealed class SessionTransitionsTests
         iter: Cases);
 
     [Fact]
-    public void A_finished_session_has_only_finished_nodes_and_a_failed_one_a_reason() => AnyHistory.Sample(
+    public void A_finished_session_has_only_nodes_that_are_done_and_a_failed_one_a_reason() => AnyHistory.Sample(
         history => Run(history)[^1] is var last && last.Status switch
         {
-            SessionStatus.Finished => last.Nodes.All(node => node.Status is SubSessionStatus.Finished),
-            SessionStatus.Failed => last.Reason is not null && last.Nodes.All(node => node.IsOver),
-            SessionStatus.Canceled => last.StopRequested,
+            SessionStatus.Finished => last.Nodes.All(node => node.IsDone) && last.Nodes.Any(node => node.Status is SubSessionStatus.Finished),
+            SessionStatus.Failed => last.Reason is not null && last.Nodes.All(node => node.IsOver || node.Instance is null),
+            SessionStatus.Canceled => last.StopRequested && last.Reason is not null,
             _ => last.EndedAt is null,
         },
+        iter: Cases);
+
+    [Fact]
+    public void A_node_that_was_stopped_stays_so_in_every_attempt() => AnyHistory.Sample(
+        history => Steps(history).All(step => step.First.Nodes.Zip(step.Second.Nodes).All(node => !node.First.StopRequested || node.Second.StopRequested)),
         iter: Cases);
 
     [Fact]
@@ -261,10 +269,12 @@ public sealed class SessionTransitionsTests
     [
         (SessionStatus.Pending, SessionStatus.Queuing),
         (SessionStatus.Pending, SessionStatus.Canceled),
+        (SessionStatus.Pending, SessionStatus.Failed),
         (SessionStatus.Queuing, SessionStatus.Processing),
         (SessionStatus.Queuing, SessionStatus.Stopping),
         (SessionStatus.Processing, SessionStatus.Stopping),
         (SessionStatus.Processing, SessionStatus.Finished),
+        (SessionStatus.Processing, SessionStatus.Canceled),
         (SessionStatus.Stopping, SessionStatus.Failed),
         (SessionStatus.Stopping, SessionStatus.Canceled),
         (SessionStatus.Stopping, SessionStatus.Pending),
