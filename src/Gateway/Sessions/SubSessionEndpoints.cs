@@ -35,5 +35,5 @@ internal static class SubSessionEndpoints
             ? TypedResults.Json(new SubSessionResponse { Data = SubSessionData.From(node) }, AnswerJson.Context.SubSessionResponse)
             : new ErrorAnswer(
                 StatusCodes.Status404NotFound,
-                $"Session '{Json.Shown.Short(key.SessionId)}' has no node '{Json.Shown.Short(key.Node)}', or there is no such session, or none any more.");
+                $"Session '{Shown.Short(key.SessionId)}' has no node '{Shown.Short(key.Node)}', or there is no such session, or none any more.");
 }

@@ -22,7 +22,7 @@ public sealed class EmbeddedProcess : IAsyncLifetime
     public string Address { get; } = $"http://127.0.0.1:{FreePort()}";
 
     /// <summary>The program.</summary>
-    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "BlueEdge.Silo.dll");
+    public static string Program { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Silo/release/BlueEdge.Silo.dll"));
 
     public static int FreePort()
     {
