@@ -1,5 +1,4 @@
 using BlueEdge.Channels;
-using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -90,7 +89,7 @@ public sealed class StopAloneTests : IDisposable
 
         // It may give no token, or one of its own.
         using var own = new CancellationTokenSource();
-        Task[] writes = [WriteAsync(3), WriteAsync(4, own.Token)];
+        Task[] writes = [WriteAsync(3), WriteAsync(4, own)];
         Assert.DoesNotContain(writes, write => write.IsCompleted);
 
         _ = _run.StopAloneAsync("enough", Grace, _clock);
@@ -161,8 +160,8 @@ public sealed class StopAloneTests : IDisposable
 
     private static Payload Number(int number) => Payload.Json(System.Text.Encoding.UTF8.GetBytes($"{number}"));
 
-    private Task WriteAsync(int number, CancellationToken cancellationToken = default) =>
-        _run.WriteAsync("Out", Number(number), cancellationToken).AsTask();
+    private Task WriteAsync(int number, CancellationTokenSource? own = null) =>
+        _run.WriteAsync("Out", Number(number), own?.Token ?? CancellationToken.None).AsTask();
 
     private void AssertRead(params string[] items)
     {

@@ -93,7 +93,7 @@ public sealed class SubSessionTests(SiloHost host)
     public async Task A_cluster_that_is_away_is_told_of()
     {
         await using var gateway = await StubGateway.StartAsync();
-        gateway.Grains.Trouble = _ => throw new ArgumentException("no silo");
+        gateway.Grains.Trouble = _ => throw new TimeoutException("no silo answers");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await gateway.Http.ReadAsync($"sessions/{Id}/nodes/one")).StatusCode);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await gateway.Http.SubmitAsync($"sessions/{Id}/nodes/one/stop", "")).StatusCode);
