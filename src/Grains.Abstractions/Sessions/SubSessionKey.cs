@@ -9,13 +9,13 @@ public readonly record struct SubSessionKey(
     [property: Id(1)] string Node)
 {
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
-    /// <exception cref="FormatException">It has no slash.</exception>
+    /// <exception cref="BlueEdgeException">It has no slash.</exception>
     public static SubSessionKey Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return text.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash
             ? new(text[..slash], text[(slash + 1)..])
-            : throw new FormatException($"'{text}' names no node of a session: it has no slash.");
+            : throw new BlueEdgeException($"'{text}' names no node of a session: it has no slash. SubSessionKey.ToString makes such keys.");
     }
 
     /// <summary>As text. A session id has no slash; a node's name may.</summary>

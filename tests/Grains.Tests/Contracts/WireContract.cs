@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace BlueEdge.Contracts;
 
-/// <summary>What an assembly's types are on the wire and in the store, a line for each thing that must keep its meaning.</summary>
+/// <summary>What types are on the wire and in the store, a line for each thing that must keep its meaning.</summary>
 internal static class WireContract
 {
     private const BindingFlags Own = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly;
@@ -11,10 +11,10 @@ internal static class WireContract
     /// Lines such as <c>blueedge.session-spec #6 = RetrySpec? Retry</c>: what stands before the sign never changes its meaning, which
     /// stands behind it.
     /// </summary>
-    public static SortedDictionary<string, string> Of(Assembly assembly)
+    public static SortedDictionary<string, string> Of(params IEnumerable<Assembly> assemblies)
     {
         SortedDictionary<string, string> lines = new(StringComparer.Ordinal);
-        foreach (var type in assembly.GetTypes().Where(type => !type.FullName!.StartsWith("OrleansCodeGen", StringComparison.Ordinal))) // None is a type parameter.
+        foreach (var type in assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => !type.FullName!.StartsWith("OrleansCodeGen", StringComparison.Ordinal))) // None is a type parameter.
         {
             if (type.IsInterface && type.IsAssignableTo(typeof(IAddressable)))
             {

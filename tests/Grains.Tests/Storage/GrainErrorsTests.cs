@@ -151,6 +151,7 @@ public sealed class GrainErrorsTests : IAsyncLifetime
     private string KeyOf(Type type) =>
         type == typeof(ISchedulerGrain) || type == typeof(ISchedulerControl) ? ISchedulerGrain.DefaultDomain
         : type == typeof(IEngineInstanceGrain) ? new EngineInstanceKey("delay", Running.Silos.Silos[0].SiloAddress).ToString()
+        : type == typeof(ISubSessionGrain) ? new SubSessionKey(SessionIds.Create(), "node").ToString()
         : SessionIds.Create();
 
     private object? Sample(ParameterInfo parameter)
