@@ -84,7 +84,7 @@ internal sealed partial class EngineInstanceService(
         if (!grainTypes.Value.Classes.Contains(engine))
         {
             throw new EngineDefinitionException(
-                $"Engine class {engine.FullName} is wrongly defined: no code was generated for it. Reference the package Microsoft.Orleans.Sdk in its own project, and make the class public or internal.");
+                $"Engine class {engine.FullName} is wrongly defined: no code was generated for it. Reference the package BlueEdge.Engines, or Microsoft.Orleans.Sdk, in its own project, and make the class public or internal.");
         }
     }
 

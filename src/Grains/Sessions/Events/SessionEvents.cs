@@ -20,7 +20,7 @@ internal static class SessionEvents
             // A node that waits again is part of the session's own next attempt.
             if (after.Nodes[i] is var node && node.Status != before.Nodes[i].Status && node.Status is not SubSessionStatus.Waiting)
             {
-                Add(Event(SessionEventKind.NodeChanged) with
+                news.Add(Event(SessionEventKind.NodeChanged) with
                 {
                     Node = spec.Nodes[i].Name,
                     NodeStatus = node.Status,
@@ -34,7 +34,7 @@ internal static class SessionEvents
         var isNew = before.Epoch == 0;
         if (isNew || before.Status != after.Status)
         {
-            Add(Event(SessionEventKind.StatusChanged) with
+            news.Add(Event(SessionEventKind.StatusChanged) with
             {
                 Status = after.Status,
                 PreviousStatus = isNew ? null : before.Status,
@@ -44,12 +44,10 @@ internal static class SessionEvents
 
         if (after.LeasedAt is not null && before.LeasedAt is null)
         {
-            Add(Event(SessionEventKind.AttemptBegan));
+            news.Add(Event(SessionEventKind.AttemptBegan));
         }
 
         return news.Count == after.News.Length ? after : after with { LastEvent = news[^1].Number, News = news.ToImmutable() };
-
-        void Add(SessionEvent one) => news.Add(one);
 
         SessionEvent Event(SessionEventKind kind) => new()
         {
