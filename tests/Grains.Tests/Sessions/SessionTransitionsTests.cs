@@ -63,7 +63,7 @@ public sealed class SessionTransitionsTests
             Assert.Equal(passed.Count(status => status is SessionStatus.Queuing), events.Count(one => one.Kind is SessionEventKind.AttemptBegan));
             foreach (var (node, index) in spec.Nodes.Select((node, index) => (node.Name, index)))
             {
-                var told = events.LastOrDefault(one => one.Node == node && one.Attempt == states[^1].FormerAttempts.Length + 1);
+                var told = events.LastOrDefault(one => one.Node == node && one.Epoch == states[^1].Epoch);
                 Assert.Equal(states[^1].Nodes[index].Status, told?.NodeStatus ?? SubSessionStatus.Waiting);
             }
         },

@@ -117,7 +117,6 @@ public abstract class SessionFacts : StoreFacts
             At = Now,
             Kind = SessionEventKind.StatusChanged,
             Epoch = 1,
-            Attempt = 1,
             Status = status,
             Reason = $"reason {number}",
         })],

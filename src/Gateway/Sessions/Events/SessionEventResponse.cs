@@ -44,7 +44,7 @@ internal sealed record SessionEventResponse
             SessionEventKind.AttemptBegan => "attemptBegan",
             _ => "unknown",
         },
-        Attempt = one.Attempt,
+        Attempt = one.Epoch,
         Node = one.Node,
         Status = NameOf(one.Status, one.NodeStatus),
         Previous = NameOf(one.PreviousStatus, one.PreviousNodeStatus),

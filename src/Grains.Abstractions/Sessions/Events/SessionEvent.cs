@@ -16,13 +16,9 @@ public sealed record SessionEvent
     [Id(2)]
     public required SessionEventKind Kind { get; init; }
 
-    /// <summary>The number that the attempt's slots, items and reports carry.</summary>
+    /// <summary>The attempt's number, as its slots, items and reports carry it and as the session itself tells it; the first is 1.</summary>
     [Id(3)]
     public required int Epoch { get; init; }
-
-    /// <summary>Which attempt it is, from 1.</summary>
-    [Id(4)]
-    public required int Attempt { get; init; }
 
     /// <summary>The session's status now; set where it changed.</summary>
     [Id(5)]

@@ -55,7 +55,6 @@ internal static class SessionEvents
             At = now,
             Kind = kind,
             Epoch = after.Epoch,
-            Attempt = after.FormerAttempts.Length + 1,
         };
     }
 }

@@ -101,7 +101,7 @@ public sealed class SessionEventsTests(SiloHost host)
 
         Task Add()
         {
-            session.Events.Add(new() { Number = 1, At = DateTimeOffset.UnixEpoch, Kind = SessionEventKind.StatusChanged, Epoch = 1, Attempt = 1, Status = SessionStatus.Pending });
+            session.Events.Add(new() { Number = 1, At = DateTimeOffset.UnixEpoch, Kind = SessionEventKind.StatusChanged, Epoch = 1, Status = SessionStatus.Pending });
             return Task.CompletedTask;
         }
     }

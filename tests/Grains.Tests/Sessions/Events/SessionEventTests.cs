@@ -78,7 +78,7 @@ public sealed class SessionEventTests(Cluster cluster)
 
         var events = await FollowAsync(session);
 
-        Assert.Equal([1, 2], events.Where(one => one.Kind is SessionEventKind.AttemptBegan).Select(one => one.Attempt));
+        Assert.Equal([1, 2], events.Where(one => one.Kind is SessionEventKind.AttemptBegan).Select(one => one.Epoch));
         var again = Assert.Single(events, one => one is { Status: SessionStatus.Pending, PreviousStatus: SessionStatus.Stopping });
         Assert.Contains("failed", again.Reason, StringComparison.Ordinal);
         Assert.Equal(SessionStatus.Failed, events[^1].Status);
