@@ -14,7 +14,7 @@ internal sealed class TemporaryFolders(IOptions<EngineHostOptions> options) : ID
     private const int MostClaims = 100;
     private const string LockSuffix = ".lock";
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private readonly string _process = Path.Combine(options.Value.TemporaryPath, Guid.NewGuid().ToString("N"));
+    private string _process = NewName(options.Value);
     private FileStream? _lock;
     private long _count;
 
@@ -52,14 +52,17 @@ internal sealed class TemporaryFolders(IOptions<EngineHostOptions> options) : ID
         _lock?.Dispose();
     }
 
-    /// <summary>Another process that starts just now may take the file for a leftover, before it is locked, and delete it.</summary>
+    /// <summary>
+    /// Another process that starts just now may take the file for a leftover, before it is locked, and delete it. How long it
+    /// holds it nobody knows, so that each try has a name of its own.
+    /// </summary>
     private FileStream Claim()
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                var claimed = Lock(_process, FileMode.OpenOrCreate);
+                var claimed = Lock(_process, FileMode.CreateNew);
                 if (File.Exists(claimed.Name))
                 {
                     return claimed;
@@ -69,19 +72,31 @@ internal sealed class TemporaryFolders(IOptions<EngineHostOptions> options) : ID
             }
             catch (IOException) when (tries < MostClaims)
             {
-                // It is just being deleted.
+                // The other one has it, and deletes it.
             }
+
+            _process = NewName(options.Value);
         }
     }
 
+    private static string NewName(EngineHostOptions options) => Path.Combine(options.TemporaryPath, Guid.NewGuid().ToString("N"));
+
+    /// <summary>
+    /// A lock that is not there is not made: a process that just claims the name would take it for its own. A folder without
+    /// one is nobody's, for a process makes its folder after its lock and deletes it before.
+    /// </summary>
     private static void DeleteLeftover(string folder)
     {
         try
         {
-            using (Lock(folder, FileMode.OpenOrCreate))
+            using (Lock(folder, FileMode.Open))
             {
                 Delete(folder);
             }
+        }
+        catch (FileNotFoundException)
+        {
+            Delete(folder);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
