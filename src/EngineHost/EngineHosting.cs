@@ -61,6 +61,7 @@ public static class EngineHosting
         services.TryAddSingleton<DirectTransport>();
         services.TryAddSingleton<IChannelTransport>(provider => provider.GetRequiredService<DirectTransport>());
         services.AddSingleton<ChannelWriters>();
+        services.AddSingleton<EngineEventReporters>();
         services.AddSingleton<PayloadStore>();
         services.AddHostedService<EngineInstanceService>();
         return silo.AddEnginePlacement().AddGrainErrors();

@@ -26,6 +26,9 @@ internal sealed class StorageKeys
     /// <summary>A sorted set of ended sessions by the time, in ms of the Unix epoch, when their blobs are deleted and they leave the lists.</summary>
     public RedisKey Expiring => $"{_prefix}expiring";
 
+    /// <summary>A sorted set, without scores, of the sessions of which somebody has yet to hear something.</summary>
+    public RedisKey Untold => $"{_prefix}untold";
+
     /// <summary>How the service's keys are named: former versions did otherwise.</summary>
     public RedisKey Layout => $"{_prefix}layout";
 

@@ -14,6 +14,7 @@ internal sealed partial class EngineInstance(
     EngineInstanceKey key,
     EngineRuns runs,
     ChannelWriters writers,
+    EngineEventReporters reporters,
     PayloadStore payloads,
     IDeadLetterStore deadLetters,
     TemporaryFolders folders,
@@ -235,6 +236,7 @@ internal sealed partial class EngineInstance(
         folders.PathOf(start.Key, start.Epoch),
         new Inbox(start.Inputs, options.Value.WindowItems, options.Value.WindowBytes),
         (link, stopping) => writers.Open(link, start.Key, start.Epoch, stopping),
+        stopping => reporters.Open(start, stopping),
         payloads,
         letter => deadLetters.KeepAsync(start.Key.SessionId, letter),
         (run, error) => _ = StopAsync(run, SubSessionStatus.Failed, error, start.StopGrace));

@@ -18,6 +18,7 @@ internal sealed class EngineRun : IEngineRun
     private readonly TaskCompletionSource _finishedByHand = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<string, ChannelWriter> _outputs;
     private readonly PayloadStore _payloads;
+    private readonly EngineEventReporter? _events;
     private readonly Func<DeadLetter, Task> _keep;
     private readonly Action<EngineRun, string> _onErrorByHand;
     private volatile SubSessionReport? _end;
@@ -34,6 +35,7 @@ internal sealed class EngineRun : IEngineRun
         string temporaryFolder,
         Inbox inbox,
         Func<OutputLink, CancellationToken, ChannelWriter> openWriter,
+        Func<CancellationToken, EngineEventReporter> openEvents,
         PayloadStore payloads,
         Func<DeadLetter, Task> keep,
         Action<EngineRun, string> onErrorByHand)
@@ -41,6 +43,7 @@ internal sealed class EngineRun : IEngineRun
         (Start, Definition, Inbox) = (start, definition, inbox);
         (_payloads, _keep, _onErrorByHand) = (payloads, keep, onErrorByHand);
         Session = new(start.Key.SessionId, start.Key.Node, start.Epoch, temporaryFolder);
+        _events = start.TellsEvents ? openEvents(_writersStopping.Token) : null;
         _outputs = start.Outputs.ToDictionary(link => link.Port, link => openWriter(link, _writersStopping.Token), StringComparer.Ordinal);
     }
 
@@ -122,7 +125,9 @@ internal sealed class EngineRun : IEngineRun
 
         if (string.Equals(port, WellKnownPorts.Status, StringComparison.Ordinal))
         {
-            Heed(StatusMessage.Read(payload));
+            var said = StatusMessage.Read(payload);
+            await SayAsync(payload, said.Type, cancellationToken);
+            Heed(said);
         }
     }
 
@@ -274,21 +279,38 @@ internal sealed class EngineRun : IEngineRun
 
     private async ValueTask SayFinishAsync()
     {
-        if (!_finishedByHand.Task.IsCompleted && _outputs.TryGetValue(WellKnownPorts.Status, out var status))
+        if (_finishedByHand.Task.IsCompleted)
+        {
+            return;
+        }
+
+        var finish = StatusMessage.OfFinish(Session.Node);
+        if (_outputs.TryGetValue(WellKnownPorts.Status, out var status))
         {
             Interlocked.Increment(ref _itemsWritten);
-            await status.WriteAsync(StatusMessage.OfFinish(Session.Node));
+            await status.WriteAsync(finish);
         }
+
+        await SayAsync(finish, StatusMessage.Finish, CancellationToken.None);
     }
 
     private async ValueTask SayErrorAsync(string message)
     {
+        var last = StatusMessage.OfError(Session.Node, message);
         if (_outputs.TryGetValue(WellKnownPorts.Status, out var status))
         {
             Interlocked.Increment(ref _itemsWritten);
-            await status.WriteLastAsync(StatusMessage.OfError(Session.Node, message));
+            await status.WriteLastAsync(last);
         }
+
+        await SayAsync(last, StatusMessage.Error, CancellationToken.None);
     }
+
+    /// <summary>Has the session hear of a message with a type, where somebody listens: also where no channel takes it.</summary>
+    private Task SayAsync(Payload payload, string? type, CancellationToken cancellationToken) =>
+        _events is { } events && StatusMessage.ToEvent(payload, type) is { } said
+            ? events.SayAsync(said).WaitAsync(cancellationToken)
+            : Task.CompletedTask;
 
     /// <summary>A stopped engine waits for no room: what it has written goes on without it.</summary>
     private Task UnlessStoppedAsync(Task writing, CancellationToken cancellationToken) =>

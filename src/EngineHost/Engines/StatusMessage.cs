@@ -1,5 +1,7 @@
 using System.Text.Json;
 using BlueEdge.Channels;
+using BlueEdge.Sessions;
+using BlueEdge.Sessions.Events;
 
 namespace BlueEdge.Engines;
 
@@ -22,6 +24,14 @@ internal static class StatusMessage
         writer.WriteString("message", message);
         writer.WriteString("node", node);
     });
+
+    /// <summary>A Status item as an event for the session, or <see langword="null"/> where it has no type.</summary>
+    public static EngineEvent? ToEvent(Payload payload, string? type) => type is null ? null : new()
+    {
+        Type = ErrorText.Cut(type, EngineEvent.LongestType),
+        Message = payload.Bytes.Length <= EngineEvent.LongestMessage ? payload.Bytes : default,
+        Length = payload.Bytes.Length,
+    };
 
     /// <summary>The type, message and code of a Status item; each <see langword="null"/> where it is of another form.</summary>
     public static (string? Type, string? Message, string? Code) Read(Payload payload)

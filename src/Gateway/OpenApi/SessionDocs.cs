@@ -30,7 +30,8 @@ internal static class SessionDocs
         + "A page may be shorter than `limit` and not be the last: the last one has no `data.nextCursor`.";
 
     public const string Events =
-        "Statuses of the session and of its nodes, and the begin of each attempt, in the order in which they came, numbered from 1 without gaps. "
+        "Statuses of the session and of its nodes, the begin of each attempt, and what engines say on their Status outputs, in the order in which they came, "
+        + "numbered from 1; the newest 10,000 are kept. "
         + "Kept for sessions that are submitted with `\"events\": true`, as long as their results. With `waitTimeSecond` the call waits for the next event: "
         + "pass `data.next` on as `after` until an answer has none.";
 

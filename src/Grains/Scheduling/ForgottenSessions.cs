@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BlueEdge.Scheduling.Matching;
 using BlueEdge.Sessions;
 using BlueEdge.Sessions.Listing;
@@ -6,8 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace BlueEdge.Scheduling;
 
 /// <summary>
-/// Finds sessions that were saved and stand in no queue, because their silo died between the two, and wakes them, whereupon
-/// they enlist. Waking one that is just about to, or that waits to run again, changes nothing.
+/// Finds sessions whose silo died between two steps, and wakes them: those that were saved and stand in no queue enlist then, and
+/// those of which somebody has yet to hear something tell it. Waking one that is just about to, or that waits to run again, changes
+/// nothing.
 /// </summary>
 internal sealed partial class ForgottenSessions(
     ISessionLists lists, IGrainFactory grains, SchedulerModel model, string domain, TimeProvider clock, ILogger logger, CancellationToken stopping)
@@ -43,6 +45,12 @@ internal sealed partial class ForgottenSessions(
 
     private async Task SearchAsync()
     {
+        await SearchWaitingAsync();
+        await SearchUntoldAsync();
+    }
+
+    private async Task SearchWaitingAsync()
+    {
         var began = clock.GetTimestamp();
         var (looked, woken) = (0, 0);
         string? before = null;
@@ -50,13 +58,7 @@ internal sealed partial class ForgottenSessions(
         {
             var places = await lists.ReadAsync([SessionGroup.Waiting], engine: null, before, PageSize);
             looked += places.Length;
-            foreach (var unknown in places.Select(ListedSession.SessionIdOf).Where(session => !model.Knows(session)).Chunk(AtOnce))
-            {
-                stopping.ThrowIfCancellationRequested();
-                await Task.WhenAll(unknown.Select(session => grains.Find<ISessionGrain>(session).FindAsync(CancellationToken.None)));
-                woken += unknown.Length;
-            }
-
+            woken += await WakeAsync(places.Select(ListedSession.SessionIdOf).Where(session => !model.Knows(session)));
             before = places.Length < PageSize ? null : places[^1];
         }
         while (before is not null);
@@ -64,6 +66,33 @@ internal sealed partial class ForgottenSessions(
         {
             LogWoken(domain, woken, looked, clock.GetElapsedTime(began));
         }
+    }
+
+    /// <summary>One that lives elsewhere and is just telling goes on with it.</summary>
+    private async Task SearchUntoldAsync()
+    {
+        ImmutableArray<string> untold;
+        string? after = null;
+        do
+        {
+            untold = await lists.ReadUntoldAsync(after, PageSize);
+            await WakeAsync(untold);
+            after = untold.LastOrDefault();
+        }
+        while (untold.Length == PageSize);
+    }
+
+    private async Task<int> WakeAsync(IEnumerable<string> sessions)
+    {
+        var woken = 0;
+        foreach (var some in sessions.Chunk(AtOnce))
+        {
+            stopping.ThrowIfCancellationRequested();
+            await Task.WhenAll(some.Select(session => grains.Find<ISessionGrain>(session).FindAsync(CancellationToken.None)));
+            woken += some.Length;
+        }
+
+        return woken;
     }
 
     [LoggerMessage(LogLevel.Information, "Scheduler {Domain} woke {Woken} of {Looked} waiting sessions, which stood in no queue, in {Elapsed}")]

@@ -1,4 +1,5 @@
 using BlueEdge.Scheduling;
+using BlueEdge.Sessions.Events;
 using Orleans.Concurrency;
 
 namespace BlueEdge.Sessions;
@@ -24,6 +25,12 @@ internal interface ISessionControl : IGrainWithStringKey
     /// <summary>Brings the news of one sub-session. An end is stored once this returns, and may be told again until then.</summary>
     [Alias("report"), AlwaysInterleave]
     Task ReportAsync(SubSessionReport report, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Brings what a node's engine said on its Status output, which is stored once this returns. It may come again until then.
+    /// </summary>
+    [Alias("report-events"), AlwaysInterleave]
+    Task ReportEventsAsync(EngineEventReport report, CancellationToken cancellationToken);
 
     /// <summary>See <see cref="ISubSessionGrain.FindAsync"/>.</summary>
     [Alias("find-node"), AlwaysInterleave]

@@ -34,6 +34,10 @@ internal sealed record NodeState
     [Id(7)]
     public bool StopRequested { get; init; }
 
+    /// <summary>How many of its engine's events the session has noted in this attempt.</summary>
+    [Id(8)]
+    public long EventsHeard { get; init; }
+
     /// <summary>Whether it is over and nothing is amiss: finished, or stopped by a caller while the session goes on.</summary>
     public bool IsDone => Status is SubSessionStatus.Finished || (Status is SubSessionStatus.Canceled && StopRequested);
 

@@ -37,6 +37,7 @@ internal sealed partial class SessionGrain
         var state = _state.Current;
         Release(state);
         LimitDuration(state);
+        TellListeners(state);
         switch (state.Status)
         {
             case SessionStatus.Pending:
@@ -304,6 +305,7 @@ internal sealed partial class SessionGrain
             await scheduler.WithdrawAsync(SessionId, state.Epoch);
         }
 
+        await _telling;
         await Task.WhenAll(_works
             .Where(work => work.Key.Name.StartsWith(ReleaseWork, StringComparison.Ordinal))
             .Select(work => work.Value.Done));

@@ -29,6 +29,7 @@ internal sealed partial class SessionGrain(
     IResultNotices notices,
     ClaimCheck claimCheck,
     StartBlobs startBlobs,
+    SessionEventSinks sinks,
     SiloStopping silo,
     SiloPulse pulse,
     IOptions<SessionOptions> options,
@@ -251,7 +252,8 @@ internal sealed partial class SessionGrain(
 
         try
         {
-            await _state.ApplyAsync(state => state.Epoch > 0 ? state : Note(state, SessionTransitions.Create(spec, fingerprint, clock.GetUtcNow())));
+            var created = SessionTransitions.Create(spec, fingerprint, clock.GetUtcNow()) with { Told = sinks.Want(spec) ? 0 : null };
+            await _state.ApplyAsync(state => state.Epoch > 0 ? state : Note(state, created));
         }
         catch (InconsistentStateException)
         {
@@ -268,10 +270,10 @@ internal sealed partial class SessionGrain(
     private async Task<SessionState> ChangeAsync(Func<SessionState, SessionState> change)
     {
         var before = _state.Current;
-        var state = await _state.ApplyAsync(current => SettleAll(Note(current, change(current))));
+        var state = await _state.ApplyAsync(current => change(current) is var next && ReferenceEquals(next, current) ? current : SettleAll(Note(current, next)).Tell(_told));
         if (!ReferenceEquals(before, state))
         {
-            TellOfEvents();
+            TellFollowers();
             Drive();
         }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BlueEdge.Channels;
 using BlueEdge.Scheduling;
+using BlueEdge.Sessions.Events;
 
 namespace BlueEdge.Sessions;
 
@@ -47,6 +48,7 @@ internal sealed class SessionPlan
             Outputs = [.. node.Outputs.Select(link => Output(link, readers[link.Channel]))],
             StopGrace = stopGrace,
             SubmittedAt = state.SubmittedAt,
+            TellsEvents = state.KeepsEvents(_spec),
         })];
     }
 

@@ -71,9 +71,19 @@ internal sealed record SessionState
     [Id(15)]
     public long LastEvent { get; init; }
 
+    /// <summary>
+    /// The number of the last event that all who listen have taken, as far as it is known, so that they may hear some again after a
+    /// crash; <see langword="null"/> where nobody listens.
+    /// </summary>
+    [Id(16)]
+    public long? Told { get; init; }
+
     /// <summary>The events since the last write, which the next one stores beside the state and not in it.</summary>
     [field: NonSerialized]
     public ImmutableArray<SessionEvent> News { get; init; } = [];
+
+    /// <summary>Whether somebody has yet to hear of its events.</summary>
+    public bool OwesEvents => Told < LastEvent;
 
     /// <summary>Whether its nodes have slots.</summary>
     public bool IsRunning => Status is SessionStatus.Queuing or SessionStatus.Processing or SessionStatus.Stopping;

@@ -18,6 +18,9 @@ internal static class SessionTransitions
         Fingerprint = fingerprint,
     };
 
+    /// <summary>All who listen have taken the events up to that number.</summary>
+    public static SessionState Tell(this SessionState state, long number) => state.Told < number ? state with { Told = number } : state;
+
     /// <summary>Pending to queuing: each node gets the next lease of its engine.</summary>
     public static SessionState Grant(this SessionState state, SessionSpec spec, LeaseGrant grant, DateTimeOffset now)
     {

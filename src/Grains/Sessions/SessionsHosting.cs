@@ -1,5 +1,6 @@
 using BlueEdge.Channels;
 using BlueEdge.Engines;
+using BlueEdge.Sessions.Events;
 using BlueEdge.Settings;
 using BlueEdge.Storage;
 using BlueEdge.Validation;
@@ -29,6 +30,7 @@ public static class SessionsHosting
         services.AddSettings<UploadOptions>("BlueEdge:Blobs");
         services.AddSingleton<StartBlobs>();
         services.AddSingleton<SubmissionCheck>();
+        services.AddSingleton<SessionEventSinks>();
         services.AddHostedService<ExpiredUploadSweeper>();
         return silo.AddChannels().AddGrainErrors();
     }

@@ -31,4 +31,8 @@ internal sealed record SubSessionStart
     /// <summary>When the session was submitted: it tells this one from another that had the same id before its retention was over.</summary>
     [Id(6)]
     public DateTimeOffset SubmittedAt { get; init; }
+
+    /// <summary>Whether the session is told what the engine says on its Status output.</summary>
+    [Id(7)]
+    public bool TellsEvents { get; init; }
 }

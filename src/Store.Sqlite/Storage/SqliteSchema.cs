@@ -5,8 +5,8 @@ namespace BlueEdge.Storage;
 /// <summary>What the file holds.</summary>
 internal static class SqliteSchema
 {
-    /// <summary>Grows with every change of the tables; a file of another version is refused.</summary>
-    public const long Version = 2;
+    /// <summary>Grows with every change of the tables; a file of a later version is refused.</summary>
+    public const long Version = 3;
 
     /// <summary>Marks the file as ours: "BlEd".</summary>
     public const long ApplicationId = 0x426C4564;
@@ -14,8 +14,14 @@ internal static class SqliteSchema
     private const string Events =
         "CREATE TABLE session_events (session TEXT NOT NULL, number INTEGER NOT NULL, event BLOB NOT NULL, PRIMARY KEY (session, number)) WITHOUT ROWID;";
 
-    /// <summary>What a file of version 1 lacks.</summary>
-    public static string FromVersion1 { get; } = string.Create(CultureInfo.InvariantCulture, $"{Events} PRAGMA user_version = {Version};");
+    private const string Untold = "CREATE TABLE untold_sessions (session TEXT PRIMARY KEY) WITHOUT ROWID;";
+
+    /// <summary>What each version lacks of the next, from the first on.</summary>
+    private static readonly string[] _steps = [Events, Untold];
+
+    /// <summary>What a file of a version before lacks of this one.</summary>
+    public static string From(long version) =>
+        string.Create(CultureInfo.InvariantCulture, $"{string.Concat(_steps.Skip((int)version - 1))} PRAGMA user_version = {Version};");
 
     /// <summary>
     /// Times are ms of the Unix epoch; that of a session's submission is in its place. A session's epoch is the attempt that may write
@@ -32,6 +38,7 @@ internal static class SqliteSchema
           PRIMARY KEY (engine, status_group, place)) WITHOUT ROWID;
 
         {Events}
+        {Untold}
 
         CREATE TABLE result_lists (list INTEGER PRIMARY KEY AUTOINCREMENT, session TEXT NOT NULL, epoch INTEGER NOT NULL, channel TEXT NOT NULL,
           next INTEGER NOT NULL, UNIQUE (session, epoch, channel));

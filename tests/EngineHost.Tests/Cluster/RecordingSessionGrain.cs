@@ -1,5 +1,6 @@
 using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
+using BlueEdge.Sessions.Events;
 
 namespace BlueEdge.Engines;
 
@@ -13,6 +14,8 @@ internal sealed class RecordingSessionGrain(Reports reports) : Grain, ISessionCo
     public Task<SubSessionSnapshot?> FindNodeAsync(string node, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<SubSessionSnapshot?> StopNodeAsync(string node, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task ReportEventsAsync(EngineEventReport report, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task ReportAsync(SubSessionReport report, CancellationToken cancellationToken)
     {

@@ -50,6 +50,47 @@ public abstract class SessionFacts : StoreFacts
     }
 
     [Fact]
+    public async Task The_newest_events_are_kept_and_read_by_their_numbers_whatever_was_dropped()
+    {
+        const int Batch = 2_600;
+        var states = Enumerable.Range(0, 5).Select(part => Told(SessionStatus.Processing, [.. Enumerable.Range((part * Batch) + 1, Batch).Select(number => (long)number)])).ToArray();
+
+        var sessionId = await LiveAsync(Specs.Chain(1), states);
+
+        const long First = (5 * Batch) - SessionEvents.MostKept + 1;
+        Assert.Equal([First, First + 1], await NumbersAsync(sessionId, 0, 2));
+        Assert.Equal([First, First + 1], await NumbersAsync(sessionId, First - 1, 2));
+        Assert.Equal([First + 70, First + 71], await NumbersAsync(sessionId, First + 69, 2));
+        Assert.Equal([5 * Batch], await NumbersAsync(sessionId, (5 * Batch) - 1, 100));
+        Assert.Empty(await NumbersAsync(sessionId, 5 * Batch, 100));
+        Assert.Equal(SessionEvents.MostKept, (await NumbersAsync(sessionId, 0, 20_000)).Count());
+    }
+
+    [Fact]
+    public async Task Sessions_that_somebody_has_yet_to_hear_of_are_found_until_all_was_told()
+    {
+        var (pending, finished) = (Told(SessionStatus.Pending, 1) with { Told = 0 }, Told(SessionStatus.Finished, 2) with { Told = 1 });
+        var ids = new[] { await LiveAsync(Specs.Chain(1), pending), await LiveAsync(Specs.Chain(1), pending, finished), await LiveAsync(Specs.Chain(1), pending, finished, finished with { Told = 2, News = [] }) };
+        await LiveAsync(Specs.Chain(1), Told(SessionStatus.Pending, 1));
+
+        string[] untold = [.. ids.Take(2).Order(StringComparer.Ordinal)];
+        Assert.Equal(untold, await Stores.Lists.ReadUntoldAsync(null, 100));
+        Assert.Equal(untold[1..], await Stores.Lists.ReadUntoldAsync(untold[0], 100));
+        Assert.Equal(untold[..1], await Stores.Lists.ReadUntoldAsync(null, 1));
+    }
+
+    [Fact]
+    public async Task A_session_that_is_swept_away_is_no_longer_among_those_that_somebody_has_yet_to_hear_of()
+    {
+        var finished = Told(SessionStatus.Finished, 2) with { Told = 1, EndedAt = Now - (2 * Stores.Retention) };
+        await LiveAsync(Specs.Chain(1), Told(SessionStatus.Pending, 1) with { Told = 0 }, finished);
+
+        await Stores.Lists.RemoveAsync(await Stores.Lists.ReadExpiredAsync(Now, 100));
+
+        Assert.Empty(await Stores.Lists.ReadUntoldAsync(null, 100));
+    }
+
+    [Fact]
     public async Task A_write_that_knows_another_version_stores_none_of_its_events()
     {
         var pending = Told(SessionStatus.Pending, 1);

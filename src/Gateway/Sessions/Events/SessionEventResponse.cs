@@ -1,3 +1,4 @@
+using BlueEdge.Gateway.Json;
 using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
 
@@ -6,13 +7,13 @@ namespace BlueEdge.Gateway.Sessions.Events;
 /// <summary>Something that happened to a session. Members that say nothing of it are left out.</summary>
 internal sealed record SessionEventResponse
 {
-    /// <summary>Counts the session's events from 1, without gaps.</summary>
+    /// <summary>Counts the session's events from 1. A gap says that older ones were dropped: the newest 10,000 are kept.</summary>
     public required long Number { get; init; }
 
     /// <summary>When it happened.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>sessionStatusChanged, nodeStatusChanged or attemptBegan.</summary>
+    /// <summary>sessionStatusChanged, nodeStatusChanged, attemptBegan or engineEvent.</summary>
     public required string Type { get; init; }
 
     /// <summary>Which attempt it is of, from 1.</summary>
@@ -33,6 +34,15 @@ internal sealed record SessionEventResponse
     /// <summary>Why it stops, failed, was canceled or runs again.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The <c>type</c> that the engine gave to what it said on its Status output.</summary>
+    public string? EventType { get; init; }
+
+    /// <summary>What it said, as it said it; left out where that is more than 16 KB.</summary>
+    public RawJson? Event { get; init; }
+
+    /// <summary>How long that is in bytes; there where it was left out.</summary>
+    public int? EventBytes { get; init; }
+
     public static SessionEventResponse From(SessionEvent one) => new()
     {
         Number = one.Number,
@@ -42,6 +52,7 @@ internal sealed record SessionEventResponse
             SessionEventKind.StatusChanged => "sessionStatusChanged",
             SessionEventKind.NodeChanged => "nodeStatusChanged",
             SessionEventKind.AttemptBegan => "attemptBegan",
+            SessionEventKind.EngineSaid => "engineEvent",
             _ => "unknown",
         },
         Attempt = one.Epoch,
@@ -50,7 +61,12 @@ internal sealed record SessionEventResponse
         Previous = NameOf(one.PreviousStatus, one.PreviousNodeStatus),
         Instance = one.Instance,
         Reason = one.Reason,
+        EventType = one.Said?.Type,
+        Event = MessageOf(one.Said),
+        EventBytes = MessageOf(one.Said) is null ? one.Said?.Length : null,
     };
+
+    private static RawJson? MessageOf(EngineEvent? said) => said is not null && RawJson.IsOne(said.Message.Span) ? new(said.Message) : null;
 
     private static string? NameOf(SessionStatus? session, SubSessionStatus? node) =>
         session is { } status ? SessionStatusNames.Of(status) : node is { } part ? NodeStatusNames.Of(part) : null;

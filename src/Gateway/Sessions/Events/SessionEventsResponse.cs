@@ -22,7 +22,7 @@ internal sealed record SessionEventsResponse
             SessionId = sessionId,
             Kept = page.IsKept,
             Events = [.. page.Events.Select(SessionEventResponse.From)],
-            Next = page.IsLast ? null : after + page.Events.Length,
+            Next = page.IsLast ? null : page.Events is [.., var last] ? last.Number : after,
         },
     };
 }

@@ -47,4 +47,8 @@ public sealed record SessionEvent
     /// <summary>Why the session stops, failed, was canceled or runs again, or what the node failed with.</summary>
     [Id(11)]
     public string? Reason { get; init; }
+
+    /// <summary>What an engine said: its event, with the type that the engine gave it.</summary>
+    [Id(12)]
+    public EngineEvent? Said { get; init; }
 }

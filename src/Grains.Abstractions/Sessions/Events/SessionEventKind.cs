@@ -15,4 +15,7 @@ public enum SessionEventKind
 
     /// <summary>An attempt has its slots, and its engines are started.</summary>
     AttemptBegan = 3,
+
+    /// <summary>An engine said something with a <c>type</c> on its Status output.</summary>
+    EngineSaid = 4,
 }

@@ -16,6 +16,11 @@ internal interface ISessionLists
     /// <param name="count">At most so many.</param>
     Task<ImmutableArray<string>> ReadAsync(IReadOnlyList<SessionGroup> groups, string? engine, string? before, int count);
 
+    /// <summary>Ids of sessions of which somebody has yet to hear something, in the order of ids, after one.</summary>
+    /// <param name="after">An id, or <see langword="null"/> to begin with the first.</param>
+    /// <param name="count">At most so many.</param>
+    Task<ImmutableArray<string>> ReadUntoldAsync(string? after, int count);
+
     /// <summary>Ended sessions whose retention is over by now, at most so many.</summary>
     Task<ImmutableArray<ExpiredSession>> ReadExpiredAsync(DateTimeOffset now, int count);
 

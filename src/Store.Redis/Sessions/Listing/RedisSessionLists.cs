@@ -21,6 +21,13 @@ internal sealed class RedisSessionLists(RedisStore redis, StorageKeys keys) : IS
         ];
     }
 
+    public async Task<ImmutableArray<string>> ReadUntoldAsync(string? after, int count)
+    {
+        var untold = await redis.AskAsync(database => database.SortedSetRangeByValueAsync(
+            keys.Untold, min: after ?? RedisValue.Null, exclude: Exclude.Start, take: count));
+        return [.. untold.Select(session => session.ToString())];
+    }
+
     public async Task<ImmutableArray<ExpiredSession>> ReadExpiredAsync(DateTimeOffset now, int count)
     {
         var due = await redis.AskAsync(database => database.SortedSetRangeByScoreAsync(keys.Expiring, stop: now.ToUnixTimeMilliseconds(), take: count));
@@ -32,6 +39,9 @@ internal sealed class RedisSessionLists(RedisStore redis, StorageKeys keys) : IS
     {
         await redis.AskAsync(database => Task.WhenAll(sessions.SelectMany(expired =>
             keys.SessionLists(expired.Session, expired.Group).Select(list => database.SortedSetRemoveAsync(list, expired.Session.Place)))));
+
+        RedisValue[] ids = [.. sessions.Select(expired => (RedisValue)expired.Session.SessionId)];
+        await redis.AskAsync(database => database.SortedSetRemoveAsync(keys.Untold, ids));
 
         // Last: what is not out of every list is found again.
         RedisValue[] members = [.. sessions.Select(expired => (RedisValue)ExpiringMember.Format(expired.Session, expired.Group))];

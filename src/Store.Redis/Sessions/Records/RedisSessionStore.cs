@@ -5,6 +5,7 @@ using BlueEdge.Storage;
 using Microsoft.Extensions.Options;
 using Orleans.Serialization;
 using Orleans.Storage;
+using StackExchange.Redis;
 
 namespace BlueEdge.Sessions.Records;
 
@@ -54,9 +55,34 @@ internal sealed class RedisSessionStore : ISessionStore
 
     public async Task<ImmutableArray<SessionEvent>> ReadEventsAsync(string sessionId, long after, int count)
     {
-        var events = await _redis.AskAsync(database => database.ListRangeAsync(_keys.Events(sessionId), after, after + count - 1));
-        return [.. events.Select(one => _events.Deserialize((ReadOnlyMemory<byte>)one)!)]; // Written by this class.
+        var key = _keys.Events(sessionId);
+        while (true)
+        {
+            // Where none was dropped, the event with number N is the Nth.
+            var (first, events) = await _redis.AskAsync(async database =>
+            {
+                var oldest = database.ListGetByIndexAsync(key, 0);
+                var read = database.ListRangeAsync(key, after, after + count - 1);
+                return (await oldest is { IsNull: false } found ? NumberOf(found) : 1, await read);
+            });
+            if (first > 1)
+            {
+                var from = Math.Max(after + 1, first);
+                events = await _redis.AskAsync(database => database.ListRangeAsync(key, from - first, from - first + count - 1));
+                if (events is [var begin, ..] && NumberOf(begin) != from)
+                {
+                    // Older ones were dropped in between.
+                    continue;
+                }
+            }
+
+            return [.. events.Select(Read)];
+        }
     }
+
+    private long NumberOf(RedisValue one) => Read(one).Number;
+
+    private SessionEvent Read(RedisValue one) => _events.Deserialize((ReadOnlyMemory<byte>)one)!; // Written by this class.
 
     public async Task WriteAsync(string sessionId, long version, SessionSpec spec, SessionState before, SessionState after)
     {
@@ -77,6 +103,16 @@ internal sealed class RedisSessionStore : ISessionStore
         }
 
         commands.AddRange(after.News.Select(one => new StoreCommand("RPUSH", _keys.Events(sessionId), _events.SerializeToArray(one))));
+        if (after.News.Length > 0 && after.LastEvent > SessionEvents.MostKept)
+        {
+            commands.Add(new("LTRIM", _keys.Events(sessionId), -SessionEvents.MostKept, -1));
+        }
+
+        if (before.OwesEvents != after.OwesEvents)
+        {
+            commands.Add(after.OwesEvents ? new("ZADD", _keys.Untold, 0, sessionId) : new("ZREM", _keys.Untold, sessionId));
+        }
+
         var group = SessionGroups.Of(after.Status);
         if (version > 0 && SessionGroups.Of(before.Status) == group)
         {

@@ -29,6 +29,10 @@ internal sealed class SqliteSessionLists(SqliteStore store) : ISessionLists
             .Take(count)
             .ToImmutableArray());
 
+    public Task<ImmutableArray<string>> ReadUntoldAsync(string? after, int count) =>
+        store.ReadAsync(session => session.ReadAll(
+            "SELECT session FROM untold_sessions WHERE session > $1 ORDER BY session LIMIT $2", [after ?? "", count], row => row.GetString(0)).ToImmutableArray());
+
     public Task<ImmutableArray<ExpiredSession>> ReadExpiredAsync(DateTimeOffset now, int count) =>
         store.ReadAsync(session => session.ReadAll(
             "SELECT place, status_group FROM sessions WHERE expires <= $1 ORDER BY expires LIMIT $2",

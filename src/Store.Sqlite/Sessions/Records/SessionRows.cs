@@ -43,6 +43,7 @@ internal static class SessionRows
         session.Execute("DELETE FROM sessions WHERE id = $1", sessionId);
         session.Execute("DELETE FROM session_specs WHERE id = $1", sessionId);
         session.Execute("DELETE FROM session_events WHERE session = $1", sessionId);
+        session.Execute("DELETE FROM untold_sessions WHERE session = $1", sessionId);
         session.Execute("DELETE FROM dead_letters WHERE session = $1", sessionId);
         session.ForgetResults(sessionId, but: 0);
     }

@@ -59,6 +59,17 @@ internal sealed class SqliteSessionStore(
                 session.Execute("INSERT INTO session_events (session, number, event) VALUES ($1, $2, $3)", sessionId, number, one);
             }
 
+            if (news.Count > 0 && after.LastEvent > SessionEvents.MostKept)
+            {
+                session.Execute("DELETE FROM session_events WHERE session = $1 AND number <= $2", sessionId, after.LastEvent - SessionEvents.MostKept);
+            }
+
+            if (before.OwesEvents != after.OwesEvents)
+            {
+                session.Execute(
+                    after.OwesEvents ? "INSERT OR IGNORE INTO untold_sessions (session) VALUES ($1)" : "DELETE FROM untold_sessions WHERE session = $1", sessionId);
+            }
+
             if (version == 0 || from != to)
             {
                 session.Move(listed, version == 0 ? null : from, to);

@@ -29,6 +29,9 @@ public sealed class SessionEventsTests(SiloHost host)
             ["waiting>preparing", "preparing>ready", "ready>finished"],
             events.Where(one => one.GetProperty("type").GetString() == "nodeStatusChanged").Select(one => $"{one.GetProperty("previous").GetString()}>{one.GetProperty("status").GetString()}"));
         Assert.Single(events, one => one.GetProperty("type").GetString() == "attemptBegan");
+        var said = Assert.Single(events, one => one.GetProperty("type").GetString() == "engineEvent");
+        Assert.Equal(("finish", """{"type":"finish","node":"hello"}"""), (said.GetProperty("eventType").GetString(), said.GetProperty("event").GetRawText()));
+        Assert.False(said.TryGetProperty("eventBytes", out _));
     }
 
     [Fact]

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace BlueEdge.Sessions.Events;
+
+/// <summary>All who listen to the sessions of a silo.</summary>
+internal sealed class SessionEventSinks(IEnumerable<ISessionEventSink> sinks)
+{
+    private readonly ImmutableArray<ISessionEventSink> _sinks = [.. sinks];
+
+    /// <summary>Whether anybody wants to hear of the session.</summary>
+    public bool Want(SessionSpec spec) => _sinks.Any(sink => sink.Wants(spec));
+
+    /// <summary>Hands events to all who want them; where one does not take them, all hear them again.</summary>
+    public Task TakeAsync(string sessionId, SessionSpec spec, ImmutableArray<SessionEvent> events, CancellationToken cancellationToken) =>
+        Task.WhenAll(_sinks.Where(sink => sink.Wants(spec)).Select(sink => sink.TakeAsync(sessionId, spec, events, cancellationToken)));
+}

@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+
+namespace BlueEdge.Sessions.Events;
+
+/// <summary>Remembers what it took of sessions with a rank of its own; one for all silos of a cluster.</summary>
+internal sealed class RecordingSink : ISessionEventSink
+{
+    /// <summary>The rank of the sessions it wants.</summary>
+    public const int Rank = 7;
+
+    private readonly ConcurrentDictionary<string, ImmutableList<SessionEvent>> _taken = new(StringComparer.Ordinal);
+
+    /// <summary>Called before events are taken; what it throws refuses them.</summary>
+    public Func<string, ImmutableArray<SessionEvent>, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
+
+    public bool Wants(SessionSpec spec) => spec.Rank == Rank;
+
+    public async Task TakeAsync(string sessionId, SessionSpec spec, ImmutableArray<SessionEvent> events, CancellationToken cancellationToken)
+    {
+        await Before(sessionId, events);
+        _taken.AddOrUpdate(sessionId, _ => [.. events], (_, taken) => taken.AddRange(events));
+    }
+
+    /// <summary>The events of a session in the order in which they were taken, some perhaps twice.</summary>
+    public ImmutableList<SessionEvent> Of(string sessionId) => _taken.GetValueOrDefault(sessionId, []);
+
+    /// <summary>Whether the session's end was taken.</summary>
+    public bool HasEndOf(string sessionId) => Of(sessionId).Any(one => one.Status is { } status && status.IsTerminal());
+}
