@@ -15,8 +15,7 @@ internal sealed class StorageKeys
 
     public StorageKeys(string serviceId)
     {
-        // Escaped: with a slash in it, one service's keys could be another's.
-        _prefix = $"{Uri.EscapeDataString(serviceId)}/";
+        _prefix = $"{Escape(serviceId)}/";
         IsDefault = string.Equals(serviceId, DefaultServiceId, StringComparison.Ordinal);
     }
 
@@ -69,6 +68,12 @@ internal sealed class StorageKeys
     /// <summary>What a key of the default service is called here.</summary>
     public RedisKey OfFormer(RedisKey key) => _prefix + key.ToString()[(DefaultServiceId.Length + 1)..];
 
+    /// <summary>A hash: the state of a grain that has no store of its own, and its etag.</summary>
+    public RedisKey GrainState(string name, GrainId grain) => $"{_prefix}grains/{Escape(grain.Type.ToString())}/{Escape(grain.Key.ToString())}/{Escape(name)}";
+
     /// <summary>What a scheduler keeps, by name.</summary>
-    public RedisKey Scheduler(string domain, string name) => $"{_prefix}scheduler/{domain}/{name}";
+    public RedisKey Scheduler(string domain, string name) => $"{_prefix}scheduler/{Escape(domain)}/{name}";
+
+    /// <summary>With a slash in it, what stands before another part of a name could be part of that.</summary>
+    private static string Escape(string part) => Uri.EscapeDataString(part);
 }

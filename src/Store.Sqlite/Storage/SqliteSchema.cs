@@ -6,7 +6,7 @@ namespace BlueEdge.Storage;
 internal static class SqliteSchema
 {
     /// <summary>Grows with every change of the tables; a file of another version is refused.</summary>
-    public const long Version = 2;
+    public const long Version = 3;
 
     /// <summary>Marks the file as ours: "BlEd".</summary>
     public const long ApplicationId = 0x426C4564;
@@ -14,8 +14,11 @@ internal static class SqliteSchema
     private const string Events =
         "CREATE TABLE session_events (session TEXT NOT NULL, number INTEGER NOT NULL, event BLOB NOT NULL, PRIMARY KEY (session, number)) WITHOUT ROWID;";
 
-    /// <summary>What a file of version 1 lacks.</summary>
-    public static string FromVersion1 { get; } = string.Create(CultureInfo.InvariantCulture, $"{Events} PRAGMA user_version = {Version};");
+    private const string GrainStates =
+        "CREATE TABLE grain_states (grain TEXT NOT NULL, name TEXT NOT NULL, etag TEXT NOT NULL, state BLOB NOT NULL, PRIMARY KEY (grain, name));";
+
+    /// <summary>What came with each version after the first.</summary>
+    private static readonly string[] Steps = [Events, GrainStates];
 
     /// <summary>
     /// Times are ms of the Unix epoch; that of a session's submission is in its place. A session's epoch is the attempt that may write
@@ -32,6 +35,7 @@ internal static class SqliteSchema
           PRIMARY KEY (engine, status_group, place)) WITHOUT ROWID;
 
         {Events}
+        {GrainStates}
 
         CREATE TABLE result_lists (list INTEGER PRIMARY KEY AUTOINCREMENT, session TEXT NOT NULL, epoch INTEGER NOT NULL, channel TEXT NOT NULL,
           next INTEGER NOT NULL, UNIQUE (session, epoch, channel));
@@ -53,4 +57,9 @@ internal static class SqliteSchema
         PRAGMA application_id = {ApplicationId};
         PRAGMA user_version = {Version};
         """);
+
+    /// <summary>What makes a file of a former version one of this version, or <see langword="null"/> where the version is not known.</summary>
+    public static string? From(long version) => version is > 0 and < Version
+        ? string.Create(CultureInfo.InvariantCulture, $"{string.Concat(Steps[(int)(version - 1)..])} PRAGMA user_version = {Version};")
+        : null;
 }
