@@ -4,6 +4,7 @@ using BlueEdge.Scheduling;
 using BlueEdge.Sessions.Listing;
 using BlueEdge.Sessions.Records;
 using Microsoft.Extensions.Time.Testing;
+using Orleans.Storage;
 
 namespace BlueEdge;
 
@@ -25,4 +26,7 @@ internal interface IStores : IAsyncDisposable
     IResultNotices Notices { get; }
 
     IDeadLetterStore DeadLetters { get; }
+
+    /// <summary>The default storage of grains, as a silo opens it.</summary>
+    Task<IGrainStorage> OpenGrainStatesAsync();
 }

@@ -1,4 +1,5 @@
 using BlueEdge.DeadLetters;
+using BlueEdge.GrainStates;
 using BlueEdge.Results;
 using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
@@ -9,7 +10,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Orleans.Providers;
 using Orleans.Serialization;
+using Orleans.Storage;
 
 namespace BlueEdge;
 
@@ -45,7 +48,9 @@ internal sealed class StoresOf : IStores
         .AddSingleton<ISchedulerStores, RedisSchedulerStores>()
         .AddSingleton<IResultNotices, RedisResultNotices>()
         .AddSingleton<IResultStore, RedisResultStore>()
-        .AddSingleton<IDeadLetterStore, RedisDeadLetterStore>());
+        .AddSingleton<IDeadLetterStore, RedisDeadLetterStore>()
+        .AddSingleton<IGrainStorageSerializer, OrleansGrainStorageSerializer>()
+        .AddRedisGrainStates());
 
     public static StoresOf Sqlite(Storage.SqliteStore store) => Create(services => services
         .AddSingleton(store)
@@ -54,7 +59,20 @@ internal sealed class StoresOf : IStores
         .AddSingleton<ISchedulerStores, SqliteSchedulerStores>()
         .AddSingleton<IResultNotices, LocalResultNotices>()
         .AddSingleton<IResultStore, SqliteResultStore>()
-        .AddSingleton<IDeadLetterStore, SqliteDeadLetterStore>());
+        .AddSingleton<IDeadLetterStore, SqliteDeadLetterStore>()
+        .AddKeyedSingleton<IGrainStorage, SqliteGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME));
+
+    public async Task<IGrainStorage> OpenGrainStatesAsync()
+    {
+        var lifecycle = new SiloLifecycleSubject(NullLogger<SiloLifecycleSubject>.Instance);
+        foreach (var participant in _services.GetServices<ILifecycleParticipant<ISiloLifecycle>>())
+        {
+            participant.Participate(lifecycle);
+        }
+
+        await lifecycle.OnStart(TestContext.Current.CancellationToken);
+        return _services.GetRequiredKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME);
+    }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
@@ -62,7 +80,7 @@ internal sealed class StoresOf : IStores
     {
         StoresOf? made = null;
         var services = new ServiceCollection()
-            .AddSerializer(builder => builder.AddAssembly(typeof(ISessionStore).Assembly))
+            .AddSerializer(builder => builder.AddAssembly(typeof(ISessionStore).Assembly).AddAssembly(typeof(Note).Assembly))
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddSingleton<TimeProvider>(_ => made!.Clock) // Asked for after it is made.
             .AddSingleton(_ => Options.Create(new SessionOptions { Retention = made!.Retention })); // Asked for after it is made.

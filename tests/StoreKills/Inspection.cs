@@ -28,6 +28,11 @@ internal static class Inspection
             }
         }
 
+        foreach (var name in Worker.NoteNames)
+        {
+            DescribeNote(text, name, worker.Note(name));
+        }
+
         return text.AppendJoin(' ', worker.Pending.Select(id => $"{id}/2")).ToString();
     }
 
@@ -50,6 +55,13 @@ internal static class Inspection
             }
         }
 
+        foreach (var name in Worker.NoteNames)
+        {
+            var note = new GrainState<Note>();
+            await stores.Notes.ReadStateAsync(name, worker.Grain, note);
+            DescribeNote(text, name, note.RecordExists ? note.State?.Text : null);
+        }
+
         var schedule = await stores.Schedulers.Of(worker.Domain).OpenAsync();
         return text.AppendJoin(' ', schedule.Pending.Select(request => $"{request.SessionId}/{request.Demands.Length}").Order(StringComparer.Ordinal)).ToString();
     }
@@ -58,6 +70,9 @@ internal static class Inspection
         .Append(CultureInfo.InvariantCulture, $"{id} {version} {state.Status} {state.Epoch} {state.Reason?.Length} {state.FormerAttempts.Length}: ")
         .AppendJoin(' ', items.Select(item => $"{item.Length}{item[..Math.Min(2, item.Length)]}"))
         .AppendLine();
+
+    private static void DescribeNote(StringBuilder text, string name, string? note) =>
+        text.Append(CultureInfo.InvariantCulture, $"note {name}: {note?.Length} {note?[..2]}").AppendLine();
 
     private static void Describe(StringBuilder text, string engine, SessionGroup group, IEnumerable<string> ids) => text
         .Append(CultureInfo.InvariantCulture, $"{engine} {group}: ")

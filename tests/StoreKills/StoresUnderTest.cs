@@ -1,3 +1,4 @@
+using BlueEdge.GrainStates;
 using BlueEdge.Results;
 using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
@@ -14,7 +15,7 @@ namespace BlueEdge.StoreKills;
 internal sealed class StoresUnderTest : IDisposable
 {
     private static readonly ServiceProvider Serializers =
-        new ServiceCollection().AddSerializer(builder => builder.AddAssembly(typeof(ISessionStore).Assembly)).BuildServiceProvider();
+        new ServiceCollection().AddSerializer(builder => builder.AddAssembly(typeof(ISessionStore).Assembly).AddAssembly(typeof(Note).Assembly)).BuildServiceProvider();
 
     private readonly SqliteStore _file;
 
@@ -25,6 +26,7 @@ internal sealed class StoresUnderTest : IDisposable
             Serializers, _file, Options.Create(new SessionOptions { Retention = TimeSpan.FromDays(3_650) }), TimeProvider.System);
         Lists = new(_file);
         Results = ActivatorUtilities.CreateInstance<SqliteResultStore>(Serializers, _file, new LocalResultNotices());
+        Notes = ActivatorUtilities.CreateInstance<SqliteGrainStorage>(Serializers, _file);
         Schedulers = ActivatorUtilities.CreateInstance<SqliteSchedulerStores>(Serializers, _file);
     }
 
@@ -33,6 +35,8 @@ internal sealed class StoresUnderTest : IDisposable
     public SqliteSessionLists Lists { get; }
 
     public SqliteResultStore Results { get; }
+
+    public SqliteGrainStorage Notes { get; }
 
     public SqliteSchedulerStores Schedulers { get; }
 

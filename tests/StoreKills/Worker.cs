@@ -19,6 +19,7 @@ internal sealed class Worker
 
     private readonly string _name;
     private readonly SortedDictionary<string, int> _pending = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> _notes = new(StringComparer.Ordinal);
     private List<Kept> _sessions = [];
     private Dice _dice;
     private int _steps;
@@ -36,7 +37,15 @@ internal sealed class Worker
         {
             _pending.Add(id, rank);
         }
+
+        foreach (var (name, text) in other._notes)
+        {
+            _notes.Add(name, text);
+        }
     }
+
+    /// <summary>The names of the states that the worker's grain may have.</summary>
+    public static IReadOnlyList<string> NoteNames { get; } = ["a", "b", "c"];
 
     public IReadOnlyList<Kept> Sessions => _sessions;
 
@@ -44,21 +53,27 @@ internal sealed class Worker
 
     public string Domain => _name;
 
+    public GrainId Grain => GrainId.Create("worker", _name);
+
     public IEnumerable<string> Engines => [$"{_name}-a", $"{_name}-b"];
 
     public Worker Clone() => new(this);
+
+    /// <summary>The state of its grain by that name, or <see langword="null"/>.</summary>
+    public string? Note(string name) => _notes.GetValueOrDefault(name);
 
     /// <summary>Takes the next step in the model, and answers with what it does to the stores.</summary>
     public Func<StoresUnderTest, ISchedulerStore, Task> Next()
     {
         _steps++;
         var at = _sessions.Count == 0 ? -1 : _dice.Below(_sessions.Count);
-        return _dice.Below(10) switch
+        return _dice.Below(12) switch
         {
             < 2 when _sessions.Count < MostSessions => Create(),
             < 5 when at >= 0 && !_sessions[at].State.Status.IsTerminal() => Append(at),
             < 6 => Enlist(),
             < 7 when _pending.Count > 0 => Withdraw(),
+            < 9 => WriteNote(),
             _ when at < 0 => Create(),
             _ when _sessions[at].State.Status.IsTerminal() => _dice.Below(3) == 0 ? Zombie(at) : Remove(at),
             _ => Advance(at),
@@ -147,6 +162,30 @@ internal sealed class Worker
             model.TakeChanges();
             model.Withdraw(id, 1);
         });
+    }
+
+    private Func<StoresUnderTest, ISchedulerStore, Task> WriteNote()
+    {
+        var name = NoteNames[_dice.Below(NoteNames.Count)];
+        if (_notes.ContainsKey(name) && _dice.Below(3) == 0)
+        {
+            _notes.Remove(name);
+            return (stores, _) => ChangeNoteAsync(stores, name, state => stores.Notes.ClearStateAsync(name, Grain, state));
+        }
+
+        var text = _notes[name] = _dice.Text(_dice.Below(20) == 0 ? 60_000 : 600);
+        return (stores, _) => ChangeNoteAsync(stores, name, state =>
+        {
+            state.State = new() { Text = text };
+            return stores.Notes.WriteStateAsync(name, Grain, state);
+        });
+    }
+
+    private async Task ChangeNoteAsync(StoresUnderTest stores, string name, Func<GrainState<Note>, Task> change)
+    {
+        var state = new GrainState<Note>();
+        await stores.Notes.ReadStateAsync(name, Grain, state);
+        await change(state);
     }
 
     private static async Task<bool> AppendAsync(StoresUnderTest stores, Kept kept, string[] items) => await stores.Results.AppendAsync(

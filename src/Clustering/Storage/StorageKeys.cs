@@ -15,8 +15,7 @@ internal sealed class StorageKeys
 
     public StorageKeys(string serviceId)
     {
-        // Escaped: with a slash in it, one service's keys could be another's.
-        _prefix = $"{Uri.EscapeDataString(serviceId)}/";
+        _prefix = $"{Escape(serviceId)}/";
         IsDefault = string.Equals(serviceId, DefaultServiceId, StringComparison.Ordinal);
     }
 
@@ -44,7 +43,7 @@ internal sealed class StorageKeys
     /// <summary>A hash: a session's version, state, spec, and the attempt that may write results.</summary>
     public RedisKey Session(string sessionId) => $"{_prefix}session/{sessionId}";
 
-    /// <summary>The list of what happened to a session that keeps it: the event with number N is the Nth.</summary>
+    /// <summary>The list of what happened to a session that keeps it, in the order of the events' numbers; the oldest may be gone.</summary>
     public RedisKey Events(string sessionId) => $"{_prefix}events/{sessionId}";
 
     /// <summary>Where an attempt's results of these channels are.</summary>
@@ -72,6 +71,12 @@ internal sealed class StorageKeys
     /// <summary>What a key of the default service is called here.</summary>
     public RedisKey OfFormer(RedisKey key) => _prefix + key.ToString()[(DefaultServiceId.Length + 1)..];
 
+    /// <summary>A hash: the state of a grain that has no store of its own, and its etag.</summary>
+    public RedisKey GrainState(string name, GrainId grain) => $"{_prefix}grains/{Escape(grain.Type.ToString())}/{Escape(grain.Key.ToString())}/{Escape(name)}";
+
     /// <summary>What a scheduler keeps, by name.</summary>
-    public RedisKey Scheduler(string domain, string name) => $"{_prefix}scheduler/{domain}/{name}";
+    public RedisKey Scheduler(string domain, string name) => $"{_prefix}scheduler/{Escape(domain)}/{name}";
+
+    /// <summary>With a slash in it, what stands before another part of a name could be part of that.</summary>
+    private static string Escape(string part) => Uri.EscapeDataString(part);
 }

@@ -12,8 +12,10 @@ internal sealed class RedisInboxLeaseStore(RedisStore redis, StorageKeys keys) :
     public async Task<bool> TakeAsync(string topic, int partition, SiloAddress? from, SiloAddress to)
     {
         var leases = keys.InboxLeases(topic);
-        var taken = await GuardedWrites.RunAsync(
-            redis, [new(leases, partition, from?.ToParsableString() ?? "0", [new("HSET", leases, partition, to.ToParsableString())])]);
-        return taken[0];
+        var refusals = await GuardedWrites.RunAsync(redis,
+        [
+            new([Guard.OfField(leases, partition, from?.ToParsableString() ?? "")], [new("HSET", leases, partition, to.ToParsableString())]),
+        ]);
+        return refusals[0] is null;
     }
 }

@@ -18,7 +18,9 @@ internal sealed partial class RedisDeadLetterStore(
             // Not for an attempt that is over: what is written after a session's end never expires.
             await GuardedWrites.RunAsync(redis,
             [
-                new(keys.Session(sessionId), RedisSessionStore.Attempt, letter.Epoch, [new("HSET", keys.DeadLetters(sessionId), letter.Node, serializer.SerializeToArray(letter))]),
+                new(
+                    [Guard.OfField(keys.Session(sessionId), RedisSessionStore.Attempt, letter.Epoch)],
+                    [new("HSET", keys.DeadLetters(sessionId), letter.Node, serializer.SerializeToArray(letter))]),
             ]);
         }
         catch (BlueEdgeException error)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BlueEdge.Channels;
 using BlueEdge.Sessions;
+using BlueEdge.Sessions.Records;
 using BlueEdge.Storage;
 using Orleans.Serialization;
 using StackExchange.Redis;
@@ -18,75 +19,56 @@ internal sealed class RedisResultStore : IResultStore
     /// <summary>Begins what is not JSON; no JSON text begins so.</summary>
     private const byte Serialized = 0;
 
-    private const long Refused = -1;
-
-    /// <summary>
-    /// For each run: the number of its list's key, that of its sequences or 0, that of its session, the attempt, the producer, the
-    /// first item's sequence, how many items follow, and these. Appends what the channel does not have of this producer yet, and
-    /// answers with the next sequence of each, or -1 where the session has ended or is at another attempt. A channel with one
-    /// producer needs no sequences: they are the places in the list. Sessions of former versions do not name their attempt; they
-    /// expire once they have ended.
-    /// </summary>
-    private const string Append =
-        """
-        local answers = {}
-        local i = 1
-        while i <= #ARGV do
-          local list = KEYS[tonumber(ARGV[i])]
-          local sequences = tonumber(ARGV[i + 1]) > 0 and KEYS[tonumber(ARGV[i + 1])]
-          local session = KEYS[tonumber(ARGV[i + 2])]
-          local first = tonumber(ARGV[i + 5])
-          local count = tonumber(ARGV[i + 6])
-          local attempt = redis.call('HGET', session, 'attempt')
-          if not attempt and redis.call('PTTL', session) == -1 then attempt = ARGV[i + 3] end
-          local next = -1
-          if attempt == ARGV[i + 3] then
-            if sequences then next = tonumber(redis.call('HGET', sequences, ARGV[i + 4]) or '0') else next = redis.call('LLEN', list) end
-            if first <= next and first + count > next then
-              for j = i + 7 + next - first, i + 6 + count do redis.call('RPUSH', list, ARGV[j]) end
-              next = first + count
-              if sequences then redis.call('HSET', sequences, ARGV[i + 4], next) end
-            end
-          end
-          answers[#answers + 1] = next
-          i = i + 7 + count
-        end
-        return answers
-        """;
-
     private readonly RedisStore _redis;
     private readonly StorageKeys _keys;
     private readonly IResultNotices _notices;
     private readonly Serializer<Payload> _serializer;
-    private readonly CallGatherer<ResultAppend, long> _appends;
+    private readonly SharedWrites _writes;
 
     public RedisResultStore(RedisStore redis, StorageKeys keys, IResultNotices notices, Serializer<Payload> serializer)
     {
         (_redis, _keys, _notices, _serializer) = (redis, keys, notices, serializer);
-        _appends = new(AppendAsync);
+        _writes = new(redis);
     }
 
     public async ValueTask<bool> AppendAsync(
         SubSessionKey producer, int epoch, string channel, bool isOnlyProducer, long firstSequence, ImmutableArray<Payload> items, CancellationToken cancellationToken)
     {
-        var append = new ResultAppend(
-            _keys.Results(producer.SessionId, epoch, channel),
-            isOnlyProducer ? default(RedisKey?) : _keys.ResultSequences(producer.SessionId, epoch, channel),
-            _keys.Session(producer.SessionId),
-            epoch,
-            producer.Node,
-            firstSequence,
-            [.. items.Select(Encode)]);
-        var next = append.Size > ScriptWords.LargestShared ? (await AppendAsync([append]))[0] : await _appends.CallAsync(append);
-        if (next == Refused)
+        var session = _keys.Session(producer.SessionId);
+        RedisValue[] values = [.. items.Select(Encode)];
+        Guard[] named = [Guard.OfField(session, RedisSessionStore.Attempt, epoch)];
+        var mayWrite = named;
+        for (var (next, end) = (firstSequence, firstSequence + values.Length); ;)
         {
-            return false;
-        }
+            var write = Append(producer, epoch, channel, isOnlyProducer, next, values.AsSpan((int)(next - firstSequence)));
+            var refusal = await _writes.RunAsync(write with { Guards = [.. mayWrite, .. write.Guards] });
+            if (refusal is null)
+            {
+                break;
+            }
 
-        if (next < firstSequence)
-        {
-            throw new BlueEdgeException(
-                $"Channel '{channel}' of session {producer.SessionId} has {next} items of node '{producer.Node}' and was given number {firstSequence}: items between are missing.");
+            if (refusal.Guard < mayWrite.Length)
+            {
+                // Sessions of former versions do not name their attempt until they change; they expire once they have ended.
+                var isNamed = refusal.Guard == 0 && !refusal.Found.IsNullOrEmpty;
+                if (isNamed == ReferenceEquals(mayWrite, named))
+                {
+                    return false;
+                }
+
+                mayWrite = isNamed ? named : [Guard.OfField(session, RedisSessionStore.Attempt, RedisValue.EmptyString), new(new("PTTL", session), -1)];
+                continue;
+            }
+
+            // Of a run that is repeated the channel has a part, or all.
+            var has = refusal.Found.IsNullOrEmpty ? 0 : (long)refusal.Found;
+            if (has >= end)
+            {
+                break;
+            }
+
+            next = has > next ? has : throw new BlueEdgeException(
+                $"Channel '{channel}' of session {producer.SessionId} has {has} items of node '{producer.Node}' and was given number {firstSequence}: items between are missing.");
         }
 
         _notices.Tell(producer.SessionId);
@@ -97,24 +79,18 @@ internal sealed class RedisResultStore : IResultStore
         string sessionId, int epoch, ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken) =>
         [.. await _redis.AskAsync(database => Task.WhenAll(queries.Select(query => ReadAsync(database, sessionId, epoch, query))))];
 
-    private async Task<IReadOnlyList<long>> AppendAsync(List<ResultAppend> appends)
+    /// <summary>Where the next item of the producer is this one. A channel with one producer needs no sequences: they are the places in the list.</summary>
+    private GuardedWrite Append(SubSessionKey producer, int epoch, string channel, bool isOnlyProducer, long next, ReadOnlySpan<RedisValue> values)
     {
-        var script = new ScriptWords();
-        foreach (var append in appends)
+        var list = _keys.Results(producer.SessionId, epoch, channel);
+        var push = StoreCommand.Many("RPUSH", list, values.ToArray());
+        if (isOnlyProducer)
         {
-            script.Add(
-                script.Number(append.List),
-                append.Sequences is { } sequences ? script.Number(sequences) : 0,
-                script.Number(append.Session),
-                append.Epoch,
-                append.Producer,
-                append.First,
-                append.Items.Length);
-            script.Add(append.Items);
+            return new([new(new("LLEN", list), next)], [.. push]);
         }
 
-        var answers = (RedisResult[])(await _redis.AskAsync(database => database.ScriptEvaluateAsync(Append, script.Keys, script.Words)))!; // A table.
-        return Array.ConvertAll(answers, answer => (long)answer);
+        var sequences = _keys.ResultSequences(producer.SessionId, epoch, channel);
+        return new([Guard.OfCount(sequences, producer.Node, next)], [.. push, new("HSET", sequences, producer.Node, next + values.Length)]);
     }
 
     /// <summary>Reads in runs that grow while items are small, so that a page of large items costs no more memory than a page.</summary>

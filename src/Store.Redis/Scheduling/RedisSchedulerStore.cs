@@ -10,9 +10,6 @@ internal sealed class RedisSchedulerStore(string domain, RedisStore redis, Stora
 {
     private const int PageSize = 10_000;
 
-    /// <summary>Lua cannot pass many more arguments than this to one command.</summary>
-    private const int LargestCommand = 1_000;
-
     private readonly SchedulerKeys _keys = new(keys, domain);
     private readonly HashSet<string> _listed = new(StringComparer.Ordinal);
     private RedisValue _token;
@@ -30,8 +27,8 @@ internal sealed class RedisSchedulerStore(string domain, RedisStore redis, Stora
 
     public async Task CommitAsync(SchedulerWrite write)
     {
-        var written = await GuardedWrites.RunAsync(redis, [new(_keys.Fence, RedisValue.EmptyString, _token, [.. Commands(write)])]);
-        if (!written[0])
+        var refusals = await GuardedWrites.RunAsync(redis, [new([new(new("GET", _keys.Fence), _token)], [.. Commands(write)])]);
+        if (refusals[0] is not null)
         {
             throw new SchedulerFencedException($"Scheduler '{domain}' has a newer activation. This one is shut out; call again.");
         }
@@ -39,13 +36,10 @@ internal sealed class RedisSchedulerStore(string domain, RedisStore redis, Stora
         _listed.UnionWith(write.Pending.Where(each => each.Rank is not null).Select(each => each.Engine));
     }
 
-    private static IEnumerable<StoreCommand> Chunks(string name, RedisKey key, IEnumerable<RedisValue> arguments) =>
-        arguments.Chunk(LargestCommand).Select(chunk => new StoreCommand(name, key, chunk));
-
     /// <summary>Few commands with many arguments each.</summary>
     private IEnumerable<StoreCommand> Commands(SchedulerWrite write) =>
     [
-        .. Chunks("SADD", _keys.PendingEngines, write.Pending
+        .. StoreCommand.Many("SADD", _keys.PendingEngines, write.Pending
             .Where(each => each.Rank is not null && !_listed.Contains(each.Engine))
             .Select(each => (RedisValue)each.Engine)
             .Distinct()),
@@ -63,16 +57,16 @@ internal sealed class RedisSchedulerStore(string domain, RedisStore redis, Stora
             each => [0d - each.Rank!.Value, each.Member.ToString()]); // Asked for just before.
         return
         [
-            .. Chunks("ZADD", list, added),
-            .. Chunks("ZREM", list, engine.Where(each => each.Rank is null).Select(each => (RedisValue)each.Member.ToString())),
+            .. StoreCommand.Many("ZADD", list, added),
+            .. StoreCommand.Many("ZREM", list, engine.Where(each => each.Rank is null).Select(each => (RedisValue)each.Member.ToString())),
         ];
     }
 
     private IEnumerable<StoreCommand> Fields<T>(RedisKey hash, IReadOnlyDictionary<string, T> fields) =>
     [
-        .. Chunks("HSET", hash, fields.Where(each => each.Value is not null).SelectMany<KeyValuePair<string, T>, RedisValue>(
+        .. StoreCommand.Many("HSET", hash, fields.Where(each => each.Value is not null).SelectMany<KeyValuePair<string, T>, RedisValue>(
             each => [each.Key, serializer.SerializeToArray(each.Value)])),
-        .. Chunks("HDEL", hash, fields.Where(each => each.Value is null).Select(each => (RedisValue)each.Key)),
+        .. StoreCommand.Many("HDEL", hash, fields.Where(each => each.Value is null).Select(each => (RedisValue)each.Key)),
     ];
 
     private async Task<List<T>> ReadAsync<T>(IDatabase database, RedisKey hash)

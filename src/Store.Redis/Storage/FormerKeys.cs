@@ -28,14 +28,6 @@ internal sealed partial class FormerKeys(
     private static readonly string[] Names =
         ["session/*", "results/*", "result-sequences/*", "sessions/*", "dead-letters/*", "inbox-leases/*", "expiring", "scheduler/*"];
 
-    private const string Rename =
-        """
-        for i = 1, #KEYS, 2 do
-          if redis.call('EXISTS', KEYS[i]) == 1 then redis.call('RENAMENX', KEYS[i], KEYS[i + 1]) end
-        end
-        return 1
-        """;
-
     private string ServiceId => cluster.Value.ServiceId;
 
     private IServer Server => connection.GetServers().First(server => !server.IsReplica);
@@ -174,7 +166,8 @@ internal sealed partial class FormerKeys(
         if (pairs.Count > 0)
         {
             await redis.AskAsync(database => database.KeyExpireAsync(keys.LayoutLock, LockTime));
-            await redis.AskAsync(database => database.ScriptEvaluateAsync(Rename, [.. pairs.SelectMany(pair => new[] { pair.From, pair.To })]));
+            await GuardedWrites.RunAsync(redis, pairs.ConvertAll(
+                pair => new GuardedWrite([new(new("EXISTS", pair.From), 1)], [new("RENAMENX", pair.From, pair.To.ToString())])));
         }
 
         return pairs.Count;

@@ -2,55 +2,56 @@ using StackExchange.Redis;
 
 namespace BlueEdge.Storage;
 
-/// <summary>The one way in which several keys are written in one step.</summary>
+/// <summary>The one way in which several keys are written in one step: the one script that runs in Redis.</summary>
 internal static class GuardedWrites
 {
     /// <summary>
-    /// For each write: the number of its guard's key, the field, what is expected, how many words follow, and these. They are
-    /// commands: the name, the number of the key, how many arguments, and these. Answers with 1 for each that was written, else 0.
+    /// For each write: its shape, which is the name and the number of arguments of each of its commands, with a question mark behind
+    /// guards; then the arguments of each, and behind a guard's what it has to answer. Keys come in the order of the commands. Answers
+    /// for each write with 0 where it was done, else with the number of the guard that was against it and what that found.
     /// </summary>
     private const string Script =
         """
-        local answers = {}
-        local i = 1
-        while i <= #ARGV do
-          local guard = KEYS[tonumber(ARGV[i])]
-          local last = i + 3 + tonumber(ARGV[i + 3])
-          local found
-          if ARGV[i + 1] == '' then found = redis.call('GET', guard) else found = redis.call('HGET', guard, ARGV[i + 1]) end
-          if (found or '0') == ARGV[i + 2] then
-            local j = i + 4
-            while j <= last do
-              local final = j + 2 + tonumber(ARGV[j + 2])
-              redis.call(ARGV[j], KEYS[tonumber(ARGV[j + 1])], unpack(ARGV, j + 3, final))
-              j = final + 1
-            end
-            answers[#answers + 1] = 1
-          else
-            answers[#answers + 1] = 0
+        local shapes = {}
+        local function parse(text)
+          local shape = {}
+          for name, count, guard in string.gmatch(text, '(%u+)(%d+)(%??)') do
+            local length = #shape
+            shape[length + 1], shape[length + 2], shape[length + 3] = name, tonumber(count), guard == '?'
           end
-          i = last + 1
+          shapes[text] = shape
+          return shape
+        end
+        local answers, key, word, words = {}, 0, 1, #ARGV
+        while word <= words do
+          local shape, keys, answer = shapes[ARGV[word]] or parse(ARGV[word]), key, 0
+          word = word + 1
+          for i = 1, #shape, 3 do
+            local after, isGuard = word + shape[i + 1], shape[i + 2]
+            key = key + 1
+            if answer == 0 then
+              local found = redis.call(shape[i], KEYS[key], unpack(ARGV, word, after - 1))
+              if isGuard and tostring(found or '') ~= ARGV[after] then answer = {key - keys, tostring(found or '')} end
+            end
+            word = isGuard and after + 1 or after
+          end
+          answers[#answers + 1] = answer
         end
         return answers
         """;
 
-    /// <summary>Runs each write, wholly or not at all, and says of each whether it was.</summary>
-    public static async Task<IReadOnlyList<bool>> RunAsync(RedisStore redis, IReadOnlyList<GuardedWrite> writes)
+    /// <summary>Runs each write, wholly or not at all, and says of each what was against it, if anything was.</summary>
+    public static async Task<IReadOnlyList<Refusal?>> RunAsync(RedisStore redis, IReadOnlyList<GuardedWrite> writes)
     {
         var script = new ScriptWords();
         foreach (var write in writes)
         {
-            script.Add(script.Number(write.Guard), write.Field, write.Expected, 0);
-            var begin = script.Count;
-            foreach (var command in write.Commands)
-            {
-                script.AddCommand(command.Name, command.Key, command.Arguments);
-            }
-
-            script[begin - 1] = script.Count - begin;
+            script.Add(write);
         }
 
         var answers = (RedisResult[])(await redis.AskAsync(database => database.ScriptEvaluateAsync(Script, script.Keys, script.Words)))!; // A table.
-        return Array.ConvertAll(answers, answer => (int)answer == 1);
+        return Array.ConvertAll(answers, RefusalOf);
     }
+
+    private static Refusal? RefusalOf(RedisResult answer) => answer.Length < 0 ? null : new((int)answer[0] - 1, (RedisValue)answer[1]);
 }

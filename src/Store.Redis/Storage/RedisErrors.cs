@@ -1,3 +1,4 @@
+using Orleans.Persistence.Redis;
 using StackExchange.Redis;
 
 namespace BlueEdge.Storage;
@@ -12,6 +13,10 @@ internal sealed class RedisErrors : IStoreErrors
         "max number of clients",
     ];
 
+    private const string Late = "Redis did not answer in time.";
+    private const string Away = "Redis cannot be reached.";
+    private const string Closed = "The connection to Redis is closed, for the process stops.";
+
     string? IStoreErrors.Explain(Exception error) => Explain(error);
 
     /// <summary>Whether <see cref="Translate"/> knows what to say of it.</summary>
@@ -24,11 +29,26 @@ internal sealed class RedisErrors : IStoreErrors
 
     private static string? Explain(Exception error) => error switch
     {
-        RedisServerException => Refusals.FirstOrDefault(refusal => error.Message.Contains(refusal, StringComparison.Ordinal)) is { } refusal
-            ? $"Redis refuses the command ({refusal})." : null,
-        RedisTimeoutException => "Redis did not answer in time.",
-        RedisException => "Redis cannot be reached.",
-        ObjectDisposedException { Source: "StackExchange.Redis" } => "The connection to Redis is closed, for the process stops.",
+        RedisServerException => ExplainRefusal(error.Message),
+        RedisTimeoutException => Late,
+        RedisException => Away,
+        ObjectDisposedException { Source: "StackExchange.Redis" } => Closed,
+        RedisStorageException => ExplainWords(error.Message),
         _ => null,
     };
+
+    private static string? ExplainRefusal(string said) => Refusals.FirstOrDefault(refusal => said.Contains(refusal, StringComparison.Ordinal)) is { } refusal
+        ? $"Redis refuses the command ({refusal})." : null;
+
+    /// <summary>Orleans' storage of grains keeps of the driver's error what it was called and what it said, not the error.</summary>
+    private static string? ExplainWords(string said)
+    {
+        return Behind<RedisServerException>() is { } refusal ? ExplainRefusal(refusal)
+            : Behind<RedisTimeoutException>() is not null ? Late
+            : Behind<RedisConnectionException>() is not null ? Away
+            : Behind<ObjectDisposedException>() is not null ? Closed
+            : null;
+
+        string? Behind<TError>() => said.Split($" {typeof(TError).FullName}: ", 2) is [_, var words] ? words : null;
+    }
 }

@@ -1,5 +1,6 @@
 using BlueEdge.Channels;
 using BlueEdge.DeadLetters;
+using BlueEdge.GrainStates;
 using BlueEdge.Results;
 using BlueEdge.Scheduling;
 using BlueEdge.Sessions.Listing;
@@ -12,7 +13,7 @@ namespace BlueEdge.Storage;
 /// <summary>Registers the stores of a cluster.</summary>
 internal static class RedisStoreHosting
 {
-    /// <summary>Keeps in Redis what sessions, the scheduler and engines keep. The host provides an <c>IConnectionMultiplexer</c> and <see cref="StorageKeys"/>.</summary>
+    /// <summary>Keeps in Redis what sessions, the scheduler, engines and other grains keep. The host provides an <c>IConnectionMultiplexer</c> and <see cref="StorageKeys"/>.</summary>
     public static ISiloBuilder AddRedisStores(this ISiloBuilder silo)
     {
         var services = silo.Services;
@@ -25,6 +26,7 @@ internal static class RedisStoreHosting
         services.TryAddSingleton<IResultStore, RedisResultStore>();
         services.TryAddSingleton<IDeadLetterStore, RedisDeadLetterStore>();
         services.TryAddSingleton<IInboxLeaseStore, RedisInboxLeaseStore>();
+        services.AddRedisGrainStates();
         return silo;
     }
 }

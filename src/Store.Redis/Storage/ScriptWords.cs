@@ -1,46 +1,44 @@
+using System.Globalization;
+using System.Text;
 using StackExchange.Redis;
 
 namespace BlueEdge.Storage;
 
-/// <summary>The keys and arguments of a script, gathered; a script can name keys by their numbers only.</summary>
+/// <summary>The keys and arguments of the script, gathered.</summary>
 internal sealed class ScriptWords
 {
-    /// <summary>Larger writes, in bytes, go in a script alone: one holds up everyone else in the store.</summary>
-    public const long LargestShared = 64 * 1024;
-
     private readonly List<RedisKey> _keys = [];
-    private readonly Dictionary<RedisKey, int> _numbers = [];
     private readonly List<RedisValue> _words = new(128);
+    private readonly StringBuilder _shape = new();
 
     public RedisKey[] Keys => [.. _keys];
 
     public RedisValue[] Words => [.. _words];
 
-    public int Count => _words.Count;
-
-    public RedisValue this[int index]
+    public void Add(GuardedWrite write)
     {
-        set => _words[index] = value;
-    }
-
-    /// <summary>The key's number, from 1.</summary>
-    public int Number(RedisKey key)
-    {
-        if (!_numbers.TryGetValue(key, out var number))
+        var begin = _words.Count;
+        _words.Add(RedisValue.EmptyString);
+        _shape.Clear();
+        foreach (var (read, expected) in write.Guards)
         {
-            _keys.Add(key);
-            _numbers.Add(key, number = _keys.Count);
+            Add(read);
+            _shape.Append('?');
+            _words.Add(expected);
         }
 
-        return number;
+        foreach (var command in write.Commands)
+        {
+            Add(command);
+        }
+
+        _words[begin] = _shape.ToString();
     }
 
-    public void Add(params ReadOnlySpan<RedisValue> words) => _words.AddRange(words);
-
-    /// <summary>A command for the script to run: its name, the key's number, how many arguments, and these.</summary>
-    public void AddCommand(string name, RedisKey key, params ReadOnlySpan<RedisValue> arguments)
+    private void Add(StoreCommand command)
     {
-        Add(name, Number(key), arguments.Length);
-        Add(arguments);
+        _shape.Append(command.Name).Append(CultureInfo.InvariantCulture, $"{command.Arguments.Length}");
+        _keys.Add(command.Key);
+        _words.AddRange(command.Arguments);
     }
 }

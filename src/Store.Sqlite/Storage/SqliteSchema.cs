@@ -5,7 +5,7 @@ namespace BlueEdge.Storage;
 /// <summary>What the file holds.</summary>
 internal static class SqliteSchema
 {
-    /// <summary>Grows with every change of the tables; a file of a later version is refused.</summary>
+    /// <summary>Grows with every change of the tables; a file of another version is refused.</summary>
     public const long Version = 3;
 
     /// <summary>Marks the file as ours: "BlEd".</summary>
@@ -14,14 +14,13 @@ internal static class SqliteSchema
     private const string Events =
         "CREATE TABLE session_events (session TEXT NOT NULL, number INTEGER NOT NULL, event BLOB NOT NULL, PRIMARY KEY (session, number)) WITHOUT ROWID;";
 
+    private const string GrainStates =
+        "CREATE TABLE grain_states (grain TEXT NOT NULL, name TEXT NOT NULL, etag TEXT NOT NULL, state BLOB NOT NULL, PRIMARY KEY (grain, name));";
+
     private const string Untold = "CREATE TABLE untold_sessions (session TEXT PRIMARY KEY) WITHOUT ROWID;";
 
-    /// <summary>What each version lacks of the next, from the first on.</summary>
-    private static readonly string[] _steps = [Events, Untold];
-
-    /// <summary>What a file of a version before lacks of this one.</summary>
-    public static string From(long version) =>
-        string.Create(CultureInfo.InvariantCulture, $"{string.Concat(_steps.Skip((int)version - 1))} PRAGMA user_version = {Version};");
+    /// <summary>What came with each version after the first.</summary>
+    private static readonly string[] Steps = [Events, $"{Untold} {GrainStates}"];
 
     /// <summary>
     /// Times are ms of the Unix epoch; that of a session's submission is in its place. A session's epoch is the attempt that may write
@@ -39,6 +38,7 @@ internal static class SqliteSchema
 
         {Events}
         {Untold}
+        {GrainStates}
 
         CREATE TABLE result_lists (list INTEGER PRIMARY KEY AUTOINCREMENT, session TEXT NOT NULL, epoch INTEGER NOT NULL, channel TEXT NOT NULL,
           next INTEGER NOT NULL, UNIQUE (session, epoch, channel));
@@ -60,4 +60,9 @@ internal static class SqliteSchema
         PRAGMA application_id = {ApplicationId};
         PRAGMA user_version = {Version};
         """);
+
+    /// <summary>What makes a file of a former version one of this version, or <see langword="null"/> where the version is not known.</summary>
+    public static string? From(long version) => version is > 0 and < Version
+        ? string.Create(CultureInfo.InvariantCulture, $"{string.Concat(Steps[(int)(version - 1)..])} PRAGMA user_version = {Version};")
+        : null;
 }

@@ -142,9 +142,9 @@ internal sealed class SqliteStore : IDisposable
             throw new BlueEdgeException($"The file {path} is a database of another program. Set BlueEdge:DataPath (BlueEdge__DataPath) to another folder.");
         }
 
-        if (version is >= 1 and < SqliteSchema.Version)
+        if (SqliteSchema.From(version) is { } lacking)
         {
-            session.ExecuteAll($"BEGIN IMMEDIATE; {SqliteSchema.From(version)} COMMIT;");
+            session.ExecuteAll($"BEGIN IMMEDIATE; {lacking} COMMIT;");
         }
         else if (version != SqliteSchema.Version)
         {

@@ -61,6 +61,11 @@ public sealed class RestTests
     [InlineData("something")]
     public void A_key_that_stays_for_ever_is_told(string key) => Violates("keys", Clean with { Rest = Clean.Rest! with { Keys = [new(key, false)] } });
 
+    [Theory]
+    [InlineData("blueedge/layout")]
+    [InlineData("blueedge/grains/webhook/a%2Fb/endpoint")]
+    public void A_key_that_may_stay_is_not(string key) => IsClean(Clean with { Rest = Clean.Rest! with { Keys = [new(key, false)] } });
+
     [Fact]
     public void Much_memory_is_told() => Violates("memory", Clean with { Memory = [new("silo-1", At(5), 2L << 30)] });
 

@@ -28,7 +28,7 @@ internal sealed class RedisSessionStore : ISessionStore
     private readonly Serializer<SessionEvent> _events;
     private readonly IOptions<SessionOptions> _options;
     private readonly TimeProvider _clock;
-    private readonly CallGatherer<GuardedWrite, bool> _writes;
+    private readonly SharedWrites _writes;
 
     public RedisSessionStore(
         RedisStore redis,
@@ -42,7 +42,7 @@ internal sealed class RedisSessionStore : ISessionStore
         (_keys, _states, _specs, _events) = (keys, states, specs, events);
         (_options, _clock) = (options, clock);
         _redis = redis;
-        _writes = new(writes => GuardedWrites.RunAsync(redis, writes));
+        _writes = new(redis);
     }
 
     public async Task<StoredSession> ReadAsync(string sessionId)
@@ -86,8 +86,8 @@ internal sealed class RedisSessionStore : ISessionStore
 
     public async Task WriteAsync(string sessionId, long version, SessionSpec spec, SessionState before, SessionState after)
     {
-        var write = new GuardedWrite(_keys.Session(sessionId), Version, version, Commands(sessionId, version, spec, before, after));
-        if (!(write.Size > ScriptWords.LargestShared ? (await GuardedWrites.RunAsync(_redis, [write]))[0] : await _writes.CallAsync(write)))
+        var isAt = Guard.OfCount(_keys.Session(sessionId), Version, version);
+        if (await _writes.RunAsync(new([isAt], Commands(sessionId, version, spec, before, after))) is not null)
         {
             throw new InconsistentStateException($"Session {sessionId} was changed by another activation since its version {version}. Call again.");
         }

@@ -1,0 +1,34 @@
+using BlueEdge.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Persistence.Redis;
+using Orleans.Storage;
+
+namespace BlueEdge.GrainStates;
+
+/// <summary>Orleans' storage of grains in Redis; what its driver throws is told as by the other stores.</summary>
+internal sealed class RedisGrainStorage([FromKeyedServices(RedisGrainStorage.Orleans)] IGrainStorage orleans) : IGrainStorage
+{
+    /// <summary>The name of Orleans' own one.</summary>
+    public const string Orleans = "Orleans";
+
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        TellAsync(orleans.ReadStateAsync(stateName, grainId, grainState));
+
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        TellAsync(orleans.WriteStateAsync(stateName, grainId, grainState));
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        TellAsync(orleans.ClearStateAsync(stateName, grainId, grainState));
+
+    private static async Task TellAsync(Task command)
+    {
+        try
+        {
+            await command;
+        }
+        catch (RedisStorageException error) when (RedisErrors.IsOfDriver(error))
+        {
+            throw RedisErrors.Translate(error);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace BlueEdge.GrainStates;
+
+[GenerateSerializer, Alias("BlueEdge.GrainStates.Note")]
+public sealed class Note
+{
+    [Id(0)]
+    public string Text { get; set; } = "";
+}
