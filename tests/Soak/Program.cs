@@ -10,7 +10,7 @@ try
     using var ended = new CancellationTokenSource();
     using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
     using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-    using IParts parts = options.IsEmbedded ? new EmbeddedPart(options.Root, options.Folder, settings) : new ClusterParts(options.Root, options.Folder, settings);
+    using IParts parts = options.IsEmbedded ? new EmbeddedPart(options.Root, options.Former, options.Folder, settings) : new ClusterParts(options.Root, options.Former, options.Folder, settings);
     return await new SoakRun(options, parts).RunAsync(ended.Token) ? 0 : 1;
 
     void End(PosixSignalContext signal)

@@ -21,6 +21,12 @@ internal sealed record SoakOptions
     /// <summary>The project's root folder.</summary>
     public string Root { get; private init; } = "";
 
+    /// <summary>The root folder of a former build, where the run is an update from it instead of faults.</summary>
+    public string? Former { get; private init; }
+
+    /// <summary>The order of an update.</summary>
+    public IReadOnlyList<string> UpdateOrder { get; private init; } = ["silo", "host", "gateway", "embedded"];
+
     /// <summary>Whether there are no faults, which tells what the load alone does.</summary>
     public bool IsCalm { get; private init; }
 
@@ -44,6 +50,8 @@ internal sealed record SoakOptions
                 "--retention" => options with { Limits = options.Limits with { Retention = TimeSpan.FromSeconds(Number(arguments, ++i)) } },
                 "--memory" => options with { Limits = options.Limits with { Memory = (long)Number(arguments, ++i) << 20 } },
                 "--dir" => options with { Folder = Path.GetFullPath(Text(arguments, ++i)) },
+                "--former" => options with { Former = Path.GetFullPath(Text(arguments, ++i)) },
+                "--silos-last" => options with { UpdateOrder = ["gateway", "host", "silo", "embedded"] },
                 "--root" => options with { Root = Path.GetFullPath(Text(arguments, ++i)) },
                 _ => throw new FormatException($"There is no '{name}'. Run scripts/soak --help."),
             };

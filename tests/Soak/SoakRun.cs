@@ -24,7 +24,12 @@ internal sealed partial class SoakRun(SoakOptions options, IParts parts)
         await parts.UpAsync();
         var journal = new Journal(options.Limits);
         var length = TimeSpan.FromMinutes(options.Minutes);
-        var plan = options.IsCalm ? [] : FaultPlan.Create(options.Seed, length, parts.Names);
+        var plan = options switch
+        {
+            { IsCalm: true } => [],
+            { Former: not null } => UpdatePlan.Create(length, parts.Names, options.UpdateOrder),
+            _ => FaultPlan.Create(options.Seed, length, parts.Names),
+        };
         Tell($"parts: {string.Join(' ', parts.Names)}. Faults planned:");
         foreach (var fault in plan)
         {

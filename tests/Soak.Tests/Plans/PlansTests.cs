@@ -40,6 +40,16 @@ public sealed class PlansTests
     }
 
     [Fact]
+    public void An_update_has_each_of_our_parts_once_in_the_order_of_the_roles()
+    {
+        var updates = UpdatePlan.Create(TimeSpan.FromSeconds(76), Parts, ["host", "gateway", "silo"]);
+
+        Assert.Equal(["host-1", "host-2", "gateway-1", "gateway-2", "silo-1", "silo-2"], updates.Select(one => Assert.Single(one.Parts)));
+        Assert.Equal([8, 18, 28, 38, 48, 58], updates.Select(one => one.At.TotalSeconds));
+        Assert.All(updates, one => Assert.Equal((Outage.Stop, true), (one.Fault, one.Updates)));
+    }
+
+    [Fact]
     public void A_load_has_every_kind_of_session() =>
         Assert.Equal(12, Enumerable.Range(0, 1_000).Select(number => LoadPlan.Create(7, number).Kind).Distinct().Count());
 

@@ -58,7 +58,7 @@ internal sealed class FaultRunner(IParts parts, Journal journal, Action<string> 
 
         try
         {
-            await DoAsync(fault.Fault, part, fault.For);
+            await DoAsync(fault.Fault, part, fault.For, fault.Updates);
         }
         catch (InvalidOperationException) when (!parts.Runs(part))
         {
@@ -68,9 +68,9 @@ internal sealed class FaultRunner(IParts parts, Journal journal, Action<string> 
         _busy.TryRemove(part, out _);
     }
 
-    private async Task DoAsync(string fault, string part, TimeSpan time)
+    private async Task DoAsync(string fault, string part, TimeSpan time, bool updates)
     {
-        tell($"{fault} {part} for {time.TotalSeconds:0.0} s");
+        tell($"{(updates ? "update" : fault)} {part} for {time.TotalSeconds:0.0} s");
         var began = journal.Now;
         switch (fault)
         {
@@ -79,7 +79,13 @@ internal sealed class FaultRunner(IParts parts, Journal journal, Action<string> 
                 await RestartAsync(fault, part, began, time);
                 break;
             case Outage.Stop:
-                await RestartAsync(await StopAsync(part) ? fault : Outage.DidNotStop, part, began, time);
+                fault = await StopAsync(part) ? fault : Outage.DidNotStop;
+                if (updates)
+                {
+                    parts.Update(part);
+                }
+
+                await RestartAsync(fault, part, began, time);
                 break;
             default:
                 await parts.PauseAsync(part);

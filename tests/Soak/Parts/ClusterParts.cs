@@ -1,10 +1,17 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace BlueEdge.Soak.Parts;
 
 /// <summary>A cluster as <c>scripts/cluster</c> runs it: two core silos, two engine hosts, two gateways, Redis, and Kafka where it is found.</summary>
-internal sealed class ClusterParts(string root, string folder, IReadOnlyDictionary<string, string> settings) : IParts
+/// <param name="root">The project's root folder.</param>
+/// <param name="former">That of a former build, with which the parts begin; <see langword="null"/> where there is none.</param>
+/// <param name="folder">Data and logs.</param>
+/// <param name="settings">Environment variables of all parts.</param>
+internal sealed class ClusterParts(string root, string? former, string folder, IReadOnlyDictionary<string, string> settings) : IParts
 {
+    private readonly ConcurrentDictionary<string, bool> _updated = new(StringComparer.Ordinal);
+
     private static readonly string[] Size = ["--silos", "2", "--hosts", "2", "--gateways", "2"];
 
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
@@ -19,7 +26,7 @@ internal sealed class ClusterParts(string root, string folder, IReadOnlyDictiona
 
     public async Task UpAsync()
     {
-        await RunAsync(["up", "--no-build", .. Size]);
+        await RunAsync(["up", "--no-build", "--from", former ?? root, .. Size]);
         Names = [.. Directory.GetFiles(Path.Combine(folder, "ports")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
     }
 
@@ -29,7 +36,9 @@ internal sealed class ClusterParts(string root, string folder, IReadOnlyDictiona
 
     public Task StopAsync(string part) => RunAsync("stop", part);
 
-    public Task StartAsync(string part) => RunAsync("start", part);
+    public Task StartAsync(string part) => RunAsync("start", part, "--from", _updated.ContainsKey(part) ? root : former ?? root);
+
+    public void Update(string part) => _updated[part] = true;
 
     public Task PauseAsync(string part) => RunAsync("pause", part);
 

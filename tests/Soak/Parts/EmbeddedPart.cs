@@ -6,7 +6,11 @@ using System.Net.Sockets;
 namespace BlueEdge.Soak.Parts;
 
 /// <summary>The embedded mode: all of it in one process, a child of this one.</summary>
-internal sealed class EmbeddedPart(string root, string folder, IReadOnlyDictionary<string, string> settings) : IParts
+/// <param name="root">The project's root folder.</param>
+/// <param name="former">That of a former build, with which the process begins; <see langword="null"/> where there is none.</param>
+/// <param name="folder">Data and logs.</param>
+/// <param name="settings">The process's environment variables.</param>
+internal sealed class EmbeddedPart(string root, string? former, string folder, IReadOnlyDictionary<string, string> settings) : IParts
 {
     private const string Name = "embedded";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -14,6 +18,7 @@ internal sealed class EmbeddedPart(string root, string folder, IReadOnlyDictiona
 
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private readonly Uri _address = new($"http://127.0.0.1:{TakePort()}");
+    private string _root = former ?? root;
     private Process? _process;
 
     public IReadOnlyList<string> Names => [Name];
@@ -59,7 +64,7 @@ internal sealed class EmbeddedPart(string root, string folder, IReadOnlyDictiona
         Directory.CreateDirectory(folder);
 
         // The shell only opens the log, and becomes the program.
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec dotnet \"$0\" >>\"$1\" 2>&1", Path.Combine(root, "artifacts", "bin", "Silo", "release", "BlueEdge.Silo.dll"), LogOf(part)])
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec dotnet \"$0\" >>\"$1\" 2>&1", Path.Combine(_root, "artifacts", "bin", "Silo", "release", "BlueEdge.Silo.dll"), LogOf(part)])
         {
             WorkingDirectory = folder,
             Environment = { ["ASPNETCORE_URLS"] = _address.ToString(), ["BlueEdge__DataPath"] = Path.Combine(folder, "data") },
@@ -79,6 +84,8 @@ internal sealed class EmbeddedPart(string root, string folder, IReadOnlyDictiona
             }
         }
     }
+
+    public void Update(string part) => _root = root;
 
     public Task PauseAsync(string part) => SignalAsync("STOP");
 

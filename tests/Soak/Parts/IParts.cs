@@ -29,6 +29,9 @@ internal interface IParts : IDisposable
     /// <summary>Starts one that does not run; returns when it is ready.</summary>
     Task StartAsync(string part);
 
+    /// <summary>From now on the part is started with this build, where the former one was started so far.</summary>
+    void Update(string part);
+
     Task PauseAsync(string part);
 
     Task ResumeAsync(string part);
