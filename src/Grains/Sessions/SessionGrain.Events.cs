@@ -1,3 +1,4 @@
+using BlueEdge.Calls;
 using BlueEdge.Sessions.Events;
 
 namespace BlueEdge.Sessions;
@@ -36,7 +37,7 @@ internal sealed partial class SessionGrain
         }
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silo.Token);
-        var timeout = Task.Delay(Shorter(atMost, LongestWait), clock, patience.Token);
+        var timeout = Task.Delay(Shorter(atMost, LongPoll.LongestTurn), clock, patience.Token);
         _waiting++;
         while (_state.Current is { } state && state.LastEvent <= after && !state.Status.IsTerminal() && !timeout.IsCompleted)
         {

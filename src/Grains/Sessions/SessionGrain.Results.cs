@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BlueEdge.Calls;
 using BlueEdge.DeadLetters;
 using BlueEdge.Results;
 using Microsoft.Extensions.Logging;
@@ -53,7 +54,7 @@ internal sealed partial class SessionGrain
             if (batch.Items.IsEmpty && !batch.IsLast)
             {
                 _waiting++;
-                await Task.WhenAny(noticed.Task, _ended.Task, Task.Delay(Shorter(atMost, LongestWait), clock, waiting.Token));
+                await Task.WhenAny(noticed.Task, _ended.Task, Task.Delay(Shorter(atMost, LongPoll.LongestTurn), clock, waiting.Token));
                 _waiting--;
                 await waiting.CancelAsync();
             }

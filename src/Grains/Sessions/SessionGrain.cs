@@ -1,3 +1,4 @@
+using BlueEdge.Calls;
 using BlueEdge.Channels;
 using BlueEdge.DeadLetters;
 using BlueEdge.Results;
@@ -36,8 +37,6 @@ internal sealed partial class SessionGrain(
     TimeProvider clock,
     ILogger<SessionGrain> logger) : Grain, ISessionGrain, ISessionControl, IRemindable
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
-
     private readonly CancellationTokenSource _deactivated = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SessionRecord _record = null!; // Set on activation, before any call.
@@ -218,7 +217,7 @@ internal sealed partial class SessionGrain(
             _waiting++;
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silo.Token);
             await _ended.Task
-                .WaitAsync(Shorter(atMost, LongestWait), clock, patience.Token)
+                .WaitAsync(Shorter(atMost, LongPoll.LongestTurn), clock, patience.Token)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             _waiting--;
         }
