@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using BlueEdge.Callers;
 using BlueEdge.Calls;
 using BlueEdge.Results;
 using BlueEdge.Sessions;
@@ -8,12 +9,14 @@ using Microsoft.Extensions.Logging;
 namespace BlueEdge.Clients;
 
 /// <summary>Calls session grains. Each of the calls may be repeated, so one that failed in passing is.</summary>
-internal sealed partial class BlueEdgeClient(IGrainFactory grains, TimeProvider clock, ILogger<BlueEdgeClient> logger) : IBlueEdgeClient
+internal sealed partial class BlueEdgeClient(IGrainFactory grains, TimeProvider clock, ILogger<BlueEdgeClient> logger, Caller? caller = null) : IBlueEdgeClient
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly Backoff Retries = new(First: Pause, Longest: TimeSpan.FromSeconds(2));
 
     private LongPoll Poll => new(Pause, clock);
+
+    public IBlueEdgeClient OnBehalfOf(Caller caller) => new BlueEdgeClient(grains, clock, logger, caller);
 
     public async Task<string> SubmitAsync(SessionSpec spec, string? sessionId = null, CancellationToken cancellationToken = default)
     {
@@ -32,7 +35,7 @@ internal sealed partial class BlueEdgeClient(IGrainFactory grains, TimeProvider 
         return result.Outcome switch
         {
             SubmitOutcome.Accepted => sessionId,
-            SubmitOutcome.Conflict => throw new InvalidSessionException($"Session {sessionId} is there already, with another spec. Take another id.", []),
+            SubmitOutcome.Conflict => throw new InvalidSessionException($"Session {sessionId} is there already, with another spec or of another tenant. Take another id.", []),
             _ => throw new InvalidSessionException(Describe(result), result.Faults),
         };
     }
@@ -75,7 +78,17 @@ internal sealed partial class BlueEdgeClient(IGrainFactory grains, TimeProvider 
             turn => CallAsync(sessionId, session => ask(session, turn), cancellationToken), isAnswer, TimeSpan.MaxValue, _ => false, cancellationToken);
 
     private Task<T> CallAsync<T>(string sessionId, Func<ISessionGrain, Task<T>> call, CancellationToken cancellationToken) => PatientCall.MakeAsync(
-        () => call(Find(sessionId)).WaitAsync(cancellationToken), (error, _) => IsPassing(error, sessionId), Retries, clock, cancellationToken);
+        () => CallOnceAsync(sessionId, call).WaitAsync(cancellationToken), (error, _) => IsPassing(error, sessionId), Retries, clock, cancellationToken);
+
+    private async Task<T> CallOnceAsync<T>(string sessionId, Func<ISessionGrain, Task<T>> call)
+    {
+        if (caller is not null)
+        {
+            CallerContext.Enter(caller);
+        }
+
+        return await call(Find(sessionId));
+    }
 
     private bool IsPassing(Exception error, string sessionId)
     {

@@ -1,3 +1,4 @@
+using BlueEdge.Callers;
 using BlueEdge.Calls;
 using BlueEdge.Sessions.Events;
 
@@ -11,8 +12,9 @@ internal sealed partial class SessionGrain
 
     public async Task<SessionEventPage?> FollowEventsAsync(long after, TimeSpan atMost, CancellationToken cancellationToken)
     {
+        var caller = CallerContext.Take();
         await WakeAsync();
-        if (!Exists)
+        if (!ExistsFor(caller))
         {
             return null;
         }

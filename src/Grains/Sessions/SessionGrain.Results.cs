@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BlueEdge.Callers;
 using BlueEdge.Calls;
 using BlueEdge.DeadLetters;
 using BlueEdge.Results;
@@ -18,21 +19,24 @@ internal sealed partial class SessionGrain
     public async Task<ImmutableArray<ResultPage>?> ReadResultsAsync(
         ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken)
     {
+        var caller = CallerContext.Take();
         await WakeAsync();
-        return Exists ? await results.ReadAsync(SessionId, _state.Current.Epoch, queries, cancellationToken) : null;
+        return ExistsFor(caller) ? await results.ReadAsync(SessionId, _state.Current.Epoch, queries, cancellationToken) : null;
     }
 
     public async Task<ImmutableArray<DeadLetter>?> ReadDeadLettersAsync(CancellationToken cancellationToken)
     {
+        var caller = CallerContext.Take();
         await WakeAsync();
-        return Exists ? await deadLetters.ReadAsync(SessionId, Spec, _state.Current) : null;
+        return ExistsFor(caller) ? await deadLetters.ReadAsync(SessionId, Spec, _state.Current) : null;
     }
 
     public async Task<ResultBatch?> FollowResultsAsync(
         string channel, int epoch, long offset, TimeSpan atMost, CancellationToken cancellationToken)
     {
+        var caller = CallerContext.Take();
         await WakeAsync();
-        if (!Exists)
+        if (!ExistsFor(caller))
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using BlueEdge.Callers;
 using BlueEdge.Calls;
 using BlueEdge.Channels;
 using BlueEdge.DeadLetters;
@@ -63,6 +64,9 @@ internal sealed partial class SessionGrain(
     private bool Exists => _state.Current.Epoch > 0
         && (_state.Current.EndedAt is not { } endedAt || endedAt + options.Value.Retention > clock.GetUtcNow());
 
+    /// <summary>Whether there is such a session for that caller.</summary>
+    private bool ExistsFor(Caller caller) => Exists && _state.Current.BelongsTo(caller);
+
     /// <summary>Reads nothing yet: most activations are of new sessions, of which there is nothing to read.</summary>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -77,9 +81,13 @@ internal sealed partial class SessionGrain(
     public Task<SubmitResult> SubmitAsync(SessionSpec spec, string? fingerprint, CancellationToken cancellationToken) =>
         RunAsync(spec, fingerprint, TimeSpan.Zero, cancellationToken);
 
-    public async Task<SubmitResult> RunAsync(SessionSpec spec, string? fingerprint, TimeSpan atMost, CancellationToken cancellationToken)
+    public Task<SubmitResult> RunAsync(SessionSpec spec, string? fingerprint, TimeSpan atMost, CancellationToken cancellationToken) =>
+        RunAsync(new(spec) { Caller = Caller.Current, Fingerprint = fingerprint, Wait = atMost }, cancellationToken);
+
+    private async Task<SubmitResult> RunAsync(Submission submission, CancellationToken cancellationToken)
     {
-        if (fingerprint is not null)
+        CallerContext.Take();
+        if (submission.Fingerprint is not null)
         {
             // Who can submit it again may have done so before.
             await WakeAsync();
@@ -87,8 +95,8 @@ internal sealed partial class SessionGrain(
 
         if (_state.Current.Epoch == 0)
         {
-            var faults = await check.FindFaultsAsync(spec, cancellationToken);
-            await (faults.IsEmpty ? CreateOnceAsync(spec, fingerprint) : WakeAsync());
+            var faults = await check.FindFaultsAsync(submission.Spec, cancellationToken);
+            await (faults.IsEmpty ? CreateOnceAsync(submission) : WakeAsync());
             if (_state.Current.Epoch == 0)
             {
                 DeactivateOnIdle();
@@ -102,7 +110,9 @@ internal sealed partial class SessionGrain(
             return new() { Outcome = SubmitOutcome.Expiring };
         }
 
-        if (fingerprint is not null && !string.Equals(fingerprint, _state.Current.Fingerprint, StringComparison.Ordinal))
+        // Of a session of another tenant no more is told than that its id is taken.
+        if (!_state.Current.BelongsTo(submission.Caller)
+            || (submission.Fingerprint is { } fingerprint && !string.Equals(fingerprint, _state.Current.Fingerprint, StringComparison.Ordinal)))
         {
             return new() { Outcome = SubmitOutcome.Conflict };
         }
@@ -110,7 +120,7 @@ internal sealed partial class SessionGrain(
         // Durable also means that the session stands in the queue: only then will it run whatever dies.
         await EnlistedAsync();
         _running++;
-        await EndedAsync(atMost, cancellationToken);
+        await EndedAsync(submission.Wait, cancellationToken);
         _running--;
         return new()
         {
@@ -122,41 +132,39 @@ internal sealed partial class SessionGrain(
 
     public async Task<SessionSnapshot?> FindAsync(CancellationToken cancellationToken)
     {
-        await WakeAsync();
-        if (Exists)
-        {
-            return await SnapshotAsync(cancellationToken);
-        }
-
-        DeactivateOnIdle();
-        return null;
+        var caller = CallerContext.Take();
+        return await FindAsync(caller, cancellationToken);
     }
 
     public async Task<SessionSnapshot?> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
+        var caller = CallerContext.Take();
         await WakeAsync();
-        if (Exists)
+        if (ExistsFor(caller))
         {
             _isAskedForResults = true;
             await EndedAsync(atMost, cancellationToken);
         }
 
-        return await FindAsync(cancellationToken);
+        return await FindAsync(caller, cancellationToken);
     }
 
     public async Task<SessionSnapshot?> StopAsync(CancellationToken cancellationToken)
     {
+        var caller = CallerContext.Take();
         await WakeAsync();
-        if (Exists)
+        if (ExistsFor(caller))
         {
             await ChangeAsync(state => state.Stop(clock.GetUtcNow()));
         }
 
-        return await FindAsync(cancellationToken);
+        return await FindAsync(caller, cancellationToken);
     }
 
     public async Task<bool> GrantAsync(LeaseGrant grant, CancellationToken cancellationToken)
     {
+        CallerContext.Take();
+
         // It is not woken first, for a pending session would ask for the slots that it is just given.
         await _state.LoadAsync();
         if (_state.Current.Epoch == 0)
@@ -172,6 +180,7 @@ internal sealed partial class SessionGrain(
 
     public async Task LostAsync(int epoch, string instance, string reason, CancellationToken cancellationToken)
     {
+        CallerContext.Take();
         await WakeAsync();
         if (_state.Current.Epoch > 0)
         {
@@ -181,6 +190,7 @@ internal sealed partial class SessionGrain(
 
     public async Task ReportAsync(SubSessionReport report, CancellationToken cancellationToken)
     {
+        CallerContext.Take();
         await WakeAsync();
         if (_state.Current.Epoch > 0)
         {
@@ -188,7 +198,24 @@ internal sealed partial class SessionGrain(
         }
     }
 
-    /// <summary>Reads the session where it is not known, and does what is due.</summary>
+    /// <summary>The session as it is; one of another tenant is as none.</summary>
+    private async Task<SessionSnapshot?> FindAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        await WakeAsync();
+        if (ExistsFor(caller))
+        {
+            return await SnapshotAsync(cancellationToken);
+        }
+
+        if (!Exists)
+        {
+            DeactivateOnIdle();
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads the session where it is not known, and does what is due, whoever calls.</summary>
     private async Task WakeAsync()
     {
         if (pulse.IsInDoubt && !_state.Current.Status.IsTerminal())
@@ -224,9 +251,9 @@ internal sealed partial class SessionGrain(
     }
 
     /// <summary>Creates the session; the same submission may come twice at once.</summary>
-    private async Task CreateOnceAsync(SessionSpec spec, string? fingerprint)
+    private async Task CreateOnceAsync(Submission submission)
     {
-        var creating = _creating ??= CreateAsync(spec, fingerprint);
+        var creating = _creating ??= CreateAsync(submission);
         try
         {
             await creating;
@@ -238,9 +265,9 @@ internal sealed partial class SessionGrain(
     }
 
     /// <summary>Goes on if the caller hangs up. The first write finds out whether the session was new.</summary>
-    private async Task CreateAsync(SessionSpec spec, string? fingerprint)
+    private async Task CreateAsync(Submission submission)
     {
-        spec = spec with { MaxDuration = spec.MaxDuration ?? Shorter(options.Value.MaxDuration, limits.Value.Duration) };
+        var spec = submission.Spec with { MaxDuration = submission.Spec.MaxDuration ?? Shorter(options.Value.MaxDuration, limits.Value.Duration) };
         var shared = await startBlobs.ShareAsync(SessionId, spec, CancellationToken.None);
         _record.Spec = await claimCheck.ApplyAsync(SessionId, shared, CancellationToken.None);
         if (!_state.IsKnown)
@@ -250,7 +277,7 @@ internal sealed partial class SessionGrain(
 
         try
         {
-            await _state.ApplyAsync(state => state.Epoch > 0 ? state : Note(state, SessionTransitions.Create(spec, fingerprint, clock.GetUtcNow())));
+            await _state.ApplyAsync(state => state.Epoch > 0 ? state : Note(state, SessionTransitions.Create(submission, clock.GetUtcNow())));
         }
         catch (InconsistentStateException)
         {

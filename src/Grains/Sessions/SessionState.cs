@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BlueEdge.Callers;
 using BlueEdge.Sessions.Events;
 
 namespace BlueEdge.Sessions;
@@ -71,9 +72,15 @@ internal sealed record SessionState
     [Id(15)]
     public long LastEvent { get; init; }
 
+    /// <summary>Whose it is; <see langword="null"/> for the default tenant, as in all records of former builds.</summary>
+    [Id(16)]
+    public string? Tenant { get; init; }
+
     /// <summary>The events since the last write, which the next one stores beside the state and not in it.</summary>
     [field: NonSerialized]
     public ImmutableArray<SessionEvent> News { get; init; } = [];
+
+    public bool BelongsTo(Caller caller) => string.Equals(Tenant, caller.NamedTenant, StringComparison.Ordinal);
 
     /// <summary>Whether its nodes have slots.</summary>
     public bool IsRunning => Status is SessionStatus.Queuing or SessionStatus.Processing or SessionStatus.Stopping;

@@ -9,13 +9,14 @@ namespace BlueEdge.Sessions;
 /// </summary>
 internal static class SessionTransitions
 {
-    public static SessionState Create(SessionSpec spec, string? fingerprint, DateTimeOffset now) => new()
+    public static SessionState Create(Submission submission, DateTimeOffset now) => new()
     {
         Status = SessionStatus.Pending,
         Epoch = 1,
         SubmittedAt = now,
-        Nodes = Waiting(spec.Nodes.Length),
-        Fingerprint = fingerprint,
+        Nodes = Waiting(submission.Spec.Nodes.Length),
+        Fingerprint = submission.Fingerprint,
+        Tenant = submission.Caller.NamedTenant,
     };
 
     /// <summary>Pending to queuing: each node gets the next lease of its engine.</summary>

@@ -3,7 +3,7 @@ namespace BlueEdge.Engines;
 /// <summary>Engines that behave as tests need it.</summary>
 internal static class TestEngines
 {
-    public const int Count = 10;
+    public const int Count = 11;
 
     public static ISiloBuilder AddTestEngines(this ISiloBuilder silo) => silo
         .AddEngine<BurstEngine>()
@@ -15,5 +15,6 @@ internal static class TestEngines
         .AddEngine<HoldingEngine>()
         .AddEngine<NarrowEngine>()
         .AddEngine<NarrowMindedEngine>()
-        .AddEngine<WeighEngine>();
+        .AddEngine<WeighEngine>()
+        .AddEngine<TenantEngine>();
 }
