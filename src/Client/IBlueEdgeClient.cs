@@ -1,3 +1,4 @@
+using BlueEdge.Callers;
 using BlueEdge.Clients;
 using BlueEdge.Sessions;
 
@@ -9,6 +10,12 @@ namespace BlueEdge;
 /// </summary>
 public interface IBlueEdgeClient
 {
+    /// <summary>
+    /// A client whose calls are a caller's, in every process. Those of this one are <see cref="Caller.Current"/>'s: of the default tenant,
+    /// unless it is used within an engine, where they are of its session's tenant.
+    /// </summary>
+    IBlueEdgeClient OnBehalfOf(Caller caller);
+
     /// <summary>Submits a session; once this returns, it is durable and will reach exactly one terminal status.</summary>
     /// <param name="spec">The DAG to run.</param>
     /// <param name="sessionId">
@@ -17,7 +24,7 @@ public interface IBlueEdgeClient
     /// </param>
     /// <param name="cancellationToken">Stops the call, never the session.</param>
     /// <returns>The session's id.</returns>
-    /// <exception cref="InvalidSessionException">The spec has faults; nothing was created.</exception>
+    /// <exception cref="InvalidSessionException">The spec has faults, or the id is taken by another tenant's session; nothing was created.</exception>
     Task<string> SubmitAsync(SessionSpec spec, string? sessionId = null, CancellationToken cancellationToken = default);
 
     /// <summary>Reads a session, or <see langword="null"/> where there is none, or none any more.</summary>

@@ -1,4 +1,5 @@
 using BlueEdge;
+using BlueEdge.Callers;
 using BlueEdge.Channels;
 using BlueEdge.Engines;
 using BlueEdge.Samples.Basics;
@@ -28,6 +29,10 @@ public sealed class Cluster : IAsyncLifetime
 
     public IConnectionMultiplexer Redis => _redis.Connection;
 
+    /// <summary>A service of the silo.</summary>
+    internal T Get<T>()
+        where T : notnull => Running.Silos[0].ServiceProvider.GetRequiredService<T>();
+
     internal FolderBlobStore Blobs => new(Microsoft.Extensions.Options.Options.Create(new FolderBlobStoreOptions { Path = _folder }));
 
     private InProcessTestCluster Running => _cluster ?? throw new InvalidOperationException("The cluster is not started.");
@@ -49,6 +54,8 @@ public sealed class Cluster : IAsyncLifetime
         silo.Services.Configure<SessionOptions>(options =>
             (options.StopGrace, options.PrepareTimeout) = (TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(3)));
         silo.Services.Configure<FolderBlobStoreOptions>(options => options.Path = folder);
+        silo.Services.AddSingleton<TenantWatch>();
+        silo.Services.AddSingleton<IIncomingGrainCallFilter>(services => services.GetRequiredService<TenantWatch>());
         silo.UseInMemoryReminderService();
         silo.AddRedisStores().AddSessions().AddScheduling().AddBasicEngines().AddTestEngines();
     }

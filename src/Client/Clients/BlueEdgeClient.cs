@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using BlueEdge.Callers;
+using BlueEdge.Calls;
 using BlueEdge.Results;
 using BlueEdge.Sessions;
 using BlueEdge.Storage;
@@ -7,11 +9,14 @@ using Microsoft.Extensions.Logging;
 namespace BlueEdge.Clients;
 
 /// <summary>Calls session grains. Each of the calls may be repeated, so one that failed in passing is.</summary>
-internal sealed partial class BlueEdgeClient(IGrainFactory grains, TimeProvider clock, ILogger<BlueEdgeClient> logger) : IBlueEdgeClient
+internal sealed partial class BlueEdgeClient(IGrainFactory grains, TimeProvider clock, ILogger<BlueEdgeClient> logger, Caller? caller = null) : IBlueEdgeClient
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly Backoff Retries = new(First: Pause, Longest: TimeSpan.FromSeconds(2));
+
+    private LongPoll Poll => new(Pause, clock);
+
+    public IBlueEdgeClient OnBehalfOf(Caller caller) => new BlueEdgeClient(grains, clock, logger, caller);
 
     public async Task<string> SubmitAsync(SessionSpec spec, string? sessionId = null, CancellationToken cancellationToken = default)
     {
@@ -24,13 +29,13 @@ internal sealed partial class BlueEdgeClient(IGrainFactory grains, TimeProvider 
         SubmitResult result;
         while ((result = await CallAsync(sessionId, session => session.SubmitAsync(spec, null, CancellationToken.None), cancellationToken)).Outcome is SubmitOutcome.Expiring)
         {
-            await Task.Delay(RetryDelay, clock, cancellationToken);
+            await Task.Delay(Pause, clock, cancellationToken);
         }
 
         return result.Outcome switch
         {
             SubmitOutcome.Accepted => sessionId,
-            SubmitOutcome.Conflict => throw new InvalidSessionException($"Session {sessionId} is there already, with another spec. Take another id.", []),
+            SubmitOutcome.Conflict => throw new InvalidSessionException($"Session {sessionId} is there already, with another spec or of another tenant. Take another id.", []),
             _ => throw new InvalidSessionException(Describe(result), result.Faults),
         };
     }
@@ -38,21 +43,11 @@ internal sealed partial class BlueEdgeClient(IGrainFactory grains, TimeProvider 
     public Task<SessionSnapshot?> FindAsync(string sessionId, CancellationToken cancellationToken = default) =>
         CallAsync(sessionId, session => session.FindAsync(cancellationToken), cancellationToken);
 
-    public async Task<SessionSnapshot?> WaitAsync(string sessionId, CancellationToken cancellationToken = default)
-    {
-        while (true)
-        {
-            SessionSnapshot? session;
-            var asked = clock.GetTimestamp();
-            session = await CallAsync(sessionId, grain => grain.WaitAsync(LongestWait, cancellationToken), cancellationToken);
-            if (session is null || session.Status.IsTerminal())
-            {
-                return session;
-            }
-
-            await PauseAfterAsync(asked, cancellationToken);
-        }
-    }
+    public Task<SessionSnapshot?> WaitAsync(string sessionId, CancellationToken cancellationToken = default) => PollAsync(
+        sessionId,
+        (session, turn) => session.WaitAsync(turn, cancellationToken),
+        session => session is null || session.Status.IsTerminal(),
+        cancellationToken);
 
     public async IAsyncEnumerable<SessionResult> ResultsAsync(
         string sessionId, string channel, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -61,18 +56,15 @@ internal sealed partial class BlueEdgeClient(IGrainFactory grains, TimeProvider 
         ResultBatch? batch;
         do
         {
-            var asked = clock.GetTimestamp();
-            batch = await CallAsync(
-                sessionId, session => session.FollowResultsAsync(channel, epoch, offset, LongestWait, cancellationToken), cancellationToken);
+            batch = await PollAsync(
+                sessionId,
+                (session, turn) => session.FollowResultsAsync(channel, epoch, offset, turn, cancellationToken),
+                read => read is not { IsLast: false, Items.IsEmpty: true },
+                cancellationToken);
             (epoch, offset) = (batch?.Epoch ?? epoch, batch?.Offset ?? offset);
             foreach (var payload in batch?.Items ?? [])
             {
                 yield return new(epoch, offset++, payload);
-            }
-
-            if (batch is { IsLast: false, Items.IsEmpty: true })
-            {
-                await PauseAfterAsync(asked, cancellationToken);
             }
         }
         while (batch is { IsLast: false });
@@ -81,42 +73,43 @@ internal sealed partial class BlueEdgeClient(IGrainFactory grains, TimeProvider 
     public Task<SessionSnapshot?> StopAsync(string sessionId, CancellationToken cancellationToken = default) =>
         CallAsync(sessionId, session => session.StopAsync(CancellationToken.None), cancellationToken);
 
-    /// <summary>A wait that brought nothing and was short was ended by a silo that stops: the session lives elsewhere in a moment.</summary>
-    private Task PauseAfterAsync(long asked, CancellationToken cancellationToken) =>
-        clock.GetElapsedTime(asked) < LongestWait ? Task.Delay(RetryDelay, clock, cancellationToken) : Task.CompletedTask;
+    private Task<T> PollAsync<T>(
+        string sessionId, Func<ISessionGrain, TimeSpan, Task<T>> ask, Func<T, bool> isAnswer, CancellationToken cancellationToken) => Poll.AskAsync(
+            turn => CallAsync(sessionId, session => ask(session, turn), cancellationToken), isAnswer, TimeSpan.MaxValue, _ => false, cancellationToken);
 
-    private async Task<T> CallAsync<T>(string sessionId, Func<ISessionGrain, Task<T>> call, CancellationToken cancellationToken)
+    private Task<T> CallAsync<T>(string sessionId, Func<ISessionGrain, Task<T>> call, CancellationToken cancellationToken) => PatientCall.MakeAsync(
+        () => CallOnceAsync(sessionId, call).WaitAsync(cancellationToken), (error, _) => IsPassing(error, sessionId), Retries, clock, cancellationToken);
+
+    private async Task<T> CallOnceAsync<T>(string sessionId, Func<ISessionGrain, Task<T>> call)
     {
-        for (var delay = RetryDelay; ; delay = delay * 2 < LongestRetryDelay ? delay * 2 : LongestRetryDelay)
+        if (caller is not null)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            try
-            {
-                if (Find(sessionId) is { } session)
-                {
-                    return await call(session).WaitAsync(cancellationToken);
-                }
-            }
-            catch (Exception error) when (error is OrleansException or TimeoutException or StoreUnavailableException)
-            {
-                LogRetry(error, sessionId);
-            }
-
-            await Task.Delay(delay, clock, cancellationToken);
+            CallerContext.Enter(caller);
         }
+
+        return await call(Find(sessionId));
     }
 
-    /// <summary>The session's grain, or <see langword="null"/> while no silo hosts sessions: Orleans has no reference to give then.</summary>
-    private ISessionGrain? Find(string sessionId)
+    private bool IsPassing(Exception error, string sessionId)
+    {
+        if (error is not (OrleansException or TimeoutException or StoreUnavailableException))
+        {
+            return false;
+        }
+
+        LogRetry(error, sessionId);
+        return true;
+    }
+
+    private ISessionGrain Find(string sessionId)
     {
         try
         {
-            return grains.GetGrain<ISessionGrain>(sessionId);
+            return grains.Find<ISessionGrain>(sessionId);
         }
-        catch (ArgumentException error)
+        catch (ArgumentException none)
         {
-            LogRetry(error, sessionId);
-            return null;
+            throw new SiloUnavailableException("No silo hosts sessions now, and so Orleans has no reference to give.", none);
         }
     }
 

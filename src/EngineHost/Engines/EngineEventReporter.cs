@@ -1,3 +1,4 @@
+using BlueEdge.Calls;
 using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
 using BlueEdge.Storage;
@@ -8,7 +9,7 @@ namespace BlueEdge.Engines;
 /// <summary>Tells a session what one run's engine says, in its order. What is said while a report is under way goes with the next.</summary>
 internal sealed partial class EngineEventReporter
 {
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
+    private static readonly Backoff Retries = new(First: TimeSpan.FromMilliseconds(200), Longest: TimeSpan.FromSeconds(2));
 
     private readonly SubSessionStart _start;
     private readonly IGrainFactory _grains;
@@ -32,23 +33,25 @@ internal sealed partial class EngineEventReporter
     private async Task<IReadOnlyList<bool>> ReportAsync(List<EngineEvent> events)
     {
         var report = new EngineEventReport { Node = _start.Key.Node, Epoch = _start.Epoch, First = _reported, Events = [.. events] };
-        while (true)
-        {
-            _cancellationToken.ThrowIfCancellationRequested();
-            try
-            {
-                // There is no reference to be had either while no core silo is up.
-                await _grains.Find<ISessionControl>(_start.Key.SessionId).ReportEventsAsync(report, CancellationToken.None).WaitAsync(_cancellationToken);
-                _reported += events.Count;
-                return new bool[events.Count];
-            }
-            catch (Exception error) when (!_cancellationToken.IsCancellationRequested)
-            {
-                LogFailed(error, events.Count, _start.Key);
-            }
+        await PatientCall.MakeAsync(
+            () => _grains.Find<ISessionControl>(_start.Key.SessionId).ReportEventsAsync(report, CancellationToken.None).WaitAsync(_cancellationToken),
+            (error, _) => IsPassing(error, events.Count),
+            Retries,
+            _clock,
+            _cancellationToken);
+        _reported += events.Count;
+        return new bool[events.Count];
+    }
 
-            await Task.Delay(RetryDelay, _clock, _cancellationToken);
+    private bool IsPassing(Exception error, int count)
+    {
+        if (_cancellationToken.IsCancellationRequested)
+        {
+            return false;
         }
+
+        LogFailed(error, count, _start.Key);
+        return true;
     }
 
     [LoggerMessage(LogLevel.Warning, "{Count} events of the engine of {Key} could not be told to its session; it is tried again")]

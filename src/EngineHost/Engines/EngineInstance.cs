@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using BlueEdge.Calls;
 using BlueEdge.Channels;
 using BlueEdge.DeadLetters;
 using BlueEdge.Sessions;
@@ -28,8 +29,7 @@ internal sealed partial class EngineInstance(
     /// <summary>How long a start waits for the engine to say ready, so that most need no report.</summary>
     private static readonly TimeSpan ReadyPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan CreditPatience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan ReportDelay = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LongestReportDelay = TimeSpan.FromSeconds(2);
+    private static readonly Backoff Reports = new(First: TimeSpan.FromMilliseconds(200), Longest: TimeSpan.FromSeconds(2));
 
     private readonly ConcurrentDictionary<SubSessionKey, EngineRun> _runs = new();
     private readonly ConcurrentDictionary<Task, byte> _untold = new();
@@ -307,24 +307,16 @@ internal sealed partial class EngineInstance(
         _ = report.ContinueWith(done => _untold.TryRemove(done, out _), TaskScheduler.Default);
     }
 
-    private async Task TellAsync(EngineRun run, SubSessionReport report)
-    {
-        for (var delay = ReportDelay; ; delay = delay * 2 < LongestReportDelay ? delay * 2 : LongestReportDelay)
+    private Task TellAsync(EngineRun run, SubSessionReport report) => PatientCall.MakeAsync(
+        () => grains.Find<ISessionControl>(run.Start.Key.SessionId).ReportAsync(report, CancellationToken.None),
+        (error, _) =>
         {
-            try
-            {
-                // There is no reference to be had either while no core silo is up.
-                await grains.Find<ISessionControl>(run.Start.Key.SessionId).ReportAsync(report, CancellationToken.None);
-                return;
-            }
-            catch (Exception error)
-            {
-                LogReportFailed(error, run.Start.Key, report.Status);
-            }
-
-            await Task.Delay(delay, clock);
-        }
-    }
+            LogReportFailed(error, run.Start.Key, report.Status);
+            return true;
+        },
+        Reports,
+        clock,
+        CancellationToken.None);
 
     private Task StopAsync(EngineRun run, SubSessionStatus status, string reason, TimeSpan grace) =>
         NoteCutOffAsync(run, run.StopAsync(status, reason, grace, clock), grace);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using BlueEdge.Channels;
 using BlueEdge.Gateway.Json;
 using BlueEdge.Sessions;
 using BlueEdge.Validation;
@@ -28,9 +29,9 @@ internal static class ChannelReader
     private static ChannelSpec Read(ref Utf8JsonReader json, BodyFaults faults)
     {
         string? name = null;
-        BlueEdge.Channels.ChannelType? type = null;
+        ChannelType? type = null;
         var interested = false;
-        var delivery = BlueEdge.Channels.DeliveryMode.Every;
+        var delivery = DeliveryMode.Every;
         if (ObjectWalk.Begin(ref json, faults))
         {
             for (var members = new ObjectWalk(Members, faults); members.Next(ref json, out var member);)
@@ -46,7 +47,7 @@ internal static class ChannelReader
 
             if (type is null)
             {
-                faults.AddIn("type", FaultCodes.Required, "The type is required: JSON, Image, Video or File.");
+                faults.AddIn("type", FaultCodes.Required, $"The type is required: {ChannelTypes.Choice}.");
             }
         }
 

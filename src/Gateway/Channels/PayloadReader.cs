@@ -25,7 +25,7 @@ internal static class PayloadReader
             return Payload.Json(body.Length > HeldBody && body.Length / 4 > bytes.Length ? bytes.ToArray() : bytes);
         }
 
-        if (!Enum.IsDefined(type))
+        if (!ChannelTypes.IsKnown(type))
         {
             return new() { Type = type, MediaType = MediaTypes.Unknown, Length = 0 };
         }

@@ -1,5 +1,6 @@
 using BlueEdge.Channels;
 using BlueEdge.Engines;
+using BlueEdge.Gateway.Channels;
 
 namespace BlueEdge.Gateway.Engines;
 
@@ -9,7 +10,8 @@ internal sealed record PortResponse
     /// <summary>The engine's name for it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>JSON, Image, Video or File.</summary>
+    /// <summary>What its items are.</summary>
+    [ChannelTypeNames]
     public required string Type { get; init; }
 
     /// <summary>Whether a session may leave it unlinked.</summary>
@@ -21,7 +23,7 @@ internal sealed record PortResponse
     public static PortResponse From(PortDefinition port) => new()
     {
         Name = port.Name,
-        Type = port.Type is ChannelType.Json ? "JSON" : port.Type.ToString(),
+        Type = ChannelTypes.Name(port.Type),
         Optional = port.Optional,
         Description = port.Description,
     };

@@ -1,3 +1,5 @@
+using BlueEdge.Callers;
+using BlueEdge.Gateway.Callers;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace BlueEdge.Gateway.Http;
@@ -12,6 +14,7 @@ internal static partial class ApiGuard
         {
             endpoint.RequestDelegate = async http =>
             {
+                CallerContext.Enter(RequestCaller.Of(http));
                 await RunAsync(http, next);
                 if (http.Response.StatusCode >= StatusCodes.Status400BadRequest && HttpMethods.IsPost(http.Request.Method))
                 {

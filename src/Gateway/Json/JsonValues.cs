@@ -114,15 +114,12 @@ internal static class JsonValues
             return UnknownType;
         }
 
-        foreach (var type in Enum.GetValues<ChannelType>())
+        if (ChannelTypes.Parse(name) is { } type)
         {
-            if (string.Equals(name, type.ToString(), StringComparison.OrdinalIgnoreCase))
-            {
-                return type;
-            }
+            return type;
         }
 
-        faults.Add(FaultCodes.Malformed, $"'{Shown.Short(name)}' is no type: it is JSON, Image, Video or File.");
+        faults.Add(FaultCodes.Malformed, $"'{Shown.Short(name)}' is no type: it is {ChannelTypes.Choice}.");
         return UnknownType;
     }
 

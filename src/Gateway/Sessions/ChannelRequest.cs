@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using BlueEdge.Gateway.Channels;
 
 namespace BlueEdge.Gateway.Sessions;
 
@@ -8,8 +9,8 @@ internal sealed record ChannelRequest
     /// <summary>Unique in the session; at most 256 characters.</summary>
     public required string Name { get; init; }
 
-    /// <summary>JSON, Image, Video or File.</summary>
-    [AllowedValues("JSON", "Image", "Video", "File")]
+    /// <summary>What its items are.</summary>
+    [ChannelTypeNames]
     public required string Type { get; init; }
 
     /// <summary>Whether what is written to it is kept as results.</summary>

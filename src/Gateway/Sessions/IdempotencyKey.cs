@@ -1,3 +1,4 @@
+using BlueEdge.Callers;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Sessions;
 using BlueEdge.Validation;
@@ -5,7 +6,7 @@ using BlueEdge.Validation;
 namespace BlueEdge.Gateway.Sessions;
 
 /// <summary>A caller's own name for a submission, so that sending it again does not run it again.</summary>
-internal sealed class IdempotencyKey(string key, string route)
+internal sealed class IdempotencyKey(string key, string route, Caller caller)
 {
     private const string Header = "Idempotency-Key";
     private const int Longest = 255;
@@ -18,8 +19,9 @@ internal sealed class IdempotencyKey(string key, string route)
         Message = $"An {Header} is one value of 1 to {Longest} visible ASCII characters.",
     };
 
-    /// <summary>The session that the key names.</summary>
-    public string SessionId => SessionIds.FromIdempotencyKey($"{route}\n{key}");
+    /// <summary>The session that the key names: of the caller's tenant, as others may use the same key.</summary>
+    public string SessionId => SessionIds.FromIdempotencyKey(
+        caller.NamedTenant is { } tenant ? $"{route}\n{key}\n{tenant}" : $"{route}\n{key}");
 
     /// <summary>Reads the header; <see langword="null"/> where there is none.</summary>
     public static bool TryRead(HttpRequest request, string route, out IdempotencyKey? key)
@@ -35,7 +37,7 @@ internal sealed class IdempotencyKey(string key, string route)
             return false;
         }
 
-        key = new(value, route);
+        key = new(value, route, Caller.Current);
         return true;
     }
 }

@@ -1,13 +1,13 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using BlueEdge.Gateway.Channels;
 
 namespace BlueEdge.Gateway.Sessions;
 
 /// <summary>What is fed to an input.</summary>
 internal sealed record InputRequest
 {
-    /// <summary>JSON, Image, Video or File: that of the port.</summary>
-    [AllowedValues("JSON", "Image", "Video", "File")]
+    /// <summary>What its items are: that of the port.</summary>
+    [ChannelTypeNames]
     public required string Type { get; init; }
 
     /// <summary>

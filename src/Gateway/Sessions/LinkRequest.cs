@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using BlueEdge.Gateway.Channels;
 
 namespace BlueEdge.Gateway.Sessions;
 
@@ -8,8 +8,8 @@ internal sealed record LinkRequest
     /// <summary>The engine's own name of the port.</summary>
     public required string Name { get; init; }
 
-    /// <summary>JSON, Image, Video or File: that of the port and of the channel.</summary>
-    [AllowedValues("JSON", "Image", "Video", "File")]
+    /// <summary>What its items are: that of the port and of the channel.</summary>
+    [ChannelTypeNames]
     public string? Type { get; init; }
 
     /// <summary>The channel's name.</summary>

@@ -1,12 +1,12 @@
-using System.ComponentModel.DataAnnotations;
+using BlueEdge.Gateway.Channels;
 
 namespace BlueEdge.Gateway.Sessions;
 
 /// <summary>What is done with what comes out of an output.</summary>
 internal sealed record OutputRequest
 {
-    /// <summary>JSON, Image, Video or File: that of the port.</summary>
-    [AllowedValues("JSON", "Image", "Video", "File")]
+    /// <summary>What its items are: that of the port.</summary>
+    [ChannelTypeNames]
     public required string Type { get; init; }
 
     /// <summary>Whether it is kept as results.</summary>

@@ -50,7 +50,7 @@ internal static class PortReader
 
             if (type is null)
             {
-                faults.AddIn("type", FaultCodes.Required, "The type is required: JSON, Image, Video or File.");
+                faults.AddIn("type", FaultCodes.Required, $"The type is required: {ChannelTypes.Choice}.");
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BlueEdge.Calls;
 using BlueEdge.DeadLetters;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Http.Budgets;
@@ -16,17 +17,16 @@ internal sealed class SessionClient(IGrainFactory grains, CallBudgets budgets, I
     /// <summary>What a store takes in at least, on a machine that is busy: large submissions have that much longer.</summary>
     private const double BytesASecond = 4_000_000;
 
-    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(20);
-
     /// <summary>Well below the time within which a cluster that is away has to be told of.</summary>
     private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(500);
 
     /// <summary>A session whose retention is over is gone in a moment.</summary>
     private static readonly TimeSpan ExpiryPause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>A silo that died is known to be dead, and its grains live elsewhere, after a second or two.</summary>
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
+
+    private LongPoll Poll => new(pause: TimeSpan.FromMilliseconds(500), time);
 
     /// <summary>
     /// Submits, and waits for the end a little where the caller waits: most sessions that are waited for are short. Without the
@@ -84,46 +84,24 @@ internal sealed class SessionClient(IGrainFactory grains, CallBudgets budgets, I
             return session;
         }
 
+        var known = session;
         try
         {
-            return await WaitAsync(session, atMost, cancellationToken);
+            return await Poll.AskAsync(
+                async turn => known = await CallAsync(session.SessionId, grain => grain.WaitAsync(turn, cancellationToken), turn, cancellationToken),
+                reached => reached is null || reached.Status.IsTerminal(),
+                Bounded(atMost),
+                error => error is UnavailableException,
+                cancellationToken);
+        }
+        catch (UnavailableException)
+        {
+            return known;
         }
         finally
         {
             budgets.EndWait();
         }
-    }
-
-    private async Task<SessionSnapshot?> WaitAsync(SessionSnapshot session, TimeSpan atMost, CancellationToken cancellationToken)
-    {
-        var started = time.GetTimestamp();
-        var bound = atMost < options.Value.LongestWait ? atMost : options.Value.LongestWait;
-        while (!session.Status.IsTerminal() && bound - time.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
-        {
-            var turn = left < LongestTurn ? left : LongestTurn;
-            var asked = time.GetTimestamp();
-            try
-            {
-                if (await CallAsync(session.SessionId, grain => grain.WaitAsync(turn, cancellationToken), turn, cancellationToken) is not { } next)
-                {
-                    return null;
-                }
-
-                session = next;
-            }
-            catch (UnavailableException)
-            {
-                // It is asked again.
-            }
-
-            if (!session.Status.IsTerminal() && time.GetElapsedTime(asked) < turn)
-            {
-                // The silo stops, or is gone: the session lives elsewhere in a moment.
-                await Task.Delay(left < Pause ? left : Pause, time, cancellationToken);
-            }
-        }
-
-        return session;
     }
 
     /// <summary>Reads events after a number, and waits for the next where there is none yet; a cluster that is away for a while costs but the time.</summary>
@@ -133,24 +111,12 @@ internal sealed class SessionClient(IGrainFactory grains, CallBudgets budgets, I
         var waits = atMost > TimeSpan.Zero && budgets.TryBeginWait();
         try
         {
-            var bound = !waits ? TimeSpan.Zero : atMost < options.Value.LongestWait ? atMost : options.Value.LongestWait;
-            for (var began = time.GetTimestamp(); ; await Task.Delay(Pause, time, cancellationToken))
-            {
-                var left = bound - time.GetElapsedTime(began);
-                var turn = left <= TimeSpan.Zero ? TimeSpan.Zero : left < LongestTurn ? left : LongestTurn;
-                try
-                {
-                    var page = await CallAsync(sessionId, grain => grain.FollowEventsAsync(after, turn, cancellationToken), turn, cancellationToken);
-                    if (page is not { Events.IsEmpty: true, IsLast: false } || time.GetElapsedTime(began) + Pause > bound)
-                    {
-                        return page;
-                    }
-                }
-                catch (UnavailableException) when (time.GetElapsedTime(began) + Pause < bound)
-                {
-                    // It is asked again.
-                }
-            }
+            return await Poll.AskAsync(
+                turn => CallAsync(sessionId, grain => grain.FollowEventsAsync(after, turn, cancellationToken), turn, cancellationToken),
+                page => page is not { Events.IsEmpty: true, IsLast: false },
+                waits ? Bounded(atMost) : TimeSpan.Zero,
+                error => error is UnavailableException,
+                cancellationToken);
         }
         finally
         {
@@ -171,30 +137,31 @@ internal sealed class SessionClient(IGrainFactory grains, CallBudgets budgets, I
         string sessionId, Func<ISessionGrain, Task<T>> call, TimeSpan expected, CancellationToken cancellationToken) =>
         CallAsync(() => call(grains.Find<ISessionGrain>(sessionId)), expected, cancellationToken);
 
+    private TimeSpan Bounded(TimeSpan wait) => wait < options.Value.LongestWait ? wait : options.Value.LongestWait;
+
     /// <summary>What a silo that just goes turned away is asked again while there is time: each call of a session may be made twice.</summary>
     private async Task<T> CallAsync<T>(Func<Task<T>> call, TimeSpan expected, CancellationToken cancellationToken)
     {
-        var bound = expected + options.Value.CallTimeout;
-        for (var began = time.GetTimestamp(); ; await Task.Delay(RetryPause, time, cancellationToken))
+        var began = time.GetTimestamp();
+        try
         {
-            var left = bound - time.GetElapsedTime(began);
-            try
-            {
-                return await call().WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken);
-            }
-            catch (OrleansMessageRejectionException) when (left > RetryPause)
-            {
-                // Nobody has answered.
-            }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested
-                && (exception is ArgumentException || Unavailability.Explains(exception)))
-            {
-                // ArgumentException is what Orleans says while no silo that hosts sessions is up.
-                throw new UnavailableException(Unavailability.ReasonOf(exception) ?? "The sessions cannot be reached now: try again soon.", exception)
-                {
-                    WasSent = exception is not ArgumentException,
-                };
-            }
+            return await PatientCall.MakeAsync(
+                () => call().WaitAsync(Left() is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken),
+                (error, _) => error is OrleansMessageRejectionException && Left() > RetryPause, // Nobody has answered.
+                Backoff.Steady(RetryPause),
+                time,
+                cancellationToken);
         }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested
+            && (exception is ArgumentException || Unavailability.Explains(exception)))
+        {
+            // ArgumentException is what Orleans says while no silo that hosts sessions is up.
+            throw new UnavailableException(Unavailability.ReasonOf(exception) ?? "The sessions cannot be reached now: try again soon.", exception)
+            {
+                WasSent = exception is not ArgumentException,
+            };
+        }
+
+        TimeSpan Left() => expected + options.Value.CallTimeout - time.GetElapsedTime(began);
     }
 }

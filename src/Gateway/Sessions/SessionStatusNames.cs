@@ -6,7 +6,7 @@ namespace BlueEdge.Gateway.Sessions;
 /// <summary>What statuses are called in the API.</summary>
 internal static class SessionStatusNames
 {
-    /// <summary>All names, in the order in which sessions reach them.</summary>
+    /// <summary>All names.</summary>
     public static ImmutableArray<string> All { get; } = [.. Enum.GetValues<SessionStatus>().Select(Of)];
 
     public static string Of(SessionStatus status) => status switch
@@ -21,5 +21,5 @@ internal static class SessionStatusNames
     };
 
     /// <summary>The status of one of the names.</summary>
-    public static SessionStatus Parse(string name) => Enum.GetValues<SessionStatus>()[All.IndexOf(name)];
+    public static SessionStatus Parse(string name) => Enum.GetValues<SessionStatus>().First(status => string.Equals(Of(status), name, StringComparison.Ordinal));
 }

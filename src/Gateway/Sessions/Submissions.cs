@@ -17,13 +17,13 @@ internal sealed class Submissions(
         HttpContext http, Func<ReadOnlyMemory<byte>, SessionLimits, ParsedSession> read, string route)
     {
         // Apart, so that a call which waits keeps nothing of the body.
-        var submission = await TakeAsync(http, read, route);
-        return submission.Session is { } session
-            ? await AnswerAsync(session, submission, route, http)
-            : submission.Refusal ?? throw new BlueEdgeException("A submission was neither accepted nor refused.");
+        var submitted = await TakeAsync(http, read, route);
+        return submitted.Session is { } session
+            ? await AnswerAsync(session, submitted, route, http)
+            : submitted.Refusal ?? throw new BlueEdgeException("A submission was neither accepted nor refused.");
     }
 
-    private async Task<Submission> TakeAsync(
+    private async Task<Submitted> TakeAsync(
         HttpContext http, Func<ReadOnlyMemory<byte>, SessionLimits, ParsedSession> read, string route)
     {
         if (!IdempotencyKey.TryRead(http.Request, route, out var key))
@@ -38,19 +38,19 @@ internal sealed class Submissions(
             : new(body.Refusal);
     }
 
-    private async Task<Submission> RunAsync(ParsedSession parsed, string sessionId, string? fingerprint, int bytes)
+    private async Task<Submitted> RunAsync(ParsedSession parsed, string sessionId, string? fingerprint, int bytes)
     {
         var began = time.GetTimestamp();
-        var submitted = await SendAsync(sessionId, parsed.Spec, fingerprint, bytes);
-        return submitted switch
+        var result = await SendAsync(sessionId, parsed.Spec, fingerprint, bytes);
+        return result switch
         {
-            { Outcome: SubmitOutcome.Invalid } => new(ErrorAnswer.Invalid(FaultReport.ToErrors(submitted.Faults, parsed.Places), submitted.FurtherFaults)),
+            { Outcome: SubmitOutcome.Invalid } => new(ErrorAnswer.Invalid(FaultReport.ToErrors(result.Faults, parsed.Places), result.FurtherFaults)),
             { Outcome: SubmitOutcome.Conflict } => new(new ErrorAnswer(
                 StatusCodes.Status422UnprocessableEntity,
                 "This Idempotency-Key was sent with another body before: send the same body, or another key.")),
             { Outcome: SubmitOutcome.Expiring } => throw new UnavailableException(
                 "The session of this Idempotency-Key is just being deleted, for its retention is over: submit it again soon."),
-            { Session: { } session } => new(null) { Session = session, Results = submitted.Results, Wait = parsed.Spec.WaitTime - time.GetElapsedTime(began) },
+            { Session: { } session } => new(null) { Session = session, Results = result.Results, Wait = parsed.Spec.WaitTime - time.GetElapsedTime(began) },
             _ => throw new BlueEdgeException($"Session {sessionId} was accepted without a snapshot."),
         };
     }
@@ -73,12 +73,12 @@ internal sealed class Submissions(
         }
     }
 
-    private async Task<IResult> AnswerAsync(SessionSnapshot session, Submission submission, string route, HttpContext http)
+    private async Task<IResult> AnswerAsync(SessionSnapshot session, Submitted submitted, string route, HttpContext http)
     {
         try
         {
-            var ended = await sessions.WaitForEndAsync(session, submission.Wait, http.RequestAborted) ?? session;
-            var read = await results.ReadAllAsync(ended, submission.Results, http);
+            var ended = await sessions.WaitForEndAsync(session, submitted.Wait, http.RequestAborted) ?? session;
+            var read = await results.ReadAllAsync(ended, submitted.Results, http);
             return new SessionAnswer(ended, read ?? [], route);
         }
         catch (Exception exception) when (exception is UnavailableException or BusyException)

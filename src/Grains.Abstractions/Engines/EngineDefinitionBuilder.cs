@@ -170,7 +170,7 @@ public sealed class EngineDefinitionBuilder
             yield return $"Its {kind} '{twice.Key}' is declared {twice.Value} times.";
         }
 
-        foreach (var port in ports.Where(port => !Enum.IsDefined(port.Type)))
+        foreach (var port in ports.Where(port => !ChannelTypes.IsKnown(port.Type)))
         {
             yield return $"Its {kind} '{port.Name}' has the unknown type {port.Type}.";
         }

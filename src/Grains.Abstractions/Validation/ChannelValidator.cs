@@ -1,3 +1,5 @@
+using BlueEdge.Channels;
+
 namespace BlueEdge.Validation;
 
 /// <summary>Channels: a name each, used once, and a type.</summary>
@@ -26,10 +28,10 @@ internal static class ChannelValidator
                     $"The channel {first} is called {FaultText.Quote(name)} already: give each its own name.");
             }
 
-            if (!Enum.IsDefined(type))
+            if (!ChannelTypes.IsKnown(type))
             {
                 faults.Add(
-                    $"/dataChannels/{channel}/type", FaultCodes.Malformed, "A channel's type is JSON, Image, Video or File.");
+                    $"/dataChannels/{channel}/type", FaultCodes.Malformed, $"A channel's type is {ChannelTypes.Choice}.");
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BlueEdge.Channels;
 using BlueEdge.Engines;
 using BlueEdge.Sessions;
 
@@ -92,9 +93,9 @@ internal static class LinkValidator
         var stated = side.Links[index].Type;
         var port = side.FindPort(side.Links[index].Port);
         var channel = side.Channels[index] == SessionIndex.Unknown ? null : channels[side.Channels[index]];
-        if (stated is { } type && !Enum.IsDefined(type))
+        if (stated is not null && !ChannelTypes.IsKnown(stated))
         {
-            faults.Add($"{side.Pointer()}/{index}/type", FaultCodes.Malformed, "A type is JSON, Image, Video or File.");
+            faults.Add($"{side.Pointer()}/{index}/type", FaultCodes.Malformed, $"A type is {ChannelTypes.Choice}.");
         }
         else if (ChannelTypes.Differ(stated, port?.Type))
         {

@@ -49,7 +49,7 @@ internal static class StartDataValidator
             return;
         }
 
-        if (payload.Length == 0 && payload.Blob is null && Enum.IsDefined(payload.Type))
+        if (payload.Length == 0 && payload.Blob is null && ChannelTypes.IsKnown(payload.Type))
         {
             // No JSON value, picture, video or file has no bytes. One of no known type was never decoded.
             faults.Add($"/startData/{item}/payload", FaultCodes.Required, "The payload is empty.");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BlueEdge.Calls;
 using BlueEdge.Storage;
 
 namespace BlueEdge.Scheduling;
@@ -10,7 +11,7 @@ namespace BlueEdge.Scheduling;
 internal sealed class SchedulerClient
 {
     private const int MostTries = 100;
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
+    private static readonly Backoff Retries = Backoff.Steady(TimeSpan.FromMilliseconds(100));
 
     private readonly ISchedulerControl _scheduler;
     private readonly TimeProvider _clock;
@@ -53,22 +54,15 @@ internal sealed class SchedulerClient
 
     private async Task<ImmutableArray<T>> SendAsync<T>(Func<Task<ImmutableArray<T>>> send)
     {
-        for (var tries = 1; ; tries++)
+        try
         {
-            try
-            {
-                return await send();
-            }
-            catch (SchedulerFencedException fenced)
-            {
-                // The next activation answers.
-                if (tries == MostTries)
-                {
-                    throw new StoreUnavailableException(fenced.Message, fenced);
-                }
-            }
-
-            await Task.Delay(RetryDelay, _clock);
+            // The next activation answers.
+            return await PatientCall.MakeAsync(
+                send, (error, tries) => error is SchedulerFencedException && tries < MostTries, Retries, _clock, CancellationToken.None);
+        }
+        catch (SchedulerFencedException fenced)
+        {
+            throw new StoreUnavailableException(fenced.Message, fenced);
         }
     }
 }

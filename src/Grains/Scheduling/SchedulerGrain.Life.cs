@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
+using BlueEdge.Callers;
 using BlueEdge.Engines;
 using BlueEdge.Scheduling.Matching;
 using BlueEdge.Sessions;
@@ -39,6 +40,8 @@ internal sealed partial class SchedulerGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        // What is begun here outlasts the call that came first.
+        CallerContext.Take();
         var began = clock.GetTimestamp();
         var store = stores.Of(Domain);
         var stored = await OpenAsync(store);

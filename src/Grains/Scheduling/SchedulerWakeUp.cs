@@ -1,3 +1,4 @@
+using BlueEdge.Calls;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -14,7 +15,7 @@ internal sealed partial class SchedulerWakeUp(
     TimeProvider clock,
     ILogger<SchedulerWakeUp> logger) : BackgroundService
 {
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+    private static readonly Backoff Retries = Backoff.Steady(TimeSpan.FromSeconds(1));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -32,23 +33,21 @@ internal sealed partial class SchedulerWakeUp(
         }
     }
 
-    private async Task WakeAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
+    private async Task WakeAsync(CancellationToken stoppingToken) => await PatientCall.MakeAsync(
+        () => grains.GetGrain<ISchedulerGrain>(ISchedulerGrain.DefaultDomain).GetEnginesAsync(stoppingToken),
+        (error, _) =>
         {
-            try
+            if (error is OperationCanceledException)
             {
-                await grains.GetGrain<ISchedulerGrain>(ISchedulerGrain.DefaultDomain).GetEnginesAsync(stoppingToken);
-                return;
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                LogFailed(error);
+                return false;
             }
 
-            await Task.Delay(RetryDelay, clock, stoppingToken);
-        }
-    }
+            LogFailed(error);
+            return true;
+        },
+        Retries,
+        clock,
+        stoppingToken);
 
     [LoggerMessage(LogLevel.Warning, "The scheduler could not be woken; it is tried again")]
     private partial void LogFailed(Exception error);

@@ -1,3 +1,4 @@
+using BlueEdge.Calls;
 using BlueEdge.Scheduling.Matching;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.Logging;
@@ -8,8 +9,7 @@ namespace BlueEdge.Scheduling;
 internal sealed partial class SessionTeller(
     IGrainFactory grains, SchedulerEvents events, TimeProvider clock, ILogger logger, CancellationToken stopping) : IDisposable
 {
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(2);
+    private static readonly Backoff Retries = new(First: TimeSpan.FromMilliseconds(250), Longest: TimeSpan.FromSeconds(2));
 
     /// <summary>By attempt that is being told of its grant: whether it is to be told once more.</summary>
     private readonly Dictionary<Attempt, bool> _telling = new(ReferenceEqualityComparer.Instance);
@@ -86,35 +86,34 @@ internal sealed partial class SessionTeller(
         }
     }
 
-    private async Task<bool> TellAsync(Func<Task> tell, Func<bool> isDue, SemaphoreSlim gate)
-    {
-        for (var delay = FirstDelay; !stopping.IsCancellationRequested; delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay)
+    /// <summary>Answers whether it was told, or was not due any more.</summary>
+    private Task<bool> TellAsync(Func<Task> tell, Func<bool> isDue, SemaphoreSlim gate) => PatientCall.MakeAsync(
+        async () =>
         {
             await gate.WaitAsync(stopping);
             try
             {
-                if (!isDue())
-                {
-                    return false;
-                }
-
-                await tell();
-                return true;
-            }
-            catch (Exception error)
-            {
-                LogFailed(error);
+                var due = isDue();
+                await (due ? tell() : Task.CompletedTask);
+                return due;
             }
             finally
             {
                 gate.Release();
             }
+        },
+        (error, _) =>
+        {
+            if (!stopping.IsCancellationRequested)
+            {
+                LogFailed(error);
+            }
 
-            await Task.Delay(delay, clock, stopping);
-        }
-
-        return false;
-    }
+            return true;
+        },
+        Retries,
+        clock,
+        stopping);
 
     [LoggerMessage(LogLevel.Warning, "The scheduler could not tell a session of its slots; it is tried again")]
     private partial void LogFailed(Exception error);

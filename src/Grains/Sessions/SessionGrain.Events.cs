@@ -1,3 +1,5 @@
+using BlueEdge.Callers;
+using BlueEdge.Calls;
 using BlueEdge.Sessions.Events;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +18,7 @@ internal sealed partial class SessionGrain
 
     public async Task ReportEventsAsync(EngineEventReport report, CancellationToken cancellationToken)
     {
+        CallerContext.Take();
         await WakeAsync();
         if (_state.Current.Epoch > 0)
         {
@@ -25,8 +28,9 @@ internal sealed partial class SessionGrain
 
     public async Task<SessionEventPage?> FollowEventsAsync(long after, TimeSpan atMost, CancellationToken cancellationToken)
     {
+        var caller = CallerContext.Take();
         await WakeAsync();
-        if (!Exists)
+        if (!ExistsFor(caller))
         {
             return null;
         }
@@ -51,7 +55,7 @@ internal sealed partial class SessionGrain
         }
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silo.Token);
-        var timeout = Task.Delay(Shorter(atMost, LongestWait), clock, patience.Token);
+        var timeout = Task.Delay(Shorter(atMost, LongPoll.LongestTurn), clock, patience.Token);
         _waiting++;
         while (_state.Current is { } state && state.LastEvent <= after && !state.Status.IsTerminal() && !timeout.IsCompleted)
         {

@@ -1,3 +1,4 @@
+using BlueEdge.Callers;
 using BlueEdge.Engines;
 
 namespace BlueEdge.Sessions;
@@ -9,10 +10,32 @@ internal sealed partial class SessionGrain
 
     public async Task<SubSessionSnapshot?> FindNodeAsync(string node, CancellationToken cancellationToken)
     {
+        var caller = CallerContext.Take();
+        return await FindNodeAsync(caller, node);
+    }
+
+    public async Task<SubSessionSnapshot?> StopNodeAsync(string node, CancellationToken cancellationToken)
+    {
+        var caller = CallerContext.Take();
+        await WakeAsync();
+        if (ExistsFor(caller))
+        {
+            await ChangeAsync(state => state.StopNode(Spec, node, clock.GetUtcNow()));
+        }
+
+        return await FindNodeAsync(caller, node);
+    }
+
+    private async Task<SubSessionSnapshot?> FindNodeAsync(Caller caller, string node)
+    {
         await WakeAsync();
         if (!Exists)
         {
             DeactivateOnIdle();
+        }
+
+        if (!ExistsFor(caller))
+        {
             return null;
         }
 
@@ -30,17 +53,6 @@ internal sealed partial class SessionGrain
             Epoch = state.Epoch,
             Node = SnapshotOf(Spec.Nodes[index], state.Nodes[index]),
         };
-    }
-
-    public async Task<SubSessionSnapshot?> StopNodeAsync(string node, CancellationToken cancellationToken)
-    {
-        await WakeAsync();
-        if (Exists)
-        {
-            await ChangeAsync(state => state.StopNode(Spec, node, clock.GetUtcNow()));
-        }
-
-        return await FindNodeAsync(node, cancellationToken);
     }
 
     private static NodeSnapshot SnapshotOf(NodeSpec node, NodeState at) => new()

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using BlueEdge.Callers;
+using BlueEdge.Calls;
 using BlueEdge.DeadLetters;
 using BlueEdge.Results;
 using Microsoft.Extensions.Logging;
@@ -17,21 +19,24 @@ internal sealed partial class SessionGrain
     public async Task<ImmutableArray<ResultPage>?> ReadResultsAsync(
         ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken)
     {
+        var caller = CallerContext.Take();
         await WakeAsync();
-        return Exists ? await results.ReadAsync(SessionId, _state.Current.Epoch, queries, cancellationToken) : null;
+        return ExistsFor(caller) ? await results.ReadAsync(SessionId, _state.Current.Epoch, queries, cancellationToken) : null;
     }
 
     public async Task<ImmutableArray<DeadLetter>?> ReadDeadLettersAsync(CancellationToken cancellationToken)
     {
+        var caller = CallerContext.Take();
         await WakeAsync();
-        return Exists ? await deadLetters.ReadAsync(SessionId, Spec, _state.Current) : null;
+        return ExistsFor(caller) ? await deadLetters.ReadAsync(SessionId, Spec, _state.Current) : null;
     }
 
     public async Task<ResultBatch?> FollowResultsAsync(
         string channel, int epoch, long offset, TimeSpan atMost, CancellationToken cancellationToken)
     {
+        var caller = CallerContext.Take();
         await WakeAsync();
-        if (!Exists)
+        if (!ExistsFor(caller))
         {
             return null;
         }
@@ -53,7 +58,7 @@ internal sealed partial class SessionGrain
             if (batch.Items.IsEmpty && !batch.IsLast)
             {
                 _waiting++;
-                await Task.WhenAny(noticed.Task, _ended.Task, Task.Delay(Shorter(atMost, LongestWait), clock, waiting.Token));
+                await Task.WhenAny(noticed.Task, _ended.Task, Task.Delay(Shorter(atMost, LongPoll.LongestTurn), clock, waiting.Token));
                 _waiting--;
                 await waiting.CancelAsync();
             }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BlueEdge.Callers;
 using BlueEdge.Channels;
 using BlueEdge.Engines;
 using BlueEdge.Scheduling;
@@ -181,9 +182,13 @@ internal sealed partial class SessionGrain
         (error, tries) => LogFailure(error, tries, state.Epoch, "note what its instances answered"),
         _deactivated.Token).Begin().Done;
 
-    /// <summary>Has the instance begin. It answers with what it knows soon: often ready, else that comes as a report.</summary>
+    /// <summary>
+    /// Has the instance begin. It answers with what it knows soon: often ready, else that comes as a report. What the engine calls it
+    /// calls on behalf of the session's tenant.
+    /// </summary>
     private async Task<SubSessionReport> StartNodeAsync(SubSessionStart start)
     {
+        CallerContext.Enter(Caller.Of(_state.Current.Tenant));
         var instance = GrainFactory.Find<IEngineInstanceGrain>(start.Lease.Instance);
         for (var attempt = 1; ; attempt++)
         {

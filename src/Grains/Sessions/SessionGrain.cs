@@ -1,3 +1,5 @@
+using BlueEdge.Callers;
+using BlueEdge.Calls;
 using BlueEdge.Channels;
 using BlueEdge.DeadLetters;
 using BlueEdge.Results;
@@ -37,8 +39,6 @@ internal sealed partial class SessionGrain(
     TimeProvider clock,
     ILogger<SessionGrain> logger) : Grain, ISessionGrain, ISessionControl, IRemindable
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
-
     private readonly CancellationTokenSource _deactivated = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SessionRecord _record = null!; // Set on activation, before any call.
@@ -65,6 +65,9 @@ internal sealed partial class SessionGrain(
     private bool Exists => _state.Current.Epoch > 0
         && (_state.Current.EndedAt is not { } endedAt || endedAt + options.Value.Retention > clock.GetUtcNow());
 
+    /// <summary>Whether there is such a session for that caller.</summary>
+    private bool ExistsFor(Caller caller) => Exists && _state.Current.BelongsTo(caller);
+
     /// <summary>Reads nothing yet: most activations are of new sessions, of which there is nothing to read.</summary>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -79,9 +82,13 @@ internal sealed partial class SessionGrain(
     public Task<SubmitResult> SubmitAsync(SessionSpec spec, string? fingerprint, CancellationToken cancellationToken) =>
         RunAsync(spec, fingerprint, TimeSpan.Zero, cancellationToken);
 
-    public async Task<SubmitResult> RunAsync(SessionSpec spec, string? fingerprint, TimeSpan atMost, CancellationToken cancellationToken)
+    public Task<SubmitResult> RunAsync(SessionSpec spec, string? fingerprint, TimeSpan atMost, CancellationToken cancellationToken) =>
+        RunAsync(new(spec) { Caller = Caller.Current, Fingerprint = fingerprint, Wait = atMost }, cancellationToken);
+
+    private async Task<SubmitResult> RunAsync(Submission submission, CancellationToken cancellationToken)
     {
-        if (fingerprint is not null)
+        CallerContext.Take();
+        if (submission.Fingerprint is not null)
         {
             // Who can submit it again may have done so before.
             await WakeAsync();
@@ -89,8 +96,8 @@ internal sealed partial class SessionGrain(
 
         if (_state.Current.Epoch == 0)
         {
-            var faults = await check.FindFaultsAsync(spec, cancellationToken);
-            await (faults.IsEmpty ? CreateOnceAsync(spec, fingerprint) : WakeAsync());
+            var faults = await check.FindFaultsAsync(submission.Spec, cancellationToken);
+            await (faults.IsEmpty ? CreateOnceAsync(submission) : WakeAsync());
             if (_state.Current.Epoch == 0)
             {
                 DeactivateOnIdle();
@@ -104,7 +111,9 @@ internal sealed partial class SessionGrain(
             return new() { Outcome = SubmitOutcome.Expiring };
         }
 
-        if (fingerprint is not null && !string.Equals(fingerprint, _state.Current.Fingerprint, StringComparison.Ordinal))
+        // Of a session of another tenant no more is told than that its id is taken.
+        if (!_state.Current.BelongsTo(submission.Caller)
+            || (submission.Fingerprint is { } fingerprint && !string.Equals(fingerprint, _state.Current.Fingerprint, StringComparison.Ordinal)))
         {
             return new() { Outcome = SubmitOutcome.Conflict };
         }
@@ -112,7 +121,7 @@ internal sealed partial class SessionGrain(
         // Durable also means that the session stands in the queue: only then will it run whatever dies.
         await EnlistedAsync();
         _running++;
-        await EndedAsync(atMost, cancellationToken);
+        await EndedAsync(submission.Wait, cancellationToken);
         _running--;
         return new()
         {
@@ -124,41 +133,39 @@ internal sealed partial class SessionGrain(
 
     public async Task<SessionSnapshot?> FindAsync(CancellationToken cancellationToken)
     {
-        await WakeAsync();
-        if (Exists)
-        {
-            return await SnapshotAsync(cancellationToken);
-        }
-
-        DeactivateOnIdle();
-        return null;
+        var caller = CallerContext.Take();
+        return await FindAsync(caller, cancellationToken);
     }
 
     public async Task<SessionSnapshot?> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
+        var caller = CallerContext.Take();
         await WakeAsync();
-        if (Exists)
+        if (ExistsFor(caller))
         {
             _isAskedForResults = true;
             await EndedAsync(atMost, cancellationToken);
         }
 
-        return await FindAsync(cancellationToken);
+        return await FindAsync(caller, cancellationToken);
     }
 
     public async Task<SessionSnapshot?> StopAsync(CancellationToken cancellationToken)
     {
+        var caller = CallerContext.Take();
         await WakeAsync();
-        if (Exists)
+        if (ExistsFor(caller))
         {
             await ChangeAsync(state => state.Stop(clock.GetUtcNow()));
         }
 
-        return await FindAsync(cancellationToken);
+        return await FindAsync(caller, cancellationToken);
     }
 
     public async Task<bool> GrantAsync(LeaseGrant grant, CancellationToken cancellationToken)
     {
+        CallerContext.Take();
+
         // It is not woken first, for a pending session would ask for the slots that it is just given.
         await _state.LoadAsync();
         if (_state.Current.Epoch == 0)
@@ -174,6 +181,7 @@ internal sealed partial class SessionGrain(
 
     public async Task LostAsync(int epoch, string instance, string reason, CancellationToken cancellationToken)
     {
+        CallerContext.Take();
         await WakeAsync();
         if (_state.Current.Epoch > 0)
         {
@@ -183,6 +191,7 @@ internal sealed partial class SessionGrain(
 
     public async Task ReportAsync(SubSessionReport report, CancellationToken cancellationToken)
     {
+        CallerContext.Take();
         await WakeAsync();
         if (_state.Current.Epoch > 0)
         {
@@ -190,7 +199,24 @@ internal sealed partial class SessionGrain(
         }
     }
 
-    /// <summary>Reads the session where it is not known, and does what is due.</summary>
+    /// <summary>The session as it is; one of another tenant is as none.</summary>
+    private async Task<SessionSnapshot?> FindAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        await WakeAsync();
+        if (ExistsFor(caller))
+        {
+            return await SnapshotAsync(cancellationToken);
+        }
+
+        if (!Exists)
+        {
+            DeactivateOnIdle();
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads the session where it is not known, and does what is due, whoever calls.</summary>
     private async Task WakeAsync()
     {
         if (pulse.IsInDoubt && !_state.Current.Status.IsTerminal())
@@ -219,16 +245,16 @@ internal sealed partial class SessionGrain(
             _waiting++;
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silo.Token);
             await _ended.Task
-                .WaitAsync(Shorter(atMost, LongestWait), clock, patience.Token)
+                .WaitAsync(Shorter(atMost, LongPoll.LongestTurn), clock, patience.Token)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             _waiting--;
         }
     }
 
     /// <summary>Creates the session; the same submission may come twice at once.</summary>
-    private async Task CreateOnceAsync(SessionSpec spec, string? fingerprint)
+    private async Task CreateOnceAsync(Submission submission)
     {
-        var creating = _creating ??= CreateAsync(spec, fingerprint);
+        var creating = _creating ??= CreateAsync(submission);
         try
         {
             await creating;
@@ -240,9 +266,9 @@ internal sealed partial class SessionGrain(
     }
 
     /// <summary>Goes on if the caller hangs up. The first write finds out whether the session was new.</summary>
-    private async Task CreateAsync(SessionSpec spec, string? fingerprint)
+    private async Task CreateAsync(Submission submission)
     {
-        spec = spec with { MaxDuration = spec.MaxDuration ?? Shorter(options.Value.MaxDuration, limits.Value.Duration) };
+        var spec = submission.Spec with { MaxDuration = submission.Spec.MaxDuration ?? Shorter(options.Value.MaxDuration, limits.Value.Duration) };
         var shared = await startBlobs.ShareAsync(SessionId, spec, CancellationToken.None);
         _record.Spec = await claimCheck.ApplyAsync(SessionId, shared, CancellationToken.None);
         if (!_state.IsKnown)
@@ -252,7 +278,7 @@ internal sealed partial class SessionGrain(
 
         try
         {
-            var created = SessionTransitions.Create(spec, fingerprint, clock.GetUtcNow()) with { Told = sinks.Want(spec) ? 0 : null };
+            var created = SessionTransitions.Create(submission, clock.GetUtcNow()) with { Told = sinks.Want(spec) ? 0 : null };
             await _state.ApplyAsync(state => state.Epoch > 0 ? state : Note(state, created));
         }
         catch (InconsistentStateException)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BlueEdge.Callers;
 using BlueEdge.Sessions.Events;
 
 namespace BlueEdge.Sessions;
@@ -78,12 +79,18 @@ internal sealed record SessionState
     [Id(16)]
     public long? Told { get; init; }
 
+    /// <summary>Whose it is; <see langword="null"/> for the default tenant, as in all records of former builds.</summary>
+    [Id(17)]
+    public string? Tenant { get; init; }
+
     /// <summary>The events since the last write, which the next one stores beside the state and not in it.</summary>
     [field: NonSerialized]
     public ImmutableArray<SessionEvent> News { get; init; } = [];
 
     /// <summary>Whether somebody has yet to hear of its events.</summary>
     public bool OwesEvents => Told < LastEvent;
+
+    public bool BelongsTo(Caller caller) => string.Equals(Tenant, caller.NamedTenant, StringComparison.Ordinal);
 
     /// <summary>Whether its nodes have slots.</summary>
     public bool IsRunning => Status is SessionStatus.Queuing or SessionStatus.Processing or SessionStatus.Stopping;

@@ -9,13 +9,14 @@ namespace BlueEdge.Sessions;
 /// </summary>
 internal static class SessionTransitions
 {
-    public static SessionState Create(SessionSpec spec, string? fingerprint, DateTimeOffset now) => new()
+    public static SessionState Create(Submission submission, DateTimeOffset now) => new()
     {
         Status = SessionStatus.Pending,
         Epoch = 1,
         SubmittedAt = now,
-        Nodes = Waiting(spec.Nodes.Length),
-        Fingerprint = fingerprint,
+        Nodes = Waiting(submission.Spec.Nodes.Length),
+        Fingerprint = submission.Fingerprint,
+        Tenant = submission.Caller.NamedTenant,
     };
 
     /// <summary>All who listen have taken the events up to that number.</summary>
@@ -51,8 +52,7 @@ internal static class SessionTransitions
     public static SessionState Report(this SessionState state, SessionSpec spec, SubSessionReport report, DateTimeOffset now)
     {
         var index = IndexOf(spec, report.Node);
-        if (!state.IsRunning || state.Epoch != report.Epoch || index < 0
-            || state.Nodes[index] is { IsOver: true } || state.Nodes[index].Status >= report.Status)
+        if (!state.IsRunning || state.Epoch != report.Epoch || index < 0 || !state.Nodes[index].Status.CanBecome(report.Status))
         {
             return state;
         }
@@ -206,7 +206,7 @@ internal static class SessionTransitions
     public static SessionState Settle(this SessionState state, SessionSpec spec, DateTimeOffset now) => state.Status switch
     {
         SessionStatus.Pending when state.Nodes.All(node => node.StopRequested) => state.Abandon(now),
-        SessionStatus.Queuing when state.Nodes.All(node => node.Status >= SubSessionStatus.Ready) =>
+        SessionStatus.Queuing when state.Nodes.All(node => node.Status.HasPrepared()) =>
             state with { Status = SessionStatus.Processing },
         SessionStatus.Processing when state.Nodes.All(node => node.IsDone) && !state.OwesStartData =>
             state.Nodes.Any(node => node.Status is SubSessionStatus.Finished)

@@ -1,3 +1,5 @@
+using BlueEdge.Calls;
+
 namespace BlueEdge.Sessions;
 
 /// <summary>A piece of a session's work: tried until it succeeds or is no longer due.</summary>
@@ -8,8 +10,7 @@ namespace BlueEdge.Sessions;
 /// <param name="deactivated">Fires when the grain is deactivated: what is left is the next activation's.</param>
 internal sealed class SessionWork(Func<Task> work, Func<bool> isDue, TimeProvider clock, Action<Exception, int> onFailure, CancellationToken deactivated)
 {
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(2);
+    private static readonly Backoff Retries = new(First: TimeSpan.FromMilliseconds(250), Longest: TimeSpan.FromSeconds(2));
 
     /// <summary>The present try: those who wait for it hear of its failure, though another follows.</summary>
     public Task Try { get; private set; } = Task.CompletedTask;
@@ -26,8 +27,7 @@ internal sealed class SessionWork(Func<Task> work, Func<bool> isDue, TimeProvide
 
     private async Task RepeatAsync()
     {
-        var tries = 1;
-        for (var delay = FirstDelay; ; delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay, tries++)
+        for (var tries = 1; ; tries++)
         {
             try
             {
@@ -43,7 +43,7 @@ internal sealed class SessionWork(Func<Task> work, Func<bool> isDue, TimeProvide
                 onFailure(error, tries);
             }
 
-            await Task.Delay(delay, clock, deactivated).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await Retries.PauseAsync(tries, clock, deactivated).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             if (deactivated.IsCancellationRequested || !isDue())
             {
                 return;

@@ -3,7 +3,7 @@ namespace BlueEdge.Engines;
 /// <summary>Engines that behave as tests need it.</summary>
 internal static class TestEngines
 {
-    public const int Count = 11;
+    public const int Count = 12;
 
     public static ISiloBuilder AddTestEngines(this ISiloBuilder silo) => silo
         .AddEngine<BurstEngine>()
@@ -16,5 +16,6 @@ internal static class TestEngines
         .AddEngine<NarrowEngine>()
         .AddEngine<NarrowMindedEngine>()
         .AddEngine<TalkativeEngine>()
-        .AddEngine<WeighEngine>();
+        .AddEngine<WeighEngine>()
+        .AddEngine<TenantEngine>();
 }

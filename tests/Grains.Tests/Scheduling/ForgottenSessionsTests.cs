@@ -48,7 +48,7 @@ public sealed class ForgottenSessionsTests : IAsyncLifetime
         var store = Running.Get<ISessionStore>();
         List<string> ids = [.. Enumerable.Range(0, count).Select(_ => SessionIds.Create())];
         var spec = Specs.Single("delay", new { seconds = 0.001 });
-        await Task.WhenAll(ids.Select(id => store.WriteAsync(id, 0, spec, SessionState.None, SessionTransitions.Create(spec, null, TimeProvider.System.GetUtcNow()))));
+        await Task.WhenAll(ids.Select(id => store.WriteAsync(id, 0, spec, SessionState.None, SessionTransitions.Create(new(spec), TimeProvider.System.GetUtcNow()))));
         return ids;
     }
 

@@ -115,7 +115,7 @@ public sealed class SessionTransitionsTests
     public void A_session_that_never_heard_of_its_slots_asks_anew_when_they_are_lost_and_it_is_none_of_its_attempts()
     {
         var spec = SpecOf(nodes: 1, retries: 1);
-        var waiting = SessionTransitions.Create(spec, fingerprint: null, Noon);
+        var waiting = SessionTransitions.Create(new(spec), Noon);
 
         var again = waiting.Lose(spec, 1, "instance-0", "it was lost", Noon);
 
@@ -132,7 +132,7 @@ public sealed class SessionTransitionsTests
     public void The_reason_names_engine_node_and_message()
     {
         var spec = SpecOf(2, 0);
-        var state = SessionTransitions.Create(spec, null, Noon).Grant(spec, GrantOf(spec, 1), Noon);
+        var state = SessionTransitions.Create(new(spec), Noon).Grant(spec, GrantOf(spec, 1), Noon);
 
         state = state.Report(spec, ReportOf(1, 1, SubSessionStatus.Failed), Noon);
 
@@ -146,7 +146,7 @@ public sealed class SessionTransitionsTests
     public void A_stop_while_failing_keeps_the_session_from_running_again()
     {
         var spec = SpecOf(2, retries: 2);
-        var state = SessionTransitions.Create(spec, null, Noon)
+        var state = SessionTransitions.Create(new(spec), Noon)
             .Grant(spec, GrantOf(spec, 1), Noon)
             .Report(spec, ReportOf(1, 1, SubSessionStatus.Failed), Noon)
             .Stop(Noon);
@@ -223,7 +223,7 @@ public sealed class SessionTransitionsTests
     public void A_session_that_waits_for_its_first_slots_has_all_its_time()
     {
         var spec = SpecOf(1, 0) with { MaxDuration = TimeSpan.FromSeconds(1) };
-        var waiting = SessionTransitions.Create(spec, null, Noon);
+        var waiting = SessionTransitions.Create(new(spec), Noon);
 
         Assert.Same(waiting, waiting.RunOut(spec, Noon.AddDays(1)));
     }
@@ -232,7 +232,7 @@ public sealed class SessionTransitionsTests
     public void Errors_are_cut_and_those_of_former_attempts_more()
     {
         var spec = SpecOf(1, retries: 100);
-        var state = SessionTransitions.Create(spec, null, Noon);
+        var state = SessionTransitions.Create(new(spec), Noon);
         for (var epoch = 1; epoch <= 101; epoch++)
         {
             state = state.Grant(spec, GrantOf(spec, epoch), Noon)
@@ -250,7 +250,7 @@ public sealed class SessionTransitionsTests
     public void Warnings_of_many_nodes_stay_bounded_and_the_rest_are_counted()
     {
         var spec = SpecOf(nodes: 100, retries: 0);
-        var state = SessionTransitions.Create(spec, null, Noon).Grant(spec, GrantOf(spec, 1), Noon);
+        var state = SessionTransitions.Create(new(spec), Noon).Grant(spec, GrantOf(spec, 1), Noon);
         var warnings = Enumerable.Range(0, 30).Aggregate(NodeWarnings.None, (said, i) => said.Add("node", "code", $"{i}"));
 
         for (var i = 0; i < 100; i++)
@@ -263,7 +263,7 @@ public sealed class SessionTransitionsTests
         Assert.Equal(100 * 30, state.Nodes.Sum(node => node.Warnings!.Kept.Length + node.Warnings.More));
     }
 
-    private static SessionState Started(SessionSpec spec) => SessionTransitions.Create(spec, null, Noon).Grant(spec, GrantOf(spec, 1), Noon);
+    private static SessionState Started(SessionSpec spec) => SessionTransitions.Create(new(spec), Noon).Grant(spec, GrantOf(spec, 1), Noon);
 
     private static readonly HashSet<(SessionStatus, SessionStatus)> Allowed =
     [
@@ -290,7 +290,7 @@ public sealed class SessionTransitionsTests
     /// <summary>Every state of a history, each event followed by the steps that follow from it.</summary>
     private static List<SessionState> Run((SessionSpec Spec, List<Func<SessionSpec, SessionState, SessionState>> Events) history)
     {
-        List<SessionState> states = [SessionTransitions.Create(history.Spec, null, Noon)];
+        List<SessionState> states = [SessionTransitions.Create(new(history.Spec), Noon)];
         foreach (var happen in history.Events)
         {
             states.Add(happen(history.Spec, states[^1]));

@@ -184,7 +184,7 @@ public sealed class StopNodeTests
     private static SessionState StopAll(SessionState state) =>
         new[] { "a", "b", "c" }.Aggregate(state, (next, node) => next.StopNode(GoingOn, node, Noon));
 
-    private static SessionState Pending(SessionSpec spec) => SessionTransitions.Create(spec, null, Noon);
+    private static SessionState Pending(SessionSpec spec) => SessionTransitions.Create(new(spec), Noon);
 
     private static SessionState Queuing(SessionSpec spec) => Pending(spec).Grant(spec, GrantOf(spec, 1), Noon);
 

@@ -1,11 +1,11 @@
 namespace BlueEdge.Sessions.Listing;
 
-/// <summary>What sessions are listed under. Those that hold slots are few, and so one group.</summary>
+/// <summary>What sessions are listed under. Those that hold slots are few, and so one group. The numbers are stored.</summary>
 internal enum SessionGroup
 {
-    Waiting,
-    Running,
-    Finished,
-    Failed,
-    Canceled,
+    Waiting = 0,
+    Running = 1,
+    Finished = 2,
+    Failed = 3,
+    Canceled = 4,
 }

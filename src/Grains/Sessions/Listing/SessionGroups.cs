@@ -4,7 +4,8 @@ namespace BlueEdge.Sessions.Listing;
 internal static class SessionGroups
 {
     /// <summary>In the order in which a session goes through them: one that moves on while they are read is not missed.</summary>
-    public static IReadOnlyList<SessionGroup> All { get; } = Enum.GetValues<SessionGroup>();
+    public static IReadOnlyList<SessionGroup> All { get; } =
+        [SessionGroup.Waiting, SessionGroup.Running, SessionGroup.Finished, SessionGroup.Failed, SessionGroup.Canceled];
 
     public static SessionGroup Of(SessionStatus status) => status switch
     {

@@ -6,7 +6,7 @@ namespace BlueEdge.Gateway.Sessions;
 
 /// <summary>What became of a submission.</summary>
 /// <param name="Refusal">Why it was refused, or <see langword="null"/>.</param>
-internal sealed record Submission(IResult? Refusal)
+internal sealed record Submitted(IResult? Refusal)
 {
     /// <summary>The session, where it was accepted.</summary>
     public SessionSnapshot? Session { get; init; }
