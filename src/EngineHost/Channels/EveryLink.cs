@@ -25,7 +25,7 @@ internal sealed class EveryLink(
     protected override ValueTask Add(Payload payload)
     {
         _unsent.Enqueue(payload);
-        _unsentBytes += payload.Bytes.Length;
+        _unsentBytes += payload.Weight;
         Send();
         _isAwaited |= !HasRoom;
         return HasRoom ? ValueTask.CompletedTask : new(_room.Task.WaitAsync(_cancellationToken));
@@ -43,7 +43,7 @@ internal sealed class EveryLink(
         var bytes = 0L;
         foreach (var payload in _unsent)
         {
-            bytes += payload.Bytes.Length;
+            bytes += payload.Weight;
             if (items.Count >= _creditItems || (items.Count > 0 && bytes > _creditBytes))
             {
                 break;
@@ -80,7 +80,7 @@ internal sealed class EveryLink(
 
         for (; _firstUnsent < reply.NextSequence && _unsent.TryDequeue(out var payload); _firstUnsent++)
         {
-            _unsentBytes -= payload.Bytes.Length;
+            _unsentBytes -= payload.Weight;
         }
 
         (_creditItems, _creditBytes) = (reply.CreditItems, reply.CreditBytes);

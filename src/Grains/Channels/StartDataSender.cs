@@ -50,7 +50,7 @@ internal static class StartDataSender
         var (count, bytes) = (0, 0L);
         while (count < creditItems && next + count < items.Length)
         {
-            bytes += items[next + count].Bytes.Length;
+            bytes += items[next + count].Weight;
             if (count > 0 && bytes > creditBytes)
             {
                 break;

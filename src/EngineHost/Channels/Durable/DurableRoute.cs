@@ -37,7 +37,7 @@ internal sealed class DurableRoute(IChannelRoute direct, Func<IReadOnlyList<Chan
         await publish(deliveries, cancellationToken);
         _written = true;
         _creditItems = Math.Max(0, _creditItems - delivery.Items.Length);
-        _creditBytes = Math.Max(0, _creditBytes - delivery.Items.Sum(item => (long)item.Bytes.Length));
+        _creditBytes = Math.Max(0, _creditBytes - delivery.Items.Sum(item => (long)item.Weight));
         return new()
         {
             NextSequence = delivery.FirstSequence + delivery.Items.Length,
@@ -78,7 +78,7 @@ internal sealed class DurableRoute(IChannelRoute direct, Func<IReadOnlyList<Chan
         var (first, bytes) = (0, 0L);
         for (var i = 0; i < delivery.Items.Length; i++)
         {
-            bytes += delivery.Items[i].Bytes.Length;
+            bytes += delivery.Items[i].Weight;
             if (bytes >= MessageBytes && i + 1 < delivery.Items.Length)
             {
                 parts.Add(Part(first, i + 1, ended: false));
