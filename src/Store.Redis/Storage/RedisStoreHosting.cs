@@ -24,7 +24,7 @@ internal static class RedisStoreHosting
         services.TryAddSingleton<IResultNotices, RedisResultNotices>();
         services.TryAddSingleton<IResultStore, RedisResultStore>();
         services.TryAddSingleton<IDeadLetterStore, RedisDeadLetterStore>();
-        services.TryAddSingleton<IInboxLeaseStore, RedisInboxLeaseStore>();
+        services.TryAddSingleton<IMailboxLeaseStore, RedisMailboxLeaseStore>();
         return silo;
     }
 }

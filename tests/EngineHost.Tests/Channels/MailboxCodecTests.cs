@@ -7,9 +7,9 @@ using Orleans.Serialization;
 
 namespace BlueEdge.Channels;
 
-public sealed class InboxEnvelopeTests
+public sealed class MailboxCodecTests
 {
-    private readonly InboxEnvelope _envelope =
+    private readonly MailboxCodec _envelope =
         new(new ServiceCollection().AddSerializer().BuildServiceProvider().GetRequiredService<Serializer<ChannelDelivery>>());
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class InboxEnvelopeTests
     {
         var id = Guid.NewGuid();
 
-        Assert.Equal((null, id), _envelope.Read(InboxEnvelope.OfProbe(id)));
+        Assert.Equal((null, id), _envelope.Read(MailboxCodec.OfProbe(id)));
     }
 
     [Fact]
