@@ -4,7 +4,7 @@ using Confluent.Kafka.Admin;
 
 namespace BlueEdge.KafkaPeer;
 
-/// <summary>A topic as that of the inboxes is, and its clients, which are as safe and as patient as BlueEdge's.</summary>
+/// <summary>A topic as that of the mailboxes is, and its clients, which are as safe and as patient as BlueEdge's.</summary>
 internal sealed class PeerTopic(string bootstrapServers, string name)
 {
     private const int Partitions = 4;

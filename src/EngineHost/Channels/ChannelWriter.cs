@@ -43,10 +43,7 @@ internal sealed partial class ChannelWriter
     {
         (_link, _producer, _epoch, _results) = (link, producer, epoch, results);
         (_clock, _logger, _cancellationToken) = (clock, logger, cancellationToken);
-        _readers = [.. link.Readers.Select(reader => Link(reader, new(producer.SessionId, reader.Node)))];
-        ReaderLink Link(ChannelReader reader, SubSessionKey key) => link.Delivery is DeliveryMode.Latest
-            ? new LatestLink(transport.RouteTo(reader.Instance), reader.Instance, key, epoch, link.Channel, producer.Node, cancellationToken)
-            : new EveryLink(transport.RouteTo(reader.Instance), reader.Instance, key, epoch, link.Channel, producer.Node, windowItems, windowBytes, cancellationToken);
+        _readers = [.. link.Readers.Select(reader => ReaderLink.Open(link, reader, producer, epoch, transport.RouteTo(reader), windowItems, windowBytes, cancellationToken))];
     }
 
     /// <summary>Returns when every reader has room for the next, and the item is stored where it is to be.</summary>

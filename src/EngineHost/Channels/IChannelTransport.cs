@@ -7,6 +7,7 @@ internal interface IChannelTransport
     /// <exception cref="BlueEdgeException">They cannot; the message says what to do. It may be tried again.</exception>
     Task OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>The way of one writer's items on one channel to a reader on that instance.</summary>
-    IChannelRoute RouteTo(string instance);
+    /// <summary>The way of one writer's items on one channel to a reader.</summary>
+    /// <exception cref="BlueEdgeException">The reader is of a kind that nothing is sent to.</exception>
+    IChannelRoute RouteTo(ChannelEnd reader);
 }

@@ -46,12 +46,12 @@ internal sealed class InboxChannel(string name, ImmutableArray<string> ports, Im
     public void Add(Payload payload)
     {
         Items++;
-        Bytes += payload.Bytes.Length;
+        Bytes += payload.Weight;
     }
 
     public void Remove(Payload payload)
     {
         Items--;
-        Bytes -= payload.Bytes.Length;
+        Bytes -= payload.Weight;
     }
 }

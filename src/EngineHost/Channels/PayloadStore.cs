@@ -51,6 +51,6 @@ internal sealed class PayloadStore(IBlobStore blobs, ClaimCheck claimCheck, IOpt
         await using var content = await OpenAsync(payload, cancellationToken);
         var bytes = new byte[payload.Length];
         await content.ReadExactlyAsync(bytes, cancellationToken);
-        return Payload.Inline(payload.Type, payload.MediaType, bytes);
+        return payload.Loaded(bytes);
     }
 }

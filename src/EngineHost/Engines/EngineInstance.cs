@@ -81,7 +81,7 @@ internal sealed partial class EngineInstance(
             ? Deliver(run, delivery, cancellationToken)
             : DeliverUnknownAsync(delivery, cancellationToken);
 
-    /// <summary>Takes items that were written to the inbox, where their reader runs; it was asked for room before.</summary>
+    /// <summary>Takes items that came through the mailbox, where their reader runs; it was asked for room before.</summary>
     public void Take(ChannelDelivery delivery)
     {
         if (_runs.TryGetValue(delivery.Reader, out var run) && run.Start.Epoch == delivery.Epoch)

@@ -19,7 +19,7 @@ internal sealed class EngineMetrics
         _busy = meter.CreateUpDownCounter<int>("blueedge.engine.busy_slots", "{slot}", "Slots in use.");
         _ended = meter.CreateCounter<long>("blueedge.engine.sub_sessions", "{sub-session}", "Sub-sessions that ended, by status.");
         _cutOff = meter.CreateCounter<long>("blueedge.engine.cut_off", "{sub-session}", "Sub-sessions cut off, whose engines may still use the process.");
-        _putAside = meter.CreateCounter<long>("blueedge.inbox.put_aside", "{message}", "Messages of inboxes that could not be read.");
+        _putAside = meter.CreateCounter<long>("blueedge.mailbox.put_aside", "{message}", "Messages of mailboxes that could not be read.");
         _itemsRead = meter.CreateCounter<long>("blueedge.engine.items_read", "{item}", "Items processed.");
         _itemsWritten = meter.CreateCounter<long>("blueedge.engine.items_written", "{item}", "Items written.");
     }

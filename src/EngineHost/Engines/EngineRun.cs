@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BlueEdge.Channels;
 using BlueEdge.DeadLetters;
 using BlueEdge.Sessions;
+using BlueEdge.Validation;
 
 namespace BlueEdge.Engines;
 
@@ -116,6 +117,11 @@ internal sealed class EngineRun : IEngineRun
             throw new BlueEdgeException($"Output '{port}' of engine '{Definition.Id}' is {type}, and was given {payload.Type} ({payload.MediaType}). Write {type} to it.");
         }
 
+        if (payload.Envelope is { } envelope)
+        {
+            CheckEnvelope(envelope, port);
+        }
+
         if (_outputs.TryGetValue(port, out var writer))
         {
             var writing = writer.WriteAsync(await _payloads.ApplyAsync(Session.SessionId, payload, cancellationToken));
@@ -197,6 +203,17 @@ internal sealed class EngineRun : IEngineRun
         Inbox.Close();
         DeleteTemporaryFolder();
         End(report);
+    }
+
+    private void CheckEnvelope(ItemEnvelope envelope, string port)
+    {
+        var faults = new FaultCollector();
+        EnvelopeRules.Check(envelope, place: "", faults);
+        if (faults.Any)
+        {
+            throw new BlueEdgeException(
+                $"Node '{Session.Node}' of session {Session.SessionId} gave an item for output '{port}' what none may have. {string.Join(' ', faults.ToList().Listed.Select(fault => fault.Message))}");
+        }
     }
 
     /// <summary>JSON is in memory when an engine sees it, unless none of the ports wants that.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using BlueEdge.Channels;
@@ -17,6 +18,15 @@ public sealed class EngineTestItem(Payload payload, ReadOnlyMemory<byte> bytes)
 
     /// <summary>For example <c>image/png</c>.</summary>
     public string MediaType => Payload.MediaType;
+
+    /// <summary>Which items it belongs to, or <see langword="null"/>.</summary>
+    public string? Key => Payload.Envelope?.Key;
+
+    /// <summary>Words about it; none by default.</summary>
+    public ImmutableArray<string> Tags => Payload.Envelope?.Tags ?? [];
+
+    /// <summary>Small facts about it, as a JSON object, or <see langword="null"/>.</summary>
+    public JsonElement? Attributes => Payload.Envelope?.ReadAttributes();
 
     /// <summary>Its content as UTF-8 text.</summary>
     public string Text => Encoding.UTF8.GetString(Bytes.Span);

@@ -67,7 +67,7 @@ internal sealed class EngineTestRun : IAsyncDisposable
 
     public string TemporaryFolder { get; }
 
-    private static ChannelReader Reader => new() { Node = EngineTestInput.Writer, Instance = EngineTestInput.Writer };
+    private static ChannelEnd Reader => new() { Name = EngineTestInput.Writer, Address = EngineTestInput.Writer };
 
     public static EngineTestRun Begin<TEngine>(EngineTestSetup setup)
         where TEngine : EngineGrain

@@ -7,7 +7,7 @@ internal sealed class EngineTestTransport(IReadOnlyDictionary<string, EngineTest
 {
     public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public IChannelRoute RouteTo(string instance) => this;
+    public IChannelRoute RouteTo(ChannelEnd reader) => this;
 
     public ValueTask<DeliveryReply> DeliverAsync(ChannelDelivery delivery, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BlueEdge.Channels;
 using BlueEdge.DeadLetters;
 using BlueEdge.Gateway.Json;
@@ -25,6 +26,15 @@ internal sealed record DeadLetterResponse
     /// <summary>What the engine failed with.</summary>
     public string? Error { get; init; }
 
+    /// <summary>The item's key; left out where it has none.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The item's tags; left out where it has none.</summary>
+    public ImmutableArray<string>? Tags { get; init; }
+
+    /// <summary>The item's attributes, an object; left out where it has none.</summary>
+    public RawJson? Attributes { get; init; }
+
     /// <summary>The item's media type.</summary>
     public required string MediaType { get; init; }
 
@@ -49,6 +59,9 @@ internal sealed record DeadLetterResponse
             Sequence = letter.Sequence,
             Attempt = letter.Epoch,
             Error = letter.Error,
+            Key = payload.Envelope?.Key,
+            Tags = payload.Envelope is { Tags: { IsEmpty: false } tags } ? tags : null,
+            Attributes = payload.Envelope is { Attributes: { IsEmpty: false } attributes } ? new(attributes) : null,
             MediaType = payload.MediaType,
             Length = payload.Length,
             Json = isHere && isJson ? new(payload.Bytes) : null,

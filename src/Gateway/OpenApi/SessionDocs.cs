@@ -54,6 +54,7 @@ internal static class SessionDocs
         new("channel", "string", "Only the results of this channel. May be given several times."),
         new("offset", "integer", "How many items of each channel to skip."),
         new("limit", "integer", "At most so many items of each channel."),
+        new("envelope", "boolean", "Whether each item comes as an object of its `offset`, its `key`, `tags` and `attributes` as far as it has any, and either `value`, for JSON, or the members of any other item. `false` where it is left out."),
         new("waitTimeSecond", "number", "Waits at most so many seconds for the session's end."),
     ];
 

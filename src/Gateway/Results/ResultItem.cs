@@ -14,7 +14,7 @@ internal readonly record struct ResultItem(Payload Payload, ReadOnlyMemory<byte>
     private const int Frame = 128;
 
     /// <summary>About how many bytes it takes in the answer.</summary>
-    public long Size => Content is not { } content ? Frame + Payload.MediaType.Length
+    public long Size => (Payload.Envelope?.Size ?? 0) + (Content is not { } content ? Frame + Payload.MediaType.Length
         : IsJson ? content.Length
-        : Frame + Payload.MediaType.Length + (content.Length * 4L / 3);
+        : Frame + Payload.MediaType.Length + (content.Length * 4L / 3));
 }

@@ -1,11 +1,16 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
+using BlueEdge.Channels;
 
 namespace BlueEdge.Gateway.Results;
 
 /// <summary>Writes results to an answer as they are, without reading JSON again and without one large buffer.</summary>
-internal sealed class ResultWriter(Utf8JsonWriter json, PipeWriter pipe, string address)
+/// <param name="json">Writes the answer.</param>
+/// <param name="pipe">What it writes to.</param>
+/// <param name="address">The session's own, below which single items are read.</param>
+/// <param name="showsEnvelopes">Whether each item comes with its place and what it says of itself.</param>
+internal sealed class ResultWriter(Utf8JsonWriter json, PipeWriter pipe, string address, bool showsEnvelopes)
 {
     // The writer wants room for a whole value at once; above this the rest goes to the pipe in its own pieces.
     private const int Piece = 16 * 1024;
@@ -30,18 +35,71 @@ internal sealed class ResultWriter(Utf8JsonWriter json, PipeWriter pipe, string 
 
     private ValueTask WriteAsync(ResultItem item, ChannelResults results, long index, CancellationToken cancellationToken)
     {
+        if (showsEnvelopes)
+        {
+            return WriteWithEnvelopeAsync(item, results, index, cancellationToken);
+        }
+
         if (item is { IsJson: true, Content: { } content })
         {
             return WriteRawAsync(content, cancellationToken);
         }
 
-        WriteObject(item, results, index);
+        json.WriteStartObject();
+        WriteContent(item, results, index);
+        json.WriteEndObject();
         return ValueTask.CompletedTask;
     }
 
-    private void WriteObject(ResultItem item, ChannelResults results, long index)
+    private async ValueTask WriteWithEnvelopeAsync(ResultItem item, ChannelResults results, long index, CancellationToken cancellationToken)
     {
         json.WriteStartObject();
+        json.WriteNumber("offset"u8, index);
+        if (item.Payload.Envelope is { } envelope)
+        {
+            WriteEnvelope(envelope);
+        }
+
+        if (item is { IsJson: true, Content: { } content })
+        {
+            json.WritePropertyName("value"u8);
+            await WriteRawAsync(content, cancellationToken);
+        }
+        else
+        {
+            WriteContent(item, results, index);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void WriteEnvelope(ItemEnvelope envelope)
+    {
+        if (envelope.Key is { } key)
+        {
+            json.WriteString("key"u8, key);
+        }
+
+        if (!envelope.Tags.IsEmpty)
+        {
+            json.WriteStartArray("tags"u8);
+            foreach (var tag in envelope.Tags)
+            {
+                json.WriteStringValue(tag);
+            }
+
+            json.WriteEndArray();
+        }
+
+        if (!envelope.Attributes.IsEmpty)
+        {
+            json.WritePropertyName("attributes"u8);
+            json.WriteRawValue(envelope.Attributes.Span, skipInputValidation: true);
+        }
+    }
+
+    private void WriteContent(ResultItem item, ChannelResults results, long index)
+    {
         json.WriteString("mediaType"u8, item.Payload.MediaType);
         json.WriteNumber("length"u8, item.Payload.Length);
         if (item.Content is { } bytes)
@@ -52,8 +110,6 @@ internal sealed class ResultWriter(Utf8JsonWriter json, PipeWriter pipe, string 
         {
             json.WriteString("href"u8, $"{address}/results/{Uri.EscapeDataString(results.Channel)}/{index}");
         }
-
-        json.WriteEndObject();
     }
 
     private async ValueTask WriteRawAsync(ReadOnlyMemory<byte> value, CancellationToken cancellationToken)

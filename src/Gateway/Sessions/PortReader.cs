@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BlueEdge.Channels;
+using BlueEdge.Gateway.Channels;
 using BlueEdge.Gateway.Json;
 using BlueEdge.Validation;
 
@@ -8,7 +9,7 @@ namespace BlueEdge.Gateway.Sessions;
 /// <summary>Reads <c>inputs</c> and <c>outputs</c> of a single engine.</summary>
 internal static class PortReader
 {
-    private static readonly MemberNames Members = new("type", "interested", "payload");
+    private static readonly MemberNames Members = new("type", "interested", "payload", "key", "tags", "attributes");
 
     public static List<RawPort> ReadAll(ref Utf8JsonReader json, BodyFaults faults, SessionLimits limits)
     {
@@ -35,6 +36,7 @@ internal static class PortReader
     {
         ChannelType? type = null;
         RawValue? payload = null;
+        RawEnvelope? envelope = null;
         var interested = false;
         if (ObjectWalk.Begin(ref json, faults))
         {
@@ -44,7 +46,8 @@ internal static class PortReader
                 {
                     case "type": type = JsonValues.Type(ref json, faults); break;
                     case "interested": interested = JsonValues.Boolean(ref json, faults); break;
-                    default: payload = RawValue.Take(ref json); break;
+                    case "payload": payload = RawValue.Take(ref json); break;
+                    default: (envelope ??= new()).Read(member, ref json, faults); break;
                 }
             }
 
@@ -54,6 +57,6 @@ internal static class PortReader
             }
         }
 
-        return new(name, type ?? JsonValues.UnknownType, interested, payload);
+        return new(name, type ?? JsonValues.UnknownType, interested, payload, envelope);
     }
 }

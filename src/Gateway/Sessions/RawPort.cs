@@ -1,4 +1,5 @@
 using BlueEdge.Channels;
+using BlueEdge.Gateway.Channels;
 using BlueEdge.Gateway.Json;
 
 namespace BlueEdge.Gateway.Sessions;
@@ -8,4 +9,5 @@ namespace BlueEdge.Gateway.Sessions;
 /// <param name="Type">Its type.</param>
 /// <param name="Interested">Whether what is written to it is kept.</param>
 /// <param name="Payload">What to send to it, or <see langword="null"/> for nothing.</param>
-internal sealed record RawPort(string Name, ChannelType Type, bool Interested, RawValue? Payload);
+/// <param name="Envelope">What that says of itself beside its content, or <see langword="null"/>.</param>
+internal sealed record RawPort(string Name, ChannelType Type, bool Interested, RawValue? Payload, RawEnvelope? Envelope);

@@ -9,7 +9,7 @@ namespace BlueEdge.Gateway.Sessions;
 /// Answers with a session and its results, written straight to the response. See <see cref="SessionResponse"/> for the form.
 /// </summary>
 internal sealed class SessionAnswer(
-    SessionSnapshot session, IReadOnlyList<ChannelResults> results, string route, bool showPaging = false) : IResult
+    SessionSnapshot session, IReadOnlyList<ChannelResults> results, string route, bool showsPaging = false, bool showsEnvelopes = false) : IResult
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = AnswerJson.Encoder, SkipValidation = true };
     private static readonly string[] FixedMembers = ["sessionId", "process", "results", "paging", "warnings", "errors"];
@@ -20,7 +20,7 @@ internal sealed class SessionAnswer(
         response.ContentType = "application/json; charset=utf-8";
         await using var json = new Utf8JsonWriter(response.BodyWriter, Options);
         var address = $"{httpContext.Request.PathBase}{ApiRoutes.Prefix}/{route}/{session.SessionId}";
-        var items = new ResultWriter(json, response.BodyWriter, address);
+        var items = new ResultWriter(json, response.BodyWriter, address, showsEnvelopes);
 
         json.WriteStartObject();
         json.WriteString("status"u8, "success"u8);
@@ -56,7 +56,7 @@ internal sealed class SessionAnswer(
 
     private void WritePaging(Utf8JsonWriter json)
     {
-        var paged = results.Where(channel => showPaging || channel.Next is not null).ToList();
+        var paged = results.Where(channel => showsPaging || channel.Next is not null).ToList();
         if (paged.Count == 0)
         {
             return;

@@ -57,7 +57,7 @@ internal sealed class SessionQueries(SessionClient sessions, ResultReader result
 
         return await sessions.WaitForEndAsync(session, wait, http.RequestAborted) is { } reached
             && await results.ReadAsync(reached, page, http) is { } read
-            ? new SessionAnswer(reached, read, route, page.IsPaged)
+            ? new SessionAnswer(reached, read, route, page.IsPaged, page.ShowsEnvelopes)
             : ErrorAnswer.UnknownSession(session.SessionId);
     }
 }

@@ -18,11 +18,12 @@ internal sealed record SingleEnginePlaces(ImmutableArray<string> Inputs, Immutab
         ["", "dataChannels", var channel, var member] => Number(channel) is var place && place < Inputs.Length
             ? Port("inputs", place, member, code)
             : Port("outputs", place - Inputs.Length, member, code),
-        ["", "startData", var item, var member] => Fed.Length > Number(item)
-            ? $"/inputs/{FaultText.Step(Fed[Number(item)])}/{(member is "payload" ? member : "")}".TrimEnd('/')
-            : pointer,
+        ["", "startData", var item, "channelName"] => Input(item),
+        ["", "startData", var item, .. var steps] => $"{Input(item)}/{string.Join('/', steps)}",
         _ => pointer,
     };
+
+    private string Input(string item) => $"/inputs/{FaultText.Step(Fed[Number(item)])}";
 
     // The port is linked to the channel made for it: whatever does not fit is the type that the caller gave it.
     private string Port(string side, int place, string member, string code)

@@ -98,6 +98,6 @@ internal sealed class SingleEngineSession(string engine, List<RawPort> inputs, L
         faults.Leave();
         faults.Leave();
         faults.Leave();
-        return payload;
+        return port.Envelope?.In(body) is { } said ? payload with { Envelope = said } : payload;
     }
 }

@@ -11,7 +11,7 @@ namespace BlueEdge.Gateway.Sessions;
 /// <summary>Reads <c>startData</c> of a workflow.</summary>
 internal static class StartDataReader
 {
-    private static readonly MemberNames Members = new("channelName", "payload");
+    private static readonly MemberNames Members = new("channelName", "payload", "key", "tags", "attributes");
 
     public static List<RawStartData> ReadAll(ref Utf8JsonReader json, BodyFaults faults)
     {
@@ -45,12 +45,13 @@ internal static class StartDataReader
 
         var decoded = ImmutableArray.CreateBuilder<StartDataSpec>(startData.Count);
         faults.Enter("startData");
-        foreach (var (channel, payload) in startData)
+        foreach (var (channel, payload, envelope) in startData)
         {
             var type = types.GetValueOrDefault(channel, JsonValues.UnknownType);
             faults.Enter(decoded.Count);
             faults.Enter("payload");
-            decoded.Add(new() { Channel = channel, Payload = PayloadReader.Read(body, payload ?? default, payload is null ? JsonValues.UnknownType : type, faults) });
+            var read = PayloadReader.Read(body, payload ?? default, payload is null ? JsonValues.UnknownType : type, faults);
+            decoded.Add(new() { Channel = channel, Payload = envelope?.In(body) is { } said ? read with { Envelope = said } : read });
             faults.Leave();
             faults.Leave();
         }
@@ -63,18 +64,18 @@ internal static class StartDataReader
     {
         string? channel = null;
         RawValue? payload = null;
+        RawEnvelope? envelope = null;
         if (ObjectWalk.Begin(ref json, faults))
         {
             for (var members = new ObjectWalk(Members, faults); members.Next(ref json, out var member);)
             {
-                if (member is "payload")
+                switch (member)
                 {
+                    case "channelName": channel = JsonValues.String(ref json, faults); break;
+
                     // null is a JSON value like any other, so here it is not the same as nothing.
-                    payload = RawValue.Take(ref json);
-                }
-                else
-                {
-                    channel = JsonValues.String(ref json, faults);
+                    case "payload": payload = RawValue.Take(ref json); break;
+                    default: (envelope ??= new()).Read(member, ref json, faults); break;
                 }
             }
 
@@ -84,6 +85,6 @@ internal static class StartDataReader
             }
         }
 
-        return new(channel ?? "", payload);
+        return new(channel ?? "", payload, envelope);
     }
 }

@@ -1,6 +1,8 @@
+using System.Text.Json;
+
 namespace BlueEdge.Channels;
 
-/// <summary>One item's content: bytes that travel with the item, or a reference into the blob store.</summary>
+/// <summary>One item: its content, as bytes that travel with it or a reference into the blob store, and what it says of itself.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.payload")]
 public sealed record Payload
 {
@@ -27,6 +29,13 @@ public sealed record Payload
     [Id(4)]
     public required long Length { get; init; }
 
+    /// <summary>What the item says of itself beside its content; <see langword="null"/> where that is nothing.</summary>
+    [Id(5)]
+    public ItemEnvelope? Envelope { get; init; }
+
+    /// <summary>About how many bytes travel with the item: what windows and messages are measured by.</summary>
+    internal int Weight => Bytes.Length + (Envelope?.Size ?? 0);
+
     /// <summary>A JSON payload of UTF-8 text that the caller has checked to be one JSON value.</summary>
     public static Payload Json(ReadOnlyMemory<byte> utf8) => Inline(ChannelType.Json, JsonMediaType, utf8);
 
@@ -37,4 +46,28 @@ public sealed record Payload
     /// <summary>A payload that lies in the blob store.</summary>
     public static Payload ByReference(ChannelType type, string mediaType, BlobReference blob, long length) =>
         new() { Type = type, MediaType = mediaType, Blob = blob, Length = length };
+
+    /// <summary>The payload with what the options say of it; what they leave out stays.</summary>
+    public Payload With(ItemOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var envelope = Envelope ?? new();
+        return this with
+        {
+            Envelope = envelope with
+            {
+                Key = options.Key ?? envelope.Key,
+                Tags = options.Tags is { } tags ? [.. tags] : envelope.Tags,
+                Attributes = options.Attributes is { } attributes
+                    ? JsonSerializer.SerializeToUtf8Bytes(attributes, JsonSerializerOptions.Web)
+                    : envelope.Attributes,
+            },
+        };
+    }
+
+    /// <summary>The same content, lying in the blob store.</summary>
+    internal Payload MovedTo(BlobReference blob, long length) => this with { Bytes = default, Blob = blob, Length = length };
+
+    /// <summary>The same content, in memory.</summary>
+    internal Payload Loaded(ReadOnlyMemory<byte> bytes) => this with { Bytes = bytes, Blob = null, Length = bytes.Length };
 }

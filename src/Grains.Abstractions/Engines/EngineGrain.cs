@@ -19,6 +19,12 @@ public abstract class EngineGrain : Grain, IEngineGrain
     /// </summary>
     public const string Directory = "blueedge-in-process";
 
+    /// <summary>
+    /// The key of the item in hand. It goes with the flow of the work, not with the engine: what an engine does for an item beside
+    /// the next one, having returned from <see cref="ProcessAsync"/>, is still that item's.
+    /// </summary>
+    private readonly AsyncLocal<string?> _keyInHand = new();
+
     private IEngineRun? _run;
 
     /// <summary>The sub-session that this object works for.</summary>
@@ -55,7 +61,7 @@ public abstract class EngineGrain : Grain, IEngineGrain
     /// <summary>One of the engine's outputs.</summary>
     /// <param name="port">The engine's own name for it.</param>
     /// <exception cref="BlueEdgeException">The engine declares no such output.</exception>
-    protected EngineOutput Output(string port) => new(Run, port, TypeOf(port));
+    protected EngineOutput Output(string port) => new(Run, port, TypeOf(port)) { KeyInHand = _keyInHand };
 
     /// <summary>Opens content that start data refer to inside JSON, as <c>{"blob": "blob-…"}</c>; the caller disposes the stream.</summary>
     /// <param name="blob">The id as it stands in the JSON.</param>
@@ -100,6 +106,7 @@ public abstract class EngineGrain : Grain, IEngineGrain
             await run.ReadyAsync();
             await foreach (var input in run.ReadAllAsync())
             {
+                TakeInHand(input.Key);
                 await ProcessAsync(input, run.Stopping);
             }
         }
@@ -108,6 +115,7 @@ public abstract class EngineGrain : Grain, IEngineGrain
             failure = error;
         }
 
+        TakeInHand(key: null);
         try
         {
             await StopAsync(run.Stopping);
@@ -119,6 +127,15 @@ public abstract class EngineGrain : Grain, IEngineGrain
         }
 
         await run.CompleteAsync(failure);
+    }
+
+    /// <summary>Setting it costs something also where it stays the same, as it does where nobody uses keys.</summary>
+    private void TakeInHand(string? key)
+    {
+        if (!string.Equals(_keyInHand.Value, key, StringComparison.Ordinal))
+        {
+            _keyInHand.Value = key;
+        }
     }
 
     private ChannelType TypeOf(string port)

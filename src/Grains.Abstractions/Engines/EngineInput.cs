@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using BlueEdge.Channels;
@@ -29,6 +30,15 @@ public sealed class EngineInput(IEngineRun run, string port, string producer, lo
 
     /// <summary>For example <c>image/png</c>.</summary>
     public string MediaType => Payload.MediaType;
+
+    /// <summary>Which items it belongs to, or <see langword="null"/>. What is written while it is processed has the same, unless it is given another.</summary>
+    public string? Key => Payload.Envelope?.Key;
+
+    /// <summary>Words about the item; none by default.</summary>
+    public ImmutableArray<string> Tags => Payload.Envelope?.Tags ?? [];
+
+    /// <summary>Small facts about the item, as a JSON object, or <see langword="null"/>.</summary>
+    public JsonElement? Attributes => field ??= Payload.Envelope?.ReadAttributes();
 
     /// <summary>Whether the item came on that port.</summary>
     public bool Has(string port) => string.Equals(port, Port, StringComparison.Ordinal);

@@ -19,9 +19,22 @@ public readonly struct EngineOutput(IEngineRun run, string port, ChannelType typ
     // The platform heeds what is said on Status also where no channel takes it.
     private bool IsHeard => IsLinked || string.Equals(port, WellKnownPorts.Status, StringComparison.Ordinal);
 
-    /// <summary>Passes an item on as it is, without copying it.</summary>
+    /// <summary>Where the key of the item in hand stands; <see langword="null"/> for an engine that is no <see cref="EngineGrain"/>.</summary>
+    internal AsyncLocal<string?>? KeyInHand { get; init; }
+
+    private ItemOptions? Options { get; init; }
+
+    /// <summary>The same output, whose writes say this of their items too: <c>Output("Out").With(new() { Tags = ["late"] }).WriteAsync(…)</c>.</summary>
+    /// <param name="options">What to say; a write whose limits it oversteps fails.</param>
+    public EngineOutput With(ItemOptions options) => this with { Options = options };
+
+    /// <summary>
+    /// Passes an item on as it is, without copying it: with its tags and attributes, and with its key, or that of the item in hand
+    /// where it has none.
+    /// </summary>
+    /// <exception cref="BlueEdgeException">Its key, tags or attributes overstep a limit; the message says which.</exception>
     public ValueTask WriteAsync(Payload payload, CancellationToken cancellationToken) =>
-        run.WriteAsync(port, payload, cancellationToken);
+        run.WriteAsync(port, Complete(payload), cancellationToken);
 
     /// <summary>Writes a value as JSON, with the web defaults (camel case).</summary>
     public ValueTask WriteAsync(object? value, CancellationToken cancellationToken) => IsHeard
@@ -61,6 +74,12 @@ public readonly struct EngineOutput(IEngineRun run, string port, ChannelType typ
         {
             await (value is Payload payload ? WriteAsync(payload, cancellationToken) : WriteAsync((object?)value, cancellationToken));
         }
+    }
+
+    private Payload Complete(Payload payload)
+    {
+        var item = Options is null ? payload : payload.With(Options);
+        return item.Envelope?.Key is null && KeyInHand?.Value is { } key ? item.With(new() { Key = key }) : item;
     }
 
     /// <summary>What goes nowhere is refused after a stop all the same, for an engine may listen to nothing else.</summary>

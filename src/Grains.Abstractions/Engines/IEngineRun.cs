@@ -31,7 +31,7 @@ public interface IEngineRun
     /// Writes an item. Returns when the channel has room for the next, and, where the channel is interested, when the item is
     /// stored. An item for an output that is not linked goes nowhere.
     /// </summary>
-    /// <exception cref="BlueEdgeException">The engine has no such output, or it is of another type.</exception>
+    /// <exception cref="BlueEdgeException">The engine has no such output, it is of another type, or the item's envelope oversteps a limit.</exception>
     /// <exception cref="OperationCanceledException">The sub-session was stopped.</exception>
     ValueTask WriteAsync(string port, Payload payload, CancellationToken cancellationToken);
 

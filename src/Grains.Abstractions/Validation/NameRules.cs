@@ -30,7 +30,8 @@ internal static class NameRules
         }
     }
 
-    private static bool IsText(ReadOnlySpan<char> name)
+    /// <summary>Whether it is text on one line: no control characters, no half of a surrogate pair.</summary>
+    public static bool IsText(ReadOnlySpan<char> name)
     {
         while (!name.IsEmpty)
         {

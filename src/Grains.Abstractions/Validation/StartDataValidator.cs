@@ -3,7 +3,7 @@ using BlueEdge.Sessions;
 
 namespace BlueEdge.Validation;
 
-/// <summary>Start data: for a channel of the session that no engine writes, and of its type.</summary>
+/// <summary>Start data: for a channel of the session that no engine writes, of its type, and with an envelope within its limits.</summary>
 internal static class StartDataValidator
 {
     public static void Validate(SessionIndex session, SessionLimits limits, FaultCollector faults)
@@ -13,6 +13,11 @@ internal static class StartDataValidator
             var start = session.StartData[item];
             var channel = session.FindChannel(start.Channel);
             CheckChannel(session, start, channel, item, faults);
+            if (start.Payload?.Envelope is { } envelope)
+            {
+                EnvelopeRules.Check(envelope, $"/startData/{item}", faults);
+            }
+
             CheckPayload(start.Payload, channel == SessionIndex.Unknown ? null : session.Channels[channel], item, limits, faults);
         }
     }

@@ -7,9 +7,6 @@ namespace BlueEdge.Channels;
 [GenerateSerializer, Immutable, Alias("blueedge.channel-delivery")]
 internal sealed record ChannelDelivery
 {
-    /// <summary>The producer's name where start data is the writer: no node has an empty name.</summary>
-    public const string StartDataProducer = "";
-
     /// <summary>The reader.</summary>
     [Id(0)]
     public required SubSessionKey Reader { get; init; }
@@ -20,7 +17,7 @@ internal sealed record ChannelDelivery
     [Id(2)]
     public required string Channel { get; init; }
 
-    /// <summary>The writing node's name.</summary>
+    /// <summary>The writing end's name.</summary>
     [Id(3)]
     public required string Producer { get; init; }
 

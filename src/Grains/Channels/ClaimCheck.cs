@@ -37,7 +37,7 @@ internal sealed class ClaimCheck(IBlobStore blobs, IOptions<ChannelOptions> opti
             ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false) // A segment got from memory has its array.
             : new MemoryStream(payload.Bytes.ToArray(), writable: false);
         var (blob, length) = await blobs.WriteAsync(sessionId, content, cancellationToken);
-        return Payload.ByReference(payload.Type, payload.MediaType, blob, length);
+        return payload.MovedTo(blob, length);
     }
 
     private bool IsLarge(Payload payload) => payload.Bytes.Length > options.Value.ClaimCheckBytes;

@@ -15,7 +15,7 @@ internal sealed record InputLink
     [Id(2)]
     public required ChannelType Type { get; init; }
 
-    /// <summary>The nodes that write to the channel, and <see cref="ChannelDelivery.StartDataProducer"/> where start data does. The input has ended when all of them have.</summary>
+    /// <summary>The names of the ends that write to the channel: nodes, and <see cref="ChannelEnd.StartData"/>. The input has ended when all of them have.</summary>
     [Id(3)]
     public required ImmutableArray<string> Writers { get; init; }
 

@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 
 namespace BlueEdge.Channels;
 
-/// <summary>One linked output of a node: which channel it writes to, and who reads that.</summary>
+/// <summary>One linked output of a node, or a channel of start data: which channel is written, and who reads that.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.output-link")]
 internal sealed record OutputLink
 {
+    /// <summary>The engine's own name for it; empty for start data.</summary>
     [Id(0)]
     public required string Port { get; init; }
 
@@ -19,9 +20,9 @@ internal sealed record OutputLink
     [Id(3)]
     public required bool Interested { get; init; }
 
-    /// <summary>Every node that reads the channel; each gets every item.</summary>
+    /// <summary>All that read the channel; each gets every item.</summary>
     [Id(4)]
-    public required ImmutableArray<ChannelReader> Readers { get; init; }
+    public required ImmutableArray<ChannelEnd> Readers { get; init; }
 
     [Id(5)]
     public DeliveryMode Delivery { get; init; }

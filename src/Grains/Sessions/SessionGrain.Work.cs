@@ -27,10 +27,7 @@ internal sealed partial class SessionGrain
     private readonly Dictionary<string, Task> _starting = new(StringComparer.Ordinal);
     private int _released;
 
-    /// <summary>What the user feeds in, by channel.</summary>
-    private IEnumerable<(string Channel, ImmutableArray<Payload> Items)> StartData => Spec.StartData
-        .GroupBy(data => data.Channel, data => data.Payload, StringComparer.Ordinal)
-        .Select(group => (group.Key, group.ToImmutableArray()));
+    private SubSessionKey StartDataProducer => new(SessionId, ChannelEnd.StartData.Name);
 
     /// <summary>Begins what is due in the present state, unless it was begun already.</summary>
     private void Drive()
@@ -218,26 +215,34 @@ internal sealed partial class SessionGrain
     /// <summary>Stores what the session owes to readers of its results before any engine gets it, for engines may end before it is read.</summary>
     private async Task StoreStartDataAsync(SessionState state)
     {
-        await Task.WhenAll(StartData.Where(data => Plan.IsInterested(data.Channel)).Select(data => results.AppendAsync(
-            new(SessionId, ChannelDelivery.StartDataProducer),
+        await Task.WhenAll(Plan.StartData(state).Where(data => data.Link.Interested).Select(data => results.AppendAsync(
+            StartDataProducer,
             state.Epoch,
-            data.Channel,
-            Plan.HasOneProducer(data.Channel),
+            data.Link.Channel,
+            data.Link.IsOnlyProducer,
             0,
             data.Items,
             CancellationToken.None).AsTask()));
         await ChangeAsync(current => current.StoreStartData(state.Epoch));
     }
 
-    private async Task SendStartDataAsync(SessionState state) => await Task.WhenAll(StartData.SelectMany(data => Plan
-        .Readers(data.Channel, state)
-        .Select(reader => StartDataSender.SendAsync(
-            GrainFactory.Find<IEngineInstanceGrain>(reader.Instance),
-            new(SessionId, reader.Node),
-            state.Epoch,
-            data.Channel,
-            data.Items,
-            _deactivated.Token))));
+    private Task SendStartDataAsync(SessionState state)
+    {
+        return Task.WhenAll(Plan.StartData(state).SelectMany(data => data.Link.Readers.Select(reader => SendAsync(data.Link, reader, data.Items))));
+
+        async Task SendAsync(OutputLink link, ChannelEnd reader, ImmutableArray<Payload> items)
+        {
+            // They are in memory all the time, so that no window keeps them out of it.
+            var route = new InstanceRoute(GrainFactory.Find<IEngineInstanceGrain>(reader.Instance));
+            var sending = ReaderLink.Open(link, reader, StartDataProducer, state.Epoch, route, int.MaxValue, long.MaxValue, _deactivated.Token);
+            for (var i = 0; i < items.Length - 1; i++)
+            {
+                await sending.WriteAsync(items[i]);
+            }
+
+            await sending.EndAsync(items[^1]);
+        }
+    }
 
     private Task ConfirmAsync(SessionState state) =>
         scheduler.ConfirmAsync(new() { SessionId = SessionId, Epoch = state.Epoch });

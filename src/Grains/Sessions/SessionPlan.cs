@@ -19,7 +19,7 @@ internal sealed class SessionPlan
         _channels = spec.Channels.ToDictionary(channel => channel.Name, StringComparer.Ordinal);
         _writers = spec.Nodes
             .SelectMany(node => node.Outputs.Select(link => (link.Channel, node.Name)))
-            .Concat(spec.StartData.Select(data => (data.Channel, ChannelDelivery.StartDataProducer)))
+            .Concat(spec.StartData.Select(data => (data.Channel, ChannelEnd.StartData.Name)))
             .Distinct()
             .ToLookup(writer => writer.Item1, writer => writer.Item2, StringComparer.Ordinal);
         _readers = spec.Nodes
@@ -52,15 +52,17 @@ internal sealed class SessionPlan
         })];
     }
 
+    /// <summary>Start data as a writer: each channel that they feed, with what is written to it.</summary>
+    public ImmutableArray<(OutputLink Link, ImmutableArray<Payload> Items)> StartData(SessionState state) =>
+    [
+        .. _spec.StartData
+            .GroupBy(data => data.Channel, data => data.Payload, StringComparer.Ordinal)
+            .Select(group => (Output(new() { Port = "", Channel = group.Key }, Readers(group.Key, state)), group.ToImmutableArray())),
+    ];
+
     /// <summary>The nodes that read a channel, with the instances that run them.</summary>
-    public ImmutableArray<ChannelReader> Readers(string channel, SessionState state) =>
-        [.. _readers[channel].Select(index => new ChannelReader { Node = _spec.Nodes[index].Name, Instance = InstanceOf(state, index) })];
-
-    /// <summary>Whether what is written to the channel belongs to the results.</summary>
-    public bool IsInterested(string channel) => _channels[channel].Interested;
-
-    /// <summary>Whether one node, or the start data alone, write to a channel.</summary>
-    public bool HasOneProducer(string channel) => _writers[channel].Count() == 1;
+    private ImmutableArray<ChannelEnd> Readers(string channel, SessionState state) =>
+        [.. _readers[channel].Select(index => new ChannelEnd { Name = _spec.Nodes[index].Name, Address = InstanceOf(state, index) })];
 
     private static string InstanceOf(SessionState state, int index) => state.Nodes[index].Instance
         ?? throw new InvalidOperationException($"Node {index} of a session that is {state.Status} has no instance.");
@@ -74,7 +76,7 @@ internal sealed class SessionPlan
         Delivery = _channels[link.Channel].Delivery,
     };
 
-    private OutputLink Output(PortLinkSpec link, ImmutableArray<ChannelReader> readers) => new()
+    private OutputLink Output(PortLinkSpec link, ImmutableArray<ChannelEnd> readers) => new()
     {
         Port = link.Port,
         Channel = link.Channel,
@@ -82,6 +84,6 @@ internal sealed class SessionPlan
         Interested = _channels[link.Channel].Interested,
         Readers = readers,
         Delivery = _channels[link.Channel].Delivery,
-        IsOnlyProducer = HasOneProducer(link.Channel),
+        IsOnlyProducer = _writers[link.Channel].Count() == 1,
     };
 }

@@ -16,7 +16,7 @@ internal sealed class RedisResultStore : IResultStore
     private const int SmallestRead = 32;
     private const int LargestRead = 1_024;
 
-    /// <summary>Begins what is not JSON; no JSON text begins so.</summary>
+    /// <summary>Begins what is not JSON alone; no JSON text begins so.</summary>
     private const byte Serialized = 0;
 
     private readonly RedisStore _redis;
@@ -120,7 +120,7 @@ internal sealed class RedisResultStore : IResultStore
         return new() { Channel = query.Channel, Items = items.ToImmutable(), Total = total, NextOffset = next < total ? next : null };
     }
 
-    private RedisValue Encode(Payload payload) => payload is { Type: ChannelType.Json, Blob: null }
+    private RedisValue Encode(Payload payload) => payload is { Type: ChannelType.Json, Blob: null, Envelope: null }
         ? payload.Bytes
         : (byte[])[Serialized, .. _serializer.SerializeToArray(payload)];
 

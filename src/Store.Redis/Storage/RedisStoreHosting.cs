@@ -25,7 +25,7 @@ internal static class RedisStoreHosting
         services.TryAddSingleton<IResultNotices, RedisResultNotices>();
         services.TryAddSingleton<IResultStore, RedisResultStore>();
         services.TryAddSingleton<IDeadLetterStore, RedisDeadLetterStore>();
-        services.TryAddSingleton<IInboxLeaseStore, RedisInboxLeaseStore>();
+        services.TryAddSingleton<IMailboxLeaseStore, RedisMailboxLeaseStore>();
         services.AddRedisGrainStates();
         return silo;
     }

@@ -10,7 +10,7 @@ namespace BlueEdge.Results;
 /// <summary>Results as rows of a list for each interested channel of an attempt.</summary>
 internal sealed class SqliteResultStore(SqliteStore store, IResultNotices notices, Serializer<Payload> serializer) : IResultStore
 {
-    /// <summary>Begins what is not JSON; no JSON text begins so.</summary>
+    /// <summary>Begins what is not JSON alone; no JSON text begins so.</summary>
     private const byte Serialized = 0;
 
     private const int Refused = -1;
@@ -109,7 +109,7 @@ internal sealed class SqliteResultStore(SqliteStore store, IResultNotices notice
         return new() { Channel = query.Channel, Items = items.ToImmutable(), Total = total, NextOffset = next < total ? next : null };
     }
 
-    private byte[] Encode(Payload payload) => payload is { Type: ChannelType.Json, Blob: null }
+    private byte[] Encode(Payload payload) => payload is { Type: ChannelType.Json, Blob: null, Envelope: null }
         ? MemoryMarshal.TryGetArray(payload.Bytes, out var whole) && whole.Array is { } array && array.Length == whole.Count ? array : payload.Bytes.ToArray()
         : [Serialized, .. serializer.SerializeToArray(payload)];
 

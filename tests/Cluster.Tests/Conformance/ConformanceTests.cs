@@ -42,6 +42,37 @@ public abstract class ConformanceTests
     }
 
     [Fact]
+    public async Task What_items_say_of_themselves_comes_with_them_across_hosts_large_ones_too()
+    {
+        var large = new string('x', 2_500_000);
+        var end = await RunAsync(
+            new
+            {
+                dataChannels = Channels(["In", "Middle"], interested: ["Kept", "Made"]),
+                engines = new[] { Relay("first", "In", "Middle"), Relay("keeper", "Middle", "Kept"), Delay("maker", "Middle", "Made") },
+                startData = new[] { "small", large }.Select(text => new
+                {
+                    channelName = "In",
+                    payload = new { seconds = 0, text },
+                    key = $"of {text.Length}",
+                    tags = new[] { "a", "b" },
+                    attributes = new { length = text.Length },
+                }),
+            });
+        var session = end.GetProperty("sessionId").GetString();
+
+        var full = await Gateway.FindAsync($"{session}?envelope=true");
+
+        Assert.True(StatusOf(end) is "finished", end.GetProperty("process").ToString());
+        Assert.Equal(["of 5", "of 2500000"], ResultsOf(full, "Made").Select(item => item.GetProperty("key").GetString()));
+        Assert.All(ResultsOf(full, "Made"), item => Assert.False(item.TryGetProperty("tags", out _)));
+        Assert.Equal(
+            ["""of 5 ["a","b"] {"length":5}""", """of 2500000 ["a","b"] {"length":2500000}"""],
+            ResultsOf(full, "Kept").Select(item => $"{item.GetProperty("key")} {item.GetProperty("tags")} {item.GetProperty("attributes")}"));
+        Assert.Equal(ResultsOf(end, "Kept").Select(item => item.GetRawText()), ResultsOf(full, "Kept").Select(item => item.GetProperty("value").GetRawText()));
+    }
+
+    [Fact]
     public async Task A_channel_that_delivers_the_latest_counts_what_its_reader_never_saw()
     {
         const int Count = 500;

@@ -50,7 +50,7 @@ public sealed class ChannelPropertyTests
     private static async Task WriteAllAsync(string writer, Case sample, IEnumerable<string> readers, IChannelTransport transport, CancellationToken stopping)
     {
         var channel = new ChannelWriter(
-            new() { Port = "Out", Channel = "c", Type = ChannelType.File, Interested = false, Readers = [.. readers.Select(reader => new ChannelReader { Node = reader, Instance = "i" })] },
+            new() { Port = "Out", Channel = "c", Type = ChannelType.File, Interested = false, Readers = [.. readers.Select(reader => new ChannelEnd { Name = reader, Address = "i" })] },
             new(Session, writer), 1, transport, new RecordingResultStore(), sample.WindowItems, sample.WindowBytes, TimeProvider.System, NoLogger.Of<ChannelWriter>(), stopping);
         foreach (var size in sample.Sizes)
         {

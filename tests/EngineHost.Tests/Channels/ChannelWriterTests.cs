@@ -312,7 +312,7 @@ public sealed class ChannelWriterTests : IDisposable
         Channel = "c",
         Type = ChannelType.Json,
         Interested = interested,
-        Readers = [.. readers.Select(reader => new ChannelReader { Node = reader, Instance = "i" })],
+        Readers = [.. readers.Select(reader => new ChannelEnd { Name = reader, Address = "i" })],
     };
 
     private ChannelWriter Open(ScriptedTransport transport, bool interested, params string[] readers) => new(

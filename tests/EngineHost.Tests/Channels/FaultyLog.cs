@@ -18,7 +18,7 @@ internal sealed class FaultyLog(IReadOnlyDictionary<string, Inbox> inboxes, int 
 
     public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public IChannelRoute RouteTo(string instance) => new DurableRoute(this, PublishAsync);
+    public IChannelRoute RouteTo(ChannelEnd reader) => new DurableRoute(this, PublishAsync);
 
     public async ValueTask<DeliveryReply> DeliverAsync(ChannelDelivery delivery, CancellationToken cancellationToken)
     {

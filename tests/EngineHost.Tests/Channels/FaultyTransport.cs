@@ -14,7 +14,7 @@ internal sealed class FaultyTransport(IReadOnlyDictionary<string, Inbox> inboxes
 
     public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public IChannelRoute RouteTo(string instance) => this;
+    public IChannelRoute RouteTo(ChannelEnd reader) => this;
 
     public async ValueTask<DeliveryReply> DeliverAsync(ChannelDelivery delivery, CancellationToken cancellationToken)
     {

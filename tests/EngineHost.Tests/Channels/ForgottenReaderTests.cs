@@ -44,6 +44,6 @@ public sealed class ForgottenReaderTests : IDisposable
     private static Payload Number => Payload.Json("1"u8.ToArray());
 
     private ChannelWriter Open(ScriptedTransport transport) => new(
-        new() { Port = "Out", Channel = "c", Type = ChannelType.Json, Interested = false, Readers = [new() { Node = "r", Instance = "i" }] },
+        new() { Port = "Out", Channel = "c", Type = ChannelType.Json, Interested = false, Readers = [new() { Name = "r", Address = "i" }] },
         new(SessionIds.Create(), "w"), 1, transport, new RecordingResultStore(), windowItems: 4, long.MaxValue, new FakeTimeProvider(), NoLogger.Of<ChannelWriter>(), _stopping.Token);
 }

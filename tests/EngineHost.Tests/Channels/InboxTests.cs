@@ -48,6 +48,16 @@ public sealed class InboxTests
     }
 
     [Fact]
+    public void What_an_item_says_of_itself_takes_up_room_as_its_content_does()
+    {
+        var inbox = Open(windowBytes: 4_000);
+        var item = Number(1).With(new() { Attributes = new { text = new string('x', 3_000) } });
+
+        Assert.InRange(inbox.Accept(DeliveryOf(0, [item])).CreditBytes, 900, 999);
+        Assert.Equal((2, 0), Taken(inbox.Accept(DeliveryOf(1, [item, item]))));
+    }
+
+    [Fact]
     public async Task The_end_comes_once_all_writers_have_ended()
     {
         var inbox = Open(writers: ["a", "b"]);

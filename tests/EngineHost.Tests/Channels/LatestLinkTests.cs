@@ -4,8 +4,6 @@ namespace BlueEdge.Channels;
 
 public sealed class LatestLinkTests : IDisposable
 {
-    private static readonly SubSessionKey Reader = new(SessionIds.Create(), "reader");
-
     private readonly CancellationTokenSource _stopping = new();
 
     public void Dispose() => _stopping.Dispose();
@@ -95,5 +93,13 @@ public sealed class LatestLinkTests : IDisposable
 
     private static int Value(Payload payload) => BitConverter.ToInt32(payload.Bytes.Span);
 
-    private LatestLink Open(ScriptedTransport transport) => new(transport, "instance", Reader, 1, "c", "writer", _stopping.Token);
+    private ReaderLink Open(ScriptedTransport transport) => ReaderLink.Open(
+        new() { Port = "Out", Channel = "c", Type = ChannelType.Json, Interested = false, Readers = [], Delivery = DeliveryMode.Latest },
+        new() { Name = "reader", Address = "instance" },
+        new(SessionIds.Create(), "writer"),
+        epoch: 1,
+        transport,
+        windowItems: 1,
+        windowBytes: 1,
+        _stopping.Token);
 }

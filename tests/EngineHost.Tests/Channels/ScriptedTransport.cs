@@ -9,7 +9,7 @@ internal sealed class ScriptedTransport(Func<ChannelDelivery, ValueTask<Delivery
 
     public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public IChannelRoute RouteTo(string instance) => this;
+    public IChannelRoute RouteTo(ChannelEnd reader) => this;
 
     public ValueTask<DeliveryReply> DeliverAsync(ChannelDelivery delivery, CancellationToken cancellationToken)
     {

@@ -7,14 +7,14 @@ using Orleans.Serialization;
 
 namespace BlueEdge.Channels;
 
-/// <summary>Messages on an inbox that nothing of ours wrote, or not all of it arrived.</summary>
+/// <summary>Messages in a mailbox that nothing of ours wrote, or not all of it arrived.</summary>
 public sealed class UnreadableMessageTests : IDisposable
 {
     private const string Instance = "relay/127.0.0.1:11111@1";
 
     private readonly ServiceProvider _services = new ServiceCollection().AddSerializer().AddMetrics().BuildServiceProvider();
     private readonly RecordingLogger<DurableTransport> _logger = new();
-    private readonly InboxEnvelope _envelope;
+    private readonly MailboxCodec _envelope;
     private readonly DurableTransport _transport;
 
     public UnreadableMessageTests()
@@ -56,7 +56,7 @@ public sealed class UnreadableMessageTests : IDisposable
 
         void Listen(Instrument instrument, MeterListener listener)
         {
-            if (instrument.Name is "blueedge.inbox.put_aside" && instrument.Meter.Scope == _services.GetRequiredService<IMeterFactory>())
+            if (instrument.Name is "blueedge.mailbox.put_aside" && instrument.Meter.Scope == _services.GetRequiredService<IMeterFactory>())
             {
                 listener.EnableMeasurementEvents(instrument);
             }

@@ -78,7 +78,7 @@ public sealed class EngineInstanceGrainTests(EngineCluster cluster)
         {
             Key = new(sessionId, "writer"),
             Inputs = [],
-            Outputs = [new OutputLink { Port = "Out", Channel = "in", Type = ChannelType.Json, Interested = false, Readers = [new ChannelReader { Node = "reader", Instance = readers }] }],
+            Outputs = [new OutputLink { Port = "Out", Channel = "in", Type = ChannelType.Json, Interested = false, Readers = [new ChannelEnd { Name = "reader", Address = readers }] }],
         };
         var reader = template with
         {

@@ -178,7 +178,7 @@ public sealed class StopAloneTests : IDisposable
             Epoch = 1,
             Lease = new() { Engine = "scripted", Instance = "any" },
             Inputs = [new() { Port = "A", Channel = "in", Type = ChannelType.Json, Writers = ["w"] }],
-            Outputs = [new() { Port = "Out", Channel = "out", Type = ChannelType.Json, Interested = false, Readers = [new() { Node = "r", Instance = "any" }] }],
+            Outputs = [new() { Port = "Out", Channel = "out", Type = ChannelType.Json, Interested = false, Readers = [new() { Name = "r", Address = "any" }] }],
             StopGrace = Grace,
         };
         var blobs = new FolderBlobStore(Options.Create(new FolderBlobStoreOptions { Path = _folder }));

@@ -47,6 +47,18 @@ public sealed record Break(
         new(FaultCodes.TypeMismatch, s => s.AddChannel(Fresh(s), ChannelType.Image).AddStartData(Fresh(s), Payload.Inline(ChannelType.Image, "text/plain", new byte[1])), s => $"/startData/{s.Spec.StartData.Length}/payload"),
         new(FaultCodes.Required, s => s.AddChannel(Fresh(s), ChannelType.Image).AddStartData(Fresh(s), Payload.Inline(ChannelType.Image, "image/png", default)), s => $"/startData/{s.Spec.StartData.Length}/payload"),
         new(FaultCodes.TooLarge, s => s.AddChannel(Fresh(s)).AddStartData(Fresh(s), Payload.Json(new byte[s.Limits.InlinePayloadBytes + 1])), s => $"/startData/{s.Spec.StartData.Length}/payload"),
+        new(FaultCodes.Required, s => Say(s, new() { Key = "" }), s => $"/startData/{s.Spec.StartData.Length}/key"),
+        new(FaultCodes.TooLarge, s => Say(s, new() { Key = new('k', 257) }), s => $"/startData/{s.Spec.StartData.Length}/key"),
+        new(FaultCodes.Malformed, s => Say(s, new() { Key = "a\r\nb" }), s => $"/startData/{s.Spec.StartData.Length}/key"),
+        new(FaultCodes.Malformed, s => Say(s, new() { Key = "\udc00" }), s => $"/startData/{s.Spec.StartData.Length}/key"),
+        new(FaultCodes.TooLarge, s => Say(s, new() { Tags = [.. Enumerable.Range(0, 17).Select(number => $"{number}")] }), s => $"/startData/{s.Spec.StartData.Length}/tags"),
+        new(FaultCodes.TooLarge, s => Say(s, new() { Tags = ["a", new('t', 65)] }), s => $"/startData/{s.Spec.StartData.Length}/tags/1"),
+        new(FaultCodes.Required, s => Say(s, new() { Tags = ["a", null!] }), s => $"/startData/{s.Spec.StartData.Length}/tags/1"),
+        new(FaultCodes.DuplicateName, s => Say(s, new() { Tags = ["a", "b", "a"] }), s => $"/startData/{s.Spec.StartData.Length}/tags/2"),
+        new(FaultCodes.TooLarge, s => Say(s, new() { Attributes = new { a = new string('x', 4_096) } }), s => $"/startData/{s.Spec.StartData.Length}/attributes"),
+        new(FaultCodes.Malformed, s => Say(s, new() { Attributes = "text" }), s => $"/startData/{s.Spec.StartData.Length}/attributes"),
+        new(FaultCodes.Malformed, s => AddItem(s, Json with { Envelope = new() { Attributes = "{} {}"u8.ToArray() } }), s => $"/startData/{s.Spec.StartData.Length}/attributes"),
+        new(FaultCodes.Malformed, s => AddItem(s, Json with { Envelope = new() { Attributes = (byte[])[.. "{\"a\":\""u8, 0xff, .. "\"}"u8] } }), s => $"/startData/{s.Spec.StartData.Length}/attributes"),
         new(FaultCodes.UnknownChannel, s => s.AddWebhook(Webhook with { ResultChannel = "nowhere" }), s => $"/webhooks/{s.Spec.Webhooks.Length}/resultChan"),
         new(FaultCodes.ChannelNotInterested, s => s.AddChannel(Fresh(s)).AddWebhook(Webhook with { ResultChannel = Fresh(s) }), s => $"/webhooks/{s.Spec.Webhooks.Length}/resultChan"),
         new(FaultCodes.Malformed, s => s.AddWebhook(Webhook with { CallbackUrl = new("ftp://example.org") }), s => $"/webhooks/{s.Spec.Webhooks.Length}/callbackUrl"),
@@ -78,6 +90,10 @@ public sealed record Break(
 
     private static string Fresh(TestSession session) =>
         $"fresh {session.Nodes}-{session.Channels}-{session.Spec.StartData.Length}-{session.Spec.Webhooks.Length}";
+
+    private static TestSession Say(TestSession session, ItemOptions options) => AddItem(session, Json.With(options));
+
+    private static TestSession AddItem(TestSession session, Payload item) => session.AddChannel(Fresh(session)).AddStartData(Fresh(session), item);
 
     private static TestSession AddFresh(TestSession session) => session.AddNode(Fresh(session));
 

@@ -1,3 +1,4 @@
+using BlueEdge.Channels;
 using BlueEdge.Engines;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,21 @@ public sealed class MoreEngineTests
                 """{"title":"holiday","number":2,"bytes":2,"mediaType":"image/jpeg"}""",
             ],
             (await engine.ReadAllAsync("Captioned")).Select(item => item.Text));
+    }
+
+    [Fact]
+    public async Task What_is_made_of_an_item_keeps_its_key_and_says_more()
+    {
+        await using var engine = await EngineTestHarness.StartAsync<ChaptersEngine>();
+
+        await engine.SendAsync("Book", Payload.Json("""["once", "twice"]"""u8.ToArray()).With(new() { Key = "tales" }));
+        await engine.SendAsync("Book", Array.Empty<string>());
+        await engine.FinishAsync();
+
+        var chapters = await engine.ReadAllAsync("Chapter");
+        Assert.All(chapters, chapter => Assert.Equal("tales", chapter.Key));
+        Assert.Equal(["""{"number":0}""", """{"number":1}"""], chapters.Select(chapter => $"{chapter.Attributes}"));
+        Assert.Equal(["tales", "1"], (await engine.ReadAllAsync("Shelf")).Select(book => book.Key));
     }
 
     [Fact]

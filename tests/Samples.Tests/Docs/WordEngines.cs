@@ -22,6 +22,7 @@ public static class WordEngines
         silo.AddEngine<SentimentEngine>();
         return silo
             .AddEngine<CaptionEngine>()
+            .AddEngine<ChaptersEngine>()
             .AddEngine<LinesEngine>()
             .AddEngine<SortEngine>()
             .AddEngine<PatienceEngine>()

@@ -8,7 +8,7 @@ internal static partial class KeysCheck
 {
     /// <summary>
     /// What stays: lists of ended sessions, which the sweeper shortens; when they are due; which engines and instances there are, and
-    /// who schedules; Orleans' members and reminders; who reads which partition of the inboxes; what grains
+    /// who schedules; Orleans' members and reminders; who reads which partition of the mailboxes; what grains
     /// keep that are no session's; how the keys are laid out, and the mark by which a Redis that lost its data is known.
     /// </summary>
     [GeneratedRegex(@"^([^/]+/)+(sessions/(Finished|Failed|Canceled)(/[^/]+)?|expiring|scheduler/[^/]+/(fence|instances|engines|pending-engines)|reminders|members/[^/]+|inbox-leases/[^/]+|grains/[^/]+/[^/]+/[^/]+|layout|mark)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]

@@ -132,6 +132,29 @@ public abstract class ResultFacts : StoreFacts
     }
 
     [Fact]
+    public async Task What_items_say_of_themselves_comes_back_with_them()
+    {
+        var session = await BeginAsync();
+        ItemOptions said = new() { Key = "k", Tags = ["late", "ü"], Attributes = new { page = 3 } };
+        var image = Payload.Inline(ChannelType.Image, "image/png", new byte[] { 0, 1 });
+        var blob = Payload.ByReference(ChannelType.Json, Payload.JsonMediaType, new() { SessionId = session, Name = "b" }, 5_000_000);
+        await AppendAsync(session, 0, [Json("1").With(said), Json("2"), image.With(said), blob.With(said), Json("3").With(new() { Key = "k" })]);
+
+        var page = await ReadAsync(session, new() { Channel = "result" });
+
+        Assert.Equal([true, false, true, true, true], page.Items.Select(item => item.Envelope is not null));
+        foreach (var item in new[] { page.Items[0], page.Items[2], page.Items[3] })
+        {
+            Assert.Equal(("k", "late,ü", 3), (item.Envelope?.Key, string.Join(',', item.Envelope?.Tags ?? []), item.Envelope?.ReadAttributes()?.GetProperty("page").GetInt32()));
+        }
+
+        Assert.True(page.Items[4].Envelope is { Key: "k", Tags.IsEmpty: true, Attributes.IsEmpty: true });
+        Assert.Equal(["1", "2"], Texts(page).Take(2));
+        Assert.All(page.Items.Take(2), item => Assert.Equal((ChannelType.Json, Payload.JsonMediaType, 1), (item.Type, item.MediaType, item.Length)));
+        Assert.Equal(blob.Blob, page.Items[3].Blob);
+    }
+
+    [Fact]
     public async Task While_the_session_stops_its_attempt_may_still_write()
     {
         var session = await LiveAsync(Spec, State(SessionStatus.Pending), State(SessionStatus.Processing), State(SessionStatus.Stopping));

@@ -9,5 +9,5 @@ internal sealed class DirectTransport(
 {
     public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public IChannelRoute RouteTo(string instance) => new DirectRoute(instance, instances.Find(instance), grains, clock, logger);
+    public IChannelRoute RouteTo(ChannelEnd reader) => new DirectRoute(reader.Instance, instances.Find(reader.Instance), grains, clock, logger);
 }

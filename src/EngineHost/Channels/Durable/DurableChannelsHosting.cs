@@ -17,7 +17,7 @@ public static class DurableChannelsHosting
 {
     private const string KafkaSection = "BlueEdge:Kafka";
 
-    /// <summary>Largest messages of the inbox topic, in bytes: payloads of more than the claim check's threshold are not in them.</summary>
+    /// <summary>Largest messages of the mailbox topic, in bytes: payloads of more than the claim check's threshold are not in them.</summary>
     private const int LargestMessage = 4 * 1024 * 1024;
 
     /// <summary>What a message holds besides its payloads, in bytes.</summary>
@@ -50,7 +50,7 @@ public static class DurableChannelsHosting
         }
 
         var services = silo.Services;
-        services.AddOptions<KafkaOptions>().Configure<IOptions<ClusterOptions>>((options, cluster) => options.InboxTopic = TopicOf(cluster.Value.ServiceId));
+        services.AddOptions<KafkaOptions>().Configure<IOptions<ClusterOptions>>((options, cluster) => options.MailboxTopic = TopicOf(cluster.Value.ServiceId));
         services.AddSettings<KafkaOptions>(KafkaSection)
             .Validate(options => options.BootstrapServers.Length > 0, "BlueEdge:Channels:Transport is Durable and BlueEdge:Kafka:BootstrapServers is not set.")
             .Validate<IOptions<ChannelOptions>>(
@@ -60,17 +60,17 @@ public static class DurableChannelsHosting
         // Before the configuration is read, which may say otherwise.
         services.Configure<EngineHostOptions>(options => options.WindowItems = WindowItems);
         services.AddSingleton<IStartNeed, KafkaNeed>();
-        services.AddSingleton<InboxLeases>();
-        services.AddSingleton<InboxPartitions>();
-        services.AddSingleton<InboxEnvelope>();
+        services.AddSingleton<MailboxLeases>();
+        services.AddSingleton<MailboxPartitions>();
+        services.AddSingleton<MailboxCodec>();
         services.TryAddSingleton<DirectTransport>();
         services.AddSingleton<DurableTransport>();
         services.AddSingleton<IChannelTransport>(provider => provider.GetRequiredService<DurableTransport>());
         return silo.AddKafkaStreams(DurableTransport.StreamProvider, streams =>
         {
             streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
-            streams.UsePartitioner(provider => provider.GetRequiredService<InboxPartitions>());
-            streams.UsePartitionOwners(provider => provider.GetRequiredService<InboxPartitions>());
+            streams.UsePartitioner(provider => provider.GetRequiredService<MailboxPartitions>());
+            streams.UsePartitionOwners(provider => provider.GetRequiredService<MailboxPartitions>());
             streams.ConfigureKafka(options => options.Configure<IOptions<KafkaOptions>, ILocalSiloDetails>(Configure));
         });
     }
@@ -83,8 +83,8 @@ public static class DurableChannelsHosting
     {
         var kafka = options.Value;
         streams.BootstrapServers = kafka.BootstrapServers;
-        streams.Topic = kafka.InboxTopic;
-        streams.PartitionCount = kafka.InboxPartitions;
+        streams.Topic = kafka.MailboxTopic;
+        streams.PartitionCount = kafka.MailboxPartitions;
         streams.MaxMessageBytes = LargestMessage;
         streams.TopicSettings["max.message.bytes"] = $"{LargestMessage + Slack}";
         streams.TopicSettings["retention.ms"] = Retention;

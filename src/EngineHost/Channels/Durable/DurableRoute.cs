@@ -1,11 +1,11 @@
 namespace BlueEdge.Channels.Durable;
 
 /// <summary>
-/// Deliveries through an instance's inbox. The reader was asked for room before, so it takes all that is written; what is
+/// Deliveries through an instance's mailbox. The reader was asked for room before, so it takes all that is written; what is
 /// written counts as taken.
 /// </summary>
 /// <param name="direct">Asks the reader.</param>
-/// <param name="publish">Writes deliveries to the inbox, all of them in their order.</param>
+/// <param name="publish">Writes deliveries to the mailbox, all of them in their order.</param>
 internal sealed class DurableRoute(IChannelRoute direct, Func<IReadOnlyList<ChannelDelivery>, CancellationToken, Task> publish) : IChannelRoute
 {
     /// <summary>A message has at least one item, and no more once it holds so many bytes.</summary>
@@ -37,7 +37,7 @@ internal sealed class DurableRoute(IChannelRoute direct, Func<IReadOnlyList<Chan
         await publish(deliveries, cancellationToken);
         _written = true;
         _creditItems = Math.Max(0, _creditItems - delivery.Items.Length);
-        _creditBytes = Math.Max(0, _creditBytes - delivery.Items.Sum(item => (long)item.Bytes.Length));
+        _creditBytes = Math.Max(0, _creditBytes - delivery.Items.Sum(item => (long)item.Weight));
         return new()
         {
             NextSequence = delivery.FirstSequence + delivery.Items.Length,
@@ -65,7 +65,7 @@ internal sealed class DurableRoute(IChannelRoute direct, Func<IReadOnlyList<Chan
         if (++_missing == MissingTries)
         {
             throw new BlueEdgeException(
-                $"Node '{question.Reader.Node}' of session {question.Reader.SessionId} never got item {reply.NextSequence} of channel '{question.Channel}', which was written to its inbox. Run the session again, and look for it in the dead letters.");
+                $"Node '{question.Reader.Node}' of session {question.Reader.SessionId} never got item {reply.NextSequence} of channel '{question.Channel}', which was written to its mailbox. Run the session again, and look for it in the dead letters.");
         }
 
         // What is still on its way takes up the room.
@@ -78,7 +78,7 @@ internal sealed class DurableRoute(IChannelRoute direct, Func<IReadOnlyList<Chan
         var (first, bytes) = (0, 0L);
         for (var i = 0; i < delivery.Items.Length; i++)
         {
-            bytes += delivery.Items[i].Bytes.Length;
+            bytes += delivery.Items[i].Weight;
             if (bytes >= MessageBytes && i + 1 < delivery.Items.Length)
             {
                 parts.Add(Part(first, i + 1, ended: false));

@@ -13,13 +13,14 @@ namespace BlueEdge.Channels.Durable;
 internal sealed partial class DurableTransport(
     DirectTransport direct,
     EngineInstances instances,
-    InboxPartitions partitions,
-    InboxEnvelope envelope,
+    MailboxPartitions partitions,
+    MailboxCodec envelope,
     EngineMetrics metrics,
     IClusterClient client,
     TimeProvider clock,
     ILogger<DurableTransport> logger) : IChannelTransport
 {
+    // Named when mailboxes were called inboxes, as are the grain's type, the topic and the leases: processes of former versions know them so.
     public const string StreamProvider = "blueedge-inboxes";
     public const string StreamNamespace = "blueedge-inbox";
 
@@ -35,18 +36,18 @@ internal sealed partial class DurableTransport(
         var heard = _probes.GetOrAdd(probe, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
         while (!heard.Task.IsCompleted)
         {
-            await StreamOf(instances.All.First().Key).OnNextAsync(InboxEnvelope.OfProbe(probe)).WaitAsync(cancellationToken);
+            await StreamOf(instances.All.First().Key).OnNextAsync(MailboxCodec.OfProbe(probe)).WaitAsync(cancellationToken);
             await Task.WhenAny(heard.Task, Task.Delay(ProbePeriod, clock, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
-    public IChannelRoute RouteTo(string instance) => instances.Find(instance) is null
-        ? new DurableRoute(direct.RouteTo(instance), (deliveries, stopping) => PublishAsync(instance, deliveries, stopping))
-        : direct.RouteTo(instance);
+    public IChannelRoute RouteTo(ChannelEnd reader) => instances.Find(reader.Instance) is null
+        ? new DurableRoute(direct.RouteTo(reader), (deliveries, stopping) => PublishAsync(reader.Instance, deliveries, stopping))
+        : direct.RouteTo(reader);
 
     /// <summary>
-    /// What came on an instance's inbox. A message that cannot be read is put aside, since it never could, and those behind it
+    /// What came on an instance's mailbox. A message that cannot be read is put aside, since it never could, and those behind it
     /// would wait for it; whoever misses what it held says so.
     /// </summary>
     public void Receive(string instance, ReadOnlyMemory<byte> message, long offset)
@@ -71,7 +72,7 @@ internal sealed partial class DurableTransport(
         }
     }
 
-    /// <summary>Writes deliveries to an instance's inbox, in their order; tries again until they are there.</summary>
+    /// <summary>Writes deliveries to an instance's mailbox, in their order; tries again until they are there.</summary>
     private async Task PublishAsync(string instance, IReadOnlyList<ChannelDelivery> deliveries, CancellationToken cancellationToken)
     {
         while (true)
@@ -97,9 +98,9 @@ internal sealed partial class DurableTransport(
     private IAsyncStream<ReadOnlyMemory<byte>> StreamOf(string instance) =>
         client.GetStreamProvider(StreamProvider).GetStream<ReadOnlyMemory<byte>>(StreamId.Create(StreamNamespace, instance));
 
-    [LoggerMessage(LogLevel.Error, "The message at offset {Offset} of partition {Partition} of the inbox topic, for {Instance}, cannot be read and is put aside; it stays in the topic until that expires")]
+    [LoggerMessage(LogLevel.Error, "The message at offset {Offset} of partition {Partition} of the mailbox topic, for {Instance}, cannot be read and is put aside; it stays in the topic until that expires")]
     private partial void LogPutAside(Exception error, int partition, long offset, string instance);
 
-    [LoggerMessage(LogLevel.Warning, "Channel {Channel}: items for {Reader} could not be written to the inbox of {Instance}; it is tried again")]
+    [LoggerMessage(LogLevel.Warning, "Channel {Channel}: items for {Reader} could not be written to the mailbox of {Instance}; it is tried again")]
     private partial void LogFailed(Exception error, string channel, Sessions.SubSessionKey reader, string instance);
 }

@@ -5,7 +5,7 @@ using Streaming.Kafka;
 
 namespace BlueEdge.Channels.Durable;
 
-/// <summary>A host whose channels are durable starts with the topic of the inboxes; without, its start would fail.</summary>
+/// <summary>A host whose channels are durable starts with the topic of the mailboxes; without, its start would fail.</summary>
 internal sealed class KafkaNeed(IOptionsMonitor<KafkaStreamOptions> streams, ILoggerFactory logs) : IStartNeed
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);

@@ -6,10 +6,10 @@ using Streaming.Kafka;
 namespace BlueEdge.Channels.Durable;
 
 /// <summary>
-/// Which partition carries whose inbox. An instance's inbox lies in the partition that its process has leased, which it keeps
+/// Which partition carries whose mailbox. An instance's mailbox lies in the partition that its process has leased, which it keeps
 /// as long as it lives; so what is known of a process stays true.
 /// </summary>
-internal sealed class InboxPartitions(InboxLeases leases, ILocalSiloDetails silo) : IKafkaPartitioner, IKafkaPartitionOwners
+internal sealed class MailboxPartitions(MailboxLeases leases, ILocalSiloDetails silo) : IKafkaPartitioner, IKafkaPartitionOwners
 {
     private const int None = -1;
     private readonly ConcurrentDictionary<SiloAddress, int> _bySilo = new();
@@ -31,7 +31,7 @@ internal sealed class InboxPartitions(InboxLeases leases, ILocalSiloDetails silo
         }
     }
 
-    /// <summary>Makes sure that the partition of an instance's inbox is known.</summary>
+    /// <summary>Makes sure that the partition of an instance's mailbox is known.</summary>
     /// <exception cref="BlueEdgeException">Its process has none.</exception>
     public async ValueTask FindAsync(string instance)
     {
@@ -48,7 +48,7 @@ internal sealed class InboxPartitions(InboxLeases leases, ILocalSiloDetails silo
 
         if (!_bySilo.ContainsKey(owner))
         {
-            throw new BlueEdgeException($"The process of engine instance {instance} has no inbox: it is gone, or its channels are not durable. Configure BlueEdge:Channels:Transport alike everywhere.");
+            throw new BlueEdgeException($"The process of engine instance {instance} has no mailbox: it is gone, or its channels are not durable. Configure BlueEdge:Channels:Transport alike everywhere.");
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BlueEdge.Sessions;
 
 namespace BlueEdge.Channels;
 
@@ -8,8 +7,8 @@ namespace BlueEdge.Channels;
 /// reader has credit.
 /// </summary>
 internal sealed class EveryLink(
-    IChannelRoute route, string instance, SubSessionKey reader, int epoch, string channel, string producer, int windowItems, long windowBytes, CancellationToken cancellationToken)
-    : ReaderLink(route, new(reader, instance, channel), cancellationToken)
+    IChannelRoute route, ChannelEnd reader, ChannelDelivery outline, int windowItems, long windowBytes, CancellationToken cancellationToken)
+    : ReaderLink(route, reader, outline, cancellationToken)
 {
     private readonly CancellationToken _cancellationToken = cancellationToken;
     private readonly Queue<Payload> _unsent = new();
@@ -22,11 +21,14 @@ internal sealed class EveryLink(
 
     private bool HasRoom => _unsent.Count < windowItems && _unsentBytes < windowBytes;
 
-    protected override ValueTask Add(Payload payload)
+    protected override void Add(Payload payload)
     {
         _unsent.Enqueue(payload);
-        _unsentBytes += payload.Bytes.Length;
-        Send();
+        _unsentBytes += payload.Weight;
+    }
+
+    protected override ValueTask WaitForRoom()
+    {
         _isAwaited |= !HasRoom;
         return HasRoom ? ValueTask.CompletedTask : new(_room.Task.WaitAsync(_cancellationToken));
     }
@@ -43,7 +45,7 @@ internal sealed class EveryLink(
         var bytes = 0L;
         foreach (var payload in _unsent)
         {
-            bytes += payload.Bytes.Length;
+            bytes += payload.Weight;
             if (items.Count >= _creditItems || (items.Count > 0 && bytes > _creditBytes))
             {
                 break;
@@ -52,16 +54,9 @@ internal sealed class EveryLink(
             items.Add(payload);
         }
 
-        return new()
-        {
-            Reader = reader,
-            Epoch = epoch,
-            Channel = channel,
-            Producer = producer,
-            FirstSequence = _firstUnsent,
-            Items = items.DrainToImmutable(),
-            Ended = IsEnding && items.Count == _unsent.Count,
-        };
+        // Told with the last item, so that most channels end without a delivery of its own.
+        var ended = IsEnding && items.Count == _unsent.Count;
+        return Outline with { FirstSequence = _firstUnsent, Items = items.DrainToImmutable(), Ended = ended };
     }
 
     protected override bool Settle(ChannelDelivery delivery, DeliveryReply reply)
@@ -75,12 +70,12 @@ internal sealed class EveryLink(
         if (reply.NextSequence < _firstUnsent)
         {
             throw new BlueEdgeException(
-                $"Node '{reader.Node}' of session {reader.SessionId} wants item {reply.NextSequence} of channel '{channel}' again, which it had. Run the session again.");
+                $"Node '{Outline.Reader.Node}' of session {Outline.Reader.SessionId} wants item {reply.NextSequence} of channel '{Outline.Channel}' again, which it had. Run the session again.");
         }
 
         for (; _firstUnsent < reply.NextSequence && _unsent.TryDequeue(out var payload); _firstUnsent++)
         {
-            _unsentBytes -= payload.Bytes.Length;
+            _unsentBytes -= payload.Weight;
         }
 
         (_creditItems, _creditBytes) = (reply.CreditItems, reply.CreditBytes);

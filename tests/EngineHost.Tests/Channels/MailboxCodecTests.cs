@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using BlueEdge.Channels.Durable;
+using CsCheck;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 
 namespace BlueEdge.Channels;
 
-public sealed class InboxEnvelopeTests
+public sealed class MailboxCodecTests
 {
-    private readonly InboxEnvelope _envelope =
+    private readonly MailboxCodec _envelope =
         new(new ServiceCollection().AddSerializer().BuildServiceProvider().GetRequiredService<Serializer<ChannelDelivery>>());
 
     [Fact]
@@ -27,6 +28,25 @@ public sealed class InboxEnvelopeTests
         Assert.Equal(delivery.Items.Select(Said), read.Items.Select(Said));
         Assert.Equal(delivery.Items.Select(item => item.Bytes.ToArray()), read.Items.Select(item => item.Bytes.ToArray()));
     }
+
+    [Fact]
+    public void What_items_say_of_themselves_is_read_as_it_was_written() =>
+        Gen.Select(Gen.String.Null(), Gen.String.Array[0, 4], Gen.Byte.Array[0, 100], Gen.Bool, Gen.Byte.Array[0, 30]).Array[1, 5].Sample(items =>
+        {
+            var delivery = Delivery([.. items.Select(item => Payload.Inline(ChannelType.File, "text/plain", item.Item5) with
+            {
+                Envelope = item.Item4 ? new() { Key = item.Item1, Tags = [.. item.Item2], Attributes = item.Item3 } : null,
+            })]);
+
+            var (read, _) = _envelope.Read(_envelope.Write(delivery));
+
+            Assert.NotNull(read);
+            Assert.Equal(delivery.Items.Select(item => item.Envelope is null), read.Items.Select(item => item.Envelope is null));
+            Assert.Equal(delivery.Items.Select(item => item.Envelope?.Key), read.Items.Select(item => item.Envelope?.Key));
+            Assert.Equal(delivery.Items.Select(item => item.Envelope?.Tags), read.Items.Select(item => item.Envelope?.Tags));
+            Assert.Equal(delivery.Items.Select(item => item.Envelope?.Attributes.ToArray()), read.Items.Select(item => item.Envelope?.Attributes.ToArray()));
+            Assert.Equal(delivery.Items.Select(item => item.Bytes.ToArray()), read.Items.Select(item => item.Bytes.ToArray()));
+        });
 
     [Fact]
     public void A_delivery_without_items_says_its_end()
@@ -61,7 +81,7 @@ public sealed class InboxEnvelopeTests
     {
         var id = Guid.NewGuid();
 
-        Assert.Equal((null, id), _envelope.Read(InboxEnvelope.OfProbe(id)));
+        Assert.Equal((null, id), _envelope.Read(MailboxCodec.OfProbe(id)));
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 namespace BlueEdge.Channels;
 
-/// <summary>Keeps which silo reads which partition of a topic of inboxes.</summary>
+/// <summary>Keeps which silo reads which partition of a topic of mailboxes.</summary>
 /// <remarks>Every member throws <see cref="Storage.StoreUnavailableException"/> where the store does not answer, or takes no writes.</remarks>
-internal interface IInboxLeaseStore
+internal interface IMailboxLeaseStore
 {
     /// <summary>The owners of the partitions that have one.</summary>
     Task<Dictionary<int, SiloAddress>> ReadAsync(string topic);

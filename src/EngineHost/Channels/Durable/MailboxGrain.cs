@@ -9,11 +9,11 @@ using Orleans.Streams.Core;
 namespace BlueEdge.Channels.Durable;
 
 /// <summary>
-/// Reads the inbox of one engine instance, whose key it has, in that instance's process. Items only change places here, so that
+/// Reads the mailbox of one engine instance, whose key it has, in that instance's process. Items only change places here, so that
 /// nothing holds up the next.
 /// </summary>
 [GrainType("inbox"), Reentrant, PinnedToSilo, GrainDirectory(EngineGrain.Directory), Immovable, KeepAlive, ImplicitStreamSubscription(DurableTransport.StreamNamespace)]
-internal sealed class InboxGrain(DurableTransport transport)
+internal sealed class MailboxGrain(DurableTransport transport)
     : Grain, IGrainWithStringKey, IStreamSubscriptionObserver, IAsyncBatchObserver<ReadOnlyMemory<byte>>
 {
     public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) =>

@@ -4,8 +4,9 @@ namespace BlueEdge.Channels;
 internal interface IChannelRoute
 {
     /// <summary>
-    /// Brings a delivery on its way for good, and answers how far it was taken and how much may follow. Tries again what fails
-    /// in passing: readers drop what they have seen. One without items is answered once there is room, or after some seconds.
+    /// Brings a delivery on its way for good, and answers how far it was taken and how much may follow. One without items is
+    /// answered once there is room, or after some seconds. What fails in passing is tried again, by the route or by a writer that
+    /// begins anew: readers drop what they have seen.
     /// </summary>
     /// <exception cref="OperationCanceledException">The writer was stopped.</exception>
     ValueTask<DeliveryReply> DeliverAsync(ChannelDelivery delivery, CancellationToken cancellationToken);

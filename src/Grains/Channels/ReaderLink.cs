@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using BlueEdge.Sessions;
 
 namespace BlueEdge.Channels;
 
@@ -7,15 +8,19 @@ namespace BlueEdge.Channels;
 /// delivery to say; they change it under <see cref="Gate"/> only.
 /// </summary>
 /// <param name="route">Brings deliveries to the reader.</param>
-/// <param name="presence">Whether the reader is there.</param>
+/// <param name="reader">Where they go.</param>
+/// <param name="outline">What all of them have in common.</param>
 /// <param name="cancellationToken">Fires when the writer is stopped.</param>
-internal abstract class ReaderLink(IChannelRoute route, ReaderPresence presence, CancellationToken cancellationToken)
+internal abstract class ReaderLink(IChannelRoute route, ChannelEnd reader, ChannelDelivery outline, CancellationToken cancellationToken)
 {
+    private readonly ReaderPresence _presence = new(reader, outline);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ExceptionDispatchInfo? _failure;
     private bool _sending;
 
     protected Lock Gate { get; } = new();
+
+    protected ChannelDelivery Outline => outline;
 
     /// <summary>Whether the writer has ended.</summary>
     protected bool IsEnding { get; private set; }
@@ -23,21 +28,60 @@ internal abstract class ReaderLink(IChannelRoute route, ReaderPresence presence,
     /// <summary>Whether the end is settled: the reader knows of it, or is over.</summary>
     protected bool HasEnded => _ended.Task.IsCompleted;
 
+    /// <summary>The way of what one writer writes to a link's channel to one of its readers.</summary>
+    /// <param name="link">The channel.</param>
+    /// <param name="reader">One of its readers.</param>
+    /// <param name="producer">The writer, by its session and name.</param>
+    /// <param name="epoch">The writer's attempt.</param>
+    /// <param name="route">Brings deliveries to the reader.</param>
+    /// <param name="windowItems">Items that may wait before the writer does, where every one is delivered.</param>
+    /// <param name="windowBytes">Their bytes.</param>
+    /// <param name="cancellationToken">Fires when the writer is stopped.</param>
+    public static ReaderLink Open(
+        OutputLink link, ChannelEnd reader, SubSessionKey producer, int epoch, IChannelRoute route, int windowItems, long windowBytes, CancellationToken cancellationToken)
+    {
+        var outline = new ChannelDelivery
+        {
+            Reader = new(producer.SessionId, reader.Name),
+            Epoch = epoch,
+            Channel = link.Channel,
+            Producer = producer.Node,
+            FirstSequence = 0,
+            Items = [],
+        };
+        return link.Delivery is DeliveryMode.Latest
+            ? new LatestLink(route, reader, outline, cancellationToken)
+            : new EveryLink(route, reader, outline, windowItems, windowBytes, cancellationToken);
+    }
+
     /// <summary>Hands an item over; returns at once while there is room, else when there is.</summary>
     public ValueTask WriteAsync(Payload payload)
     {
         lock (Gate)
         {
             _failure?.Throw();
-            return presence.IsGone ? ValueTask.CompletedTask : Add(payload);
+            if (_presence.IsGone)
+            {
+                return ValueTask.CompletedTask;
+            }
+
+            Add(payload);
+            Send();
+            return WaitForRoom();
         }
     }
 
     /// <summary>Sends what is left, and that it was the last; returns when that has gone out for good.</summary>
-    public Task EndAsync()
+    /// <param name="last">One more item, which need not go out before the end does.</param>
+    public Task EndAsync(Payload? last = null)
     {
         lock (Gate)
         {
+            if (last is not null && !_presence.IsGone)
+            {
+                Add(last);
+            }
+
             IsEnding = true;
             Send();
         }
@@ -45,8 +89,11 @@ internal abstract class ReaderLink(IChannelRoute route, ReaderPresence presence,
         return _ended.Task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Takes an item; ends when there is room for the next. Called under the gate.</summary>
-    protected abstract ValueTask Add(Payload payload);
+    /// <summary>Takes an item. Called under the gate.</summary>
+    protected abstract void Add(Payload payload);
+
+    /// <summary>Ends when there is room for the next item. Called under the gate.</summary>
+    protected abstract ValueTask WaitForRoom();
 
     /// <summary>The next delivery, or <see langword="null"/> where there is nothing to send. Called under the gate.</summary>
     protected abstract ChannelDelivery? Take();
@@ -59,9 +106,9 @@ internal abstract class ReaderLink(IChannelRoute route, ReaderPresence presence,
     protected abstract void Clear(Exception? error);
 
     /// <summary>Begins to send, unless that is under way. Called under the gate.</summary>
-    protected void Send()
+    private void Send()
     {
-        if (!_sending && !presence.IsGone && _failure is null)
+        if (!_sending && !_presence.IsGone && _failure is null)
         {
             _sending = true;
             _ = SendAllAsync();
@@ -77,7 +124,7 @@ internal abstract class ReaderLink(IChannelRoute route, ReaderPresence presence,
                 var reply = await route.DeliverAsync(delivery, cancellationToken);
                 lock (Gate)
                 {
-                    presence.Heard(reply);
+                    _presence.Heard(reply);
                     if (Settle(delivery, reply) && delivery.Ended)
                     {
                         _ended.TrySetResult();
@@ -99,13 +146,13 @@ internal abstract class ReaderLink(IChannelRoute route, ReaderPresence presence,
     {
         lock (Gate)
         {
-            if (presence.IsGone)
+            if (_presence.IsGone)
             {
                 Clear(error: null);
                 _ended.TrySetResult();
             }
 
-            var delivery = presence.IsGone ? null : Take();
+            var delivery = _presence.IsGone ? null : Take();
             _sending = delivery is not null;
             return delivery;
         }

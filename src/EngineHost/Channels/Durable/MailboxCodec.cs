@@ -5,10 +5,10 @@ using Orleans.Serialization;
 namespace BlueEdge.Channels.Durable;
 
 /// <summary>
-/// What lies on an inbox: a version, and what it says. Of a delivery that is all but the payloads' bytes, then the bytes of
+/// What lies in a mailbox: a version, and what it says. Of a delivery that is all but the payloads' bytes, then the bytes of
 /// each, each with a length before it: so bytes are copied once when they are written, and large ones not at all when they are read.
 /// </summary>
-internal sealed class InboxEnvelope(Serializer<ChannelDelivery> serializer)
+internal sealed class MailboxCodec(Serializer<ChannelDelivery> serializer)
 {
     private const byte Probe = 0;
     private const byte Version = 2;
@@ -41,7 +41,7 @@ internal sealed class InboxEnvelope(Serializer<ChannelDelivery> serializer)
     {
         Probe => (null, new(message.Span[1..])),
         Version => (ReadDelivery(message), Guid.Empty),
-        var other => throw new BlueEdgeException($"An inbox holds a message of version {other}, and this process knows {Version}. Run all processes in the same version."),
+        var other => throw new BlueEdgeException($"A mailbox holds a message of version {other}, and this process knows {Version}. Run all processes in the same version."),
     };
 
     private ChannelDelivery ReadDelivery(ReadOnlyMemory<byte> message)

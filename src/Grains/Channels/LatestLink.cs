@@ -1,25 +1,22 @@
-using BlueEdge.Sessions;
-
 namespace BlueEdge.Channels;
 
 /// <summary>
 /// The way to a reader of a channel that delivers the latest: while a delivery is under way only the newest item waits. The
 /// numbers of those it took the place of are missing, by which the reader counts them.
 /// </summary>
-internal sealed class LatestLink(
-    IChannelRoute route, string instance, SubSessionKey reader, int epoch, string channel, string producer, CancellationToken cancellationToken)
-    : ReaderLink(route, new(reader, instance, channel), cancellationToken)
+internal sealed class LatestLink(IChannelRoute route, ChannelEnd reader, ChannelDelivery outline, CancellationToken cancellationToken)
+    : ReaderLink(route, reader, outline, cancellationToken)
 {
     private Payload? _newest;
     private long _next;
 
-    protected override ValueTask Add(Payload payload)
+    protected override void Add(Payload payload)
     {
         _newest = payload;
         _next++;
-        Send();
-        return ValueTask.CompletedTask;
     }
+
+    protected override ValueTask WaitForRoom() => ValueTask.CompletedTask;
 
     protected override ChannelDelivery? Take()
     {
@@ -30,12 +27,8 @@ internal sealed class LatestLink(
 
         var newest = _newest;
         _newest = null;
-        return new()
+        return Outline with
         {
-            Reader = reader,
-            Epoch = epoch,
-            Channel = channel,
-            Producer = producer,
             FirstSequence = newest is null ? _next : _next - 1,
             Items = newest is null ? [] : [newest],
             Ended = IsEnding,

@@ -2,8 +2,8 @@ using BlueEdge.Storage;
 
 namespace BlueEdge.Channels;
 
-/// <summary>Leases of inbox partitions as a Redis hash by topic.</summary>
-internal sealed class RedisInboxLeaseStore(RedisStore redis, StorageKeys keys) : IInboxLeaseStore
+/// <summary>Leases of mailbox partitions as a Redis hash by topic.</summary>
+internal sealed class RedisMailboxLeaseStore(RedisStore redis, StorageKeys keys) : IMailboxLeaseStore
 {
     public async Task<Dictionary<int, SiloAddress>> ReadAsync(string topic) =>
         (await redis.AskAsync(database => database.HashGetAllAsync(keys.InboxLeases(topic))))

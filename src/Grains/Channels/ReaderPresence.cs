@@ -1,9 +1,7 @@
-using BlueEdge.Sessions;
-
 namespace BlueEdge.Channels;
 
 /// <summary>What a writer knows of whether its reader is there, from the reader's answers.</summary>
-internal sealed class ReaderPresence(SubSessionKey reader, string instance, string channel)
+internal sealed class ReaderPresence(ChannelEnd reader, ChannelDelivery outline)
 {
     /// <summary>How often a reader may be unknown, each time for as long as its instance waits for it, before it counts as lost.</summary>
     private const int UnknownTries = 6;
@@ -24,7 +22,7 @@ internal sealed class ReaderPresence(SubSessionKey reader, string instance, stri
         if (_unknown == UnknownTries)
         {
             throw new BlueEdgeException(
-                $"Node '{reader.Node}' of session {reader.SessionId}, which reads channel '{channel}', never began on {instance}. Run the session again, and look there for why.");
+                $"Node '{reader.Name}' of session {outline.Reader.SessionId}, which reads channel '{outline.Channel}', never began on {reader.Address}. Run the session again, and look there for why.");
         }
     }
 }

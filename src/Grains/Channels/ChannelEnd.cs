@@ -1,0 +1,26 @@
+namespace BlueEdge.Channels;
+
+/// <summary>Who reads or writes a channel. Its session is the channel's, which whoever holds an end knows.</summary>
+[GenerateSerializer, Immutable, Alias("blueedge.channel-reader")] // Named when there were no other ends.
+internal readonly record struct ChannelEnd
+{
+    /// <summary>Start data as a writer: no node has an empty name, and nothing is sent to them.</summary>
+    public static ChannelEnd StartData => new() { Kind = ChannelEndKind.Client, Name = "", Address = "" };
+
+    /// <summary>What deliveries, results and dead letters call it: a node's name.</summary>
+    [Id(0)]
+    public required string Name { get; init; }
+
+    /// <summary>Where items for it go: of a sub-session the key of its instance's grain; empty where none do.</summary>
+    [Id(1)]
+    public required string Address { get; init; }
+
+    [Id(2)]
+    public ChannelEndKind Kind { get; init; }
+
+    /// <summary>The key of the instance's grain that items for it go to.</summary>
+    /// <exception cref="BlueEdgeException">It is on none.</exception>
+    public string Instance => Kind is ChannelEndKind.SubSession
+        ? Address
+        : throw new BlueEdgeException($"'{Name}' reads a channel as a {Kind}, to which this process sends nothing. Run all processes in the same version.");
+}

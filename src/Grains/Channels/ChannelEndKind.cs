@@ -1,0 +1,12 @@
+namespace BlueEdge.Channels;
+
+/// <summary>What reads or writes a channel.</summary>
+[GenerateSerializer, Alias("blueedge.channel-end-kind")]
+internal enum ChannelEndKind
+{
+    /// <summary>An engine's sub-session, on an engine instance.</summary>
+    SubSession,
+
+    /// <summary>Whoever submitted the session: its start data.</summary>
+    Client,
+}
