@@ -62,8 +62,8 @@ internal sealed class StorageKeys
     /// <summary>A hash: the item that each node had in hand last, where it is kept.</summary>
     public RedisKey DeadLetters(string sessionId) => $"{_prefix}dead-letters/{sessionId}";
 
-    /// <summary>A hash: which silo reads which partition of a topic of inboxes.</summary>
-    public RedisKey InboxLeases(string topic) => $"{_prefix}inbox-leases/{topic}";
+    /// <summary>A hash: which silo reads which partition of a topic of mailboxes, by the name that these had first.</summary>
+    public RedisKey MailboxLeases(string topic) => $"{_prefix}inbox-leases/{topic}";
 
     /// <summary>The publish/subscribe channel that says that a session has more results.</summary>
     public RedisChannel ResultNotices(string sessionId) => RedisChannel.Literal($"{_prefix}result-notices/{sessionId}");

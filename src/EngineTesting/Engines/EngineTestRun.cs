@@ -49,6 +49,7 @@ internal sealed class EngineTestRun : IAsyncDisposable
             inbox,
             (link, stopping) => new(
                 link, key, setup.Epoch, transport, new NoResultStore(), int.MaxValue, long.MaxValue, setup.Clock, NullLogger<ChannelWriter>.Instance, stopping),
+            _ => throw new InvalidOperationException("A test's run has no session that listens."),
             Payloads,
             _ => Task.CompletedTask,
             (run, error) => _ = run.StopAsync(SubSessionStatus.Failed, error, setup.StopGrace, setup.Clock));

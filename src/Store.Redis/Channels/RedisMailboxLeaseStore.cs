@@ -6,12 +6,12 @@ namespace BlueEdge.Channels;
 internal sealed class RedisMailboxLeaseStore(RedisStore redis, StorageKeys keys) : IMailboxLeaseStore
 {
     public async Task<Dictionary<int, SiloAddress>> ReadAsync(string topic) =>
-        (await redis.AskAsync(database => database.HashGetAllAsync(keys.InboxLeases(topic))))
+        (await redis.AskAsync(database => database.HashGetAllAsync(keys.MailboxLeases(topic))))
             .ToDictionary(entry => (int)entry.Name, entry => SiloAddress.FromParsableString(entry.Value.ToString()));
 
     public async Task<bool> TakeAsync(string topic, int partition, SiloAddress? from, SiloAddress to)
     {
-        var leases = keys.InboxLeases(topic);
+        var leases = keys.MailboxLeases(topic);
         var refusals = await GuardedWrites.RunAsync(redis,
         [
             new([Guard.OfField(leases, partition, from?.ToParsableString() ?? "")], [new("HSET", leases, partition, to.ToParsableString())]),

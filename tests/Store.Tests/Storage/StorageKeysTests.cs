@@ -34,7 +34,7 @@ public sealed class StorageKeysTests
                 9 => Named(keys.ResultSequences(session, epoch, one), session, epoch, one),
                 10 => Named(keys.SessionList("Running", null)),
                 11 => Named(keys.SessionList("Running", one), one),
-                12 => Named(keys.InboxLeases(one), one),
+                12 => Named(keys.MailboxLeases(one), one),
                 13 => Named(keys.GrainState(one, GrainId.Create($"t{two}", $"k{three}")), one, two, three),
                 14 => Named(scheduler.Pending(two), one, two),
                 _ => Named(scheduler.Attempts, one),

@@ -81,7 +81,7 @@ public sealed class EngineEventTests(Cluster cluster)
         Assert.True(said.Number < events.Single(one => one.Status is SessionStatus.Stopping).Number);
     }
 
-    private static SessionState Running(SessionSpec spec) => SessionTransitions.Create(spec, null, Noon)
+    private static SessionState Running(SessionSpec spec) => SessionTransitions.Create(new(spec), Noon)
         .Grant(spec, new() { SessionId = "", Epoch = 1, Leases = [.. spec.Nodes.Select(node => new Scheduling.Lease { Engine = node.Engine, Instance = $"{node.Engine}@here" })] }, Noon);
 
     private static EngineEventReport ReportOf(string node, int epoch, int first, int count) => new()
