@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BlueEdge;
 using BlueEdge.Callers;
 using BlueEdge.Channels;
@@ -21,6 +22,14 @@ namespace BlueEdge;
 public sealed class Cluster : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>In the order in which a session goes through them.</summary>
+    private static readonly ImmutableArray<SessionStatus> Way =
+    [
+        SessionStatus.Pending, SessionStatus.Queuing, SessionStatus.Processing, SessionStatus.Stopping,
+        SessionStatus.Finished, SessionStatus.Failed, SessionStatus.Canceled,
+    ];
+
     private readonly RedisServer _redis = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("blueedge-cluster-").FullName;
     private InProcessTestCluster? _cluster;
@@ -90,7 +99,7 @@ public sealed class Cluster : IAsyncLifetime
         while (true)
         {
             var snapshot = await session.FindAsync(patience.Token);
-            if (snapshot?.Status >= status)
+            if (snapshot is not null && Way.IndexOf(snapshot.Status) >= Way.IndexOf(status))
             {
                 return snapshot;
             }

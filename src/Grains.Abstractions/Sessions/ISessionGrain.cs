@@ -6,7 +6,10 @@ using Orleans.Concurrency;
 
 namespace BlueEdge.Sessions;
 
-/// <summary>One session, keyed by its session id (see <see cref="SessionIds"/>).</summary>
+/// <summary>
+/// One session, keyed by its session id (see <see cref="SessionIds"/>). It belongs to the tenant of whoever submitted it
+/// (<see cref="Callers.Caller.Current"/> where the call is made); to callers of any other it is unknown, and its id taken.
+/// </summary>
 [Alias("blueedge.session")]
 public interface ISessionGrain : IGrainWithStringKey
 {

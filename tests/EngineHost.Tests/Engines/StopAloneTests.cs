@@ -189,6 +189,7 @@ public sealed class StopAloneTests : IDisposable
             Path.Combine(_folder, "temporary"),
             new Inbox(start.Inputs, 1, 1_000),
             (link, stopping) => new(link, key, 1, reader, new RecordingResultStore(), windowItems: 3, windowBytes: 1_000, _clock, NullLogger<ChannelWriter>.Instance, stopping),
+            _ => throw new InvalidOperationException("No session listens."),
             new(blobs, new ClaimCheck(blobs, channels), channels),
             _ => Task.CompletedTask,
             (_, _) => { });
