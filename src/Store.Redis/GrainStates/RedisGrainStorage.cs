@@ -26,7 +26,7 @@ internal sealed class RedisGrainStorage([FromKeyedServices(RedisGrainStorage.Orl
         {
             await command;
         }
-        catch (RedisStorageException error) when (RedisErrors.IsOfDriver(error))
+        catch (RedisStorageException error)
         {
             throw RedisErrors.Translate(error);
         }

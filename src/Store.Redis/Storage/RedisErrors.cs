@@ -19,13 +19,23 @@ internal sealed class RedisErrors : IStoreErrors
 
     string? IStoreErrors.Explain(Exception error) => Explain(error);
 
-    /// <summary>Whether <see cref="Translate"/> knows what to say of it.</summary>
+    /// <summary>Whether <see cref="Translate(Exception)"/> knows what to say of it.</summary>
     public static bool IsOfDriver(Exception error) => error is RedisServerException || Explain(error) is not null;
 
     /// <summary>What to throw in place of an error of the driver.</summary>
     public static BlueEdgeException Translate(Exception error) => Explain(error) is { } explanation
-        ? new StoreUnavailableException($"{explanation} Look whether it runs, and at its disk, memory and replication; the call may be sent again.", error)
-        : new BlueEdgeException($"The cluster's Redis refused a command: {error.Message} Look at its version, its ACL and its data.", error);
+        ? new StoreUnavailableException(SayUnavailable(explanation), error)
+        : new BlueEdgeException(SayRefused(error), error);
+
+    /// <summary>The same for Orleans' storage of grains. Its error is left out: it has only words, and gateways lack its type.</summary>
+    public static BlueEdgeException Translate(RedisStorageException error) => Explain(error) is { } explanation
+        ? new StoreUnavailableException(SayUnavailable(explanation))
+        : new BlueEdgeException(SayRefused(error));
+
+    private static string SayUnavailable(string explanation) =>
+        $"{explanation} Look whether it runs, and at its disk, memory and replication; the call may be sent again.";
+
+    private static string SayRefused(Exception error) => $"The cluster's Redis refused a command: {error.Message} Look at its version, its ACL and its data.";
 
     private static string? Explain(Exception error) => error switch
     {

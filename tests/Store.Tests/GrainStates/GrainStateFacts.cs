@@ -132,8 +132,8 @@ public abstract class GrainStateFacts : StoreFacts
     public async Task A_grain_that_names_no_storage_has_this_one()
     {
         var key = $"{Guid.NewGuid()}";
-        await WithSiloAsync(grains => grains.GetGrain<INoteGrain>(key).WriteAsync("kept"));
-        await WithSiloAsync(async grains =>
+        await WithSiloAsync(Configure, grains => grains.GetGrain<INoteGrain>(key).WriteAsync("kept"));
+        await WithSiloAsync(Configure, async grains =>
         {
             var grain = grains.GetGrain<INoteGrain>(key);
             Assert.Equal("kept", await grain.ReadAsync());
@@ -154,18 +154,18 @@ public abstract class GrainStateFacts : StoreFacts
 
     internal static GrainId Grain(string key) => GrainId.Create("note", key);
 
+    internal static async Task WithSiloAsync(Action<ISiloBuilder> configure, Func<IGrainFactory, Task> act)
+    {
+        var builder = new InProcessTestClusterBuilder(initialSilosCount: 1);
+        builder.ConfigureSilo((_, silo) => configure(silo));
+        await using var cluster = builder.Build();
+        await cluster.DeployAsync();
+        await act(cluster.Client);
+    }
+
     /// <summary>Has a silo keep its grains' states in the test's stores.</summary>
     internal abstract void Configure(ISiloBuilder silo);
 
     /// <summary>How many states of grains are stored.</summary>
     protected abstract Task<int> CountAsync();
-
-    private async Task WithSiloAsync(Func<IGrainFactory, Task> act)
-    {
-        var builder = new InProcessTestClusterBuilder(initialSilosCount: 1);
-        builder.ConfigureSilo((_, silo) => Configure(silo));
-        await using var cluster = builder.Build();
-        await cluster.DeployAsync();
-        await act(cluster.Client);
-    }
 }

@@ -29,13 +29,41 @@ public sealed class RedisGrainStateTests(RedisServer redis) : GrainStateFacts
         await Assert.ThrowsAsync<StoreUnavailableException>(() => storage.WriteStateAsync("note", grain, state));
     }
 
+    [Fact]
+    public async Task What_Redis_will_never_take_is_said_in_words_that_every_process_can_read()
+    {
+        var storage = await Stores.OpenGrainStatesAsync();
+        await redis.Connection.GetDatabase().StringSetAsync(new StorageKeys(_service).GrainState("note", Grain("a")), "something else");
+
+        var refused = await Assert.ThrowsAsync<BlueEdgeException>(() => storage.WriteStateAsync("note", Grain("a"), State("lost")));
+
+        Assert.Contains("WRONGTYPE", refused.Message, StringComparison.Ordinal);
+        Assert.Null(refused.InnerException);
+    }
+
+    [Fact]
+    public async Task Who_calls_a_grain_is_told_that_its_state_cannot_be_read_or_written_now()
+    {
+        await using var own = new RedisServer();
+        await own.InitializeAsync();
+        await WithSiloAsync(silo => Configure(silo.AddGrainErrors(), own, "service"), async grains =>
+        {
+            var (awake, asleep) = (grains.GetGrain<INoteGrain>("awake"), grains.GetGrain<INoteGrain>("asleep"));
+            await awake.WriteAsync("kept");
+
+            await own.SignalAsync("KILL");
+
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => awake.WriteAsync("lost"));
+
+            // Its activation fails, and that passes no filter: Orleans' own error has the store's inside.
+            var failed = await Assert.ThrowsAsync<OrleansException>(asleep.ReadAsync);
+            Assert.IsType<StoreUnavailableException>(failed.InnerException);
+        });
+    }
+
     internal override IStores Make() => StoresOf.Redis(redis, _service);
 
-    internal override void Configure(ISiloBuilder silo)
-    {
-        silo.Services.AddSingleton(redis.Connection).AddSingleton(new StorageKeys(_service));
-        silo.AddRedisStores();
-    }
+    internal override void Configure(ISiloBuilder silo) => Configure(silo, redis, _service);
 
     /// <summary>Counts what has the service's name, so that it has nothing else either.</summary>
     protected override async Task<int> CountAsync()
@@ -48,5 +76,11 @@ public sealed class RedisGrainStateTests(RedisServer redis) : GrainStateFacts
         }
 
         return count;
+    }
+
+    private static void Configure(ISiloBuilder silo, RedisServer redis, string service)
+    {
+        silo.Services.AddSingleton(redis.Connection).AddSingleton(new StorageKeys(service));
+        silo.AddRedisStores();
     }
 }
