@@ -114,7 +114,7 @@ public sealed class RunTests(EmbeddedProcess server)
     [Fact]
     public async Task Warnings_are_told()
     {
-        var body = $$"""{"webhooks":[{"statusTypes":["finish"],"callbackUrl":"http://127.0.0.1:9/"}],{{Bodies.Hello[1..]}}""";
+        var body = $$"""{"webhooks":[{"statusTypes":["finish"],"callbackUrl":"https://example.org/"}],{{Bodies.Hello[1..]}}""";
 
         var run = (await server.RunAsync("run", server.File(body))).Ended(0);
 
