@@ -41,16 +41,6 @@ public sealed class OutboundTlsTests
     public async Task One_of_an_unknown_authority_is_not() => await RefusesAsync(new Certificates().For("hooks.example"));
 
     [Fact]
-    public async Task The_addresses_in_a_certificate_are_not_called()
-    {
-        await using var inside = Server.Answering("HTTP/1.1 404 None\r\nContent-Length: 0\r\n\r\n");
-
-        await RefusesAsync(_certificates.For("hooks.example", _certificates.Intermediate(), issuerAt: inside.At("127.0.0.1")));
-
-        Assert.Equal(0, inside.Connections);
-    }
-
-    [Fact]
     public async Task A_server_that_speaks_no_TLS_is_a_failure_of_it()
     {
         await using var server = Server.Talking(Ok);

@@ -113,7 +113,13 @@ internal sealed class Server : IAsyncDisposable
         }
 
         var secure = new SslStream(stream);
-        await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stopping.Token);
+        await secure.AuthenticateAsServerAsync(
+            new SslServerAuthenticationOptions
+            {
+                // Offline, or the server itself would call the addresses in its certificate.
+                ServerCertificateContext = SslStreamCertificateContext.Create(_certificate, additionalCertificates: null, offline: true),
+            },
+            _stopping.Token);
         return secure;
     }
 
