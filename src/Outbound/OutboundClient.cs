@@ -99,7 +99,7 @@ internal sealed partial class OutboundClient(
     private OutboundRefused Refuse(OutboundRequest request, OutboundRefusal refusal, IPAddress? address)
     {
         // Path and query may hold secrets.
-        var server = request.Url.IsAbsoluteUri ? request.Url.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) : "an address that is not absolute";
+        var server = request.Url.IsAbsoluteUri ? $"{request.Url.Scheme}://{UrlHost.Of(request.Url)}:{request.Url.Port}" : "an address that is not absolute";
         LogRefused(refusal.Reason, server, address?.ToString() ?? "not connected to", request.SessionId ?? "none");
         metrics.Refused(refusal.Reason);
         return new(refusal);

@@ -11,6 +11,7 @@ internal sealed class OutboundMetrics
     private static readonly FrozenDictionary<OutboundReason, string> Words = new Dictionary<OutboundReason, string>
     {
         [OutboundReason.Scheme] = "scheme",
+        [OutboundReason.Host] = "host",
         [OutboundReason.PlainHttp] = "plain-http",
         [OutboundReason.UserInfo] = "user-info",
         [OutboundReason.Fragment] = "fragment",

@@ -45,12 +45,13 @@ internal sealed class AllowList
         }
 
         var host = entry.StartsWith("*.", StringComparison.Ordinal) ? entry[2..] : entry;
-        if (IPAddress.TryParse(host, out _) || Uri.CheckHostName(host) is not UriHostNameType.Dns || host.EndsWith('.'))
+        if (IPAddress.TryParse(host, out _) || Uri.CheckHostName(host) is not UriHostNameType.Dns || host.EndsWith('.')
+            || !Uri.TryCreate($"https://{host}", UriKind.Absolute, out var url)
+            || UrlHost.Of(url) is not { } name)
         {
             return $"'{entry}' is no network, address or host; write for example 10.1.0.0/16, ::1, hooks.internal or *.edge.local.";
         }
 
-        var name = new Uri($"https://{host}").IdnHost;
         if (host.Length < entry.Length)
         {
             _endings.Add($".{name}");

@@ -6,6 +6,9 @@ internal enum OutboundReason
     /// <summary>It is not absolute, or neither http nor https.</summary>
     Scheme,
 
+    /// <summary>Its host has characters that no name of a host has.</summary>
+    Host,
+
     /// <summary>It is plain http, and not on the allow list.</summary>
     PlainHttp,
 

@@ -52,7 +52,11 @@ public sealed class OutboundRules(OutboundOptions options)
             yield return new(OutboundReason.Port, $"Port {url.Port} is not called: it is another protocol's, or the operator denies it.");
         }
 
-        if (BeforeResolution(url.IdnHost, isHttps: url.Scheme is "https") is { } refusal)
+        if (UrlHost.Of(url) is not { } host)
+        {
+            yield return new(OutboundReason.Host, "The host has characters that no name of a host has.");
+        }
+        else if (BeforeResolution(host, isHttps: url.Scheme is "https") is { } refusal)
         {
             yield return refusal;
         }
@@ -73,11 +77,15 @@ public sealed class OutboundRules(OutboundOptions options)
             return new(OutboundReason.Address, "An address has no zone, which would mean one of this machine's networks.");
         }
 
-        // What a name means inside the operator's network is not for whoever gave the name.
-        return KindThatIsRefused(address) is { } kind ? new(OutboundReason.Address, IPAddress.TryParse(name, out _) ? $"{address} is {kind} address, which is not called. {Remedy}" : $"No address of {FaultText.Quote(name)} may be called. {Remedy}")
+        return KindThatIsRefused(address) is { } kind ? Special(name, address, kind)
             : isHttps || _allowHttp || _allow.HasAddress(address) ? null
             : PlainHttp(name);
     }
+
+    /// <summary>What a name means inside the operator's network is not for whoever gave the name.</summary>
+    private static OutboundRefusal Special(string host, IPAddress address, string kind) => new(
+        OutboundReason.Address,
+        IPAddress.TryParse(host, out _) ? $"{address} is {kind} address, which is not called. {Remedy}" : $"No address of {FaultText.Quote(host)} may be called. {Remedy}");
 
     private static OutboundRefusal PlainHttp(string host) => new(OutboundReason.PlainHttp, $"{FaultText.Quote(host)} is not called by plain http; use https. {Remedy}");
 

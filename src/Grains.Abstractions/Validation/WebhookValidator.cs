@@ -34,7 +34,7 @@ internal static class WebhookValidator
 
     private static string CodeOf(OutboundReason reason) => reason switch
     {
-        OutboundReason.Scheme or OutboundReason.UserInfo or OutboundReason.Fragment => FaultCodes.Malformed,
+        OutboundReason.Scheme or OutboundReason.Host or OutboundReason.UserInfo or OutboundReason.Fragment => FaultCodes.Malformed,
         OutboundReason.Length => FaultCodes.TooLarge,
         _ => FaultCodes.NotAllowed,
     };
