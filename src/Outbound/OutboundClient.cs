@@ -9,7 +9,12 @@ namespace BlueEdge.Outbound;
 /// followed, and neither proxies nor cookies are used. Safe for concurrent use.
 /// </summary>
 internal sealed partial class OutboundClient(
-    SocketsHttpHandler handler, OutboundRules rules, IOptions<OutboundOptions> options, OutboundMetrics metrics, TimeProvider clock, ILogger<OutboundClient> logger) : IDisposable
+    SocketsHttpHandler handler,
+    OutboundRules rules,
+    IOptions<OutboundOptions> options,
+    OutboundMetrics metrics,
+    TimeProvider clock,
+    ILogger<OutboundClient> logger) : IDisposable
 {
     private const string UserAgent = "BlueEdge";
 
@@ -105,6 +110,8 @@ internal sealed partial class OutboundClient(
         return new(refusal);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A call was refused, for its {Reason}: {Server} (address: {Address}), for session {SessionId}. Nothing was sent. BlueEdge:Outbound says what is allowed.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "A call was refused, for its {Reason}: {Server} (address: {Address}), for session {SessionId}. Nothing was sent. BlueEdge:Outbound says what is allowed.")]
     private partial void LogRefused(OutboundReason reason, string server, string address, string sessionId);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 
 namespace BlueEdge.Outbound;
 
@@ -8,18 +9,9 @@ internal sealed class OutboundMetrics
 {
     public const string MeterName = "BlueEdge.Outbound";
 
-    private static readonly FrozenDictionary<OutboundReason, string> Words = new Dictionary<OutboundReason, string>
-    {
-        [OutboundReason.Scheme] = "scheme",
-        [OutboundReason.Host] = "host",
-        [OutboundReason.PlainHttp] = "plain-http",
-        [OutboundReason.UserInfo] = "user-info",
-        [OutboundReason.Fragment] = "fragment",
-        [OutboundReason.Length] = "length",
-        [OutboundReason.Port] = "port",
-        [OutboundReason.Address] = "address",
-        [OutboundReason.Header] = "header",
-    }.ToFrozenDictionary();
+    // As docs/operations.md lists them: whoever renames a reason renames it there, and in what others count.
+    private static readonly FrozenDictionary<OutboundReason, string> Words =
+        Enum.GetValues<OutboundReason>().ToFrozenDictionary(reason => reason, reason => JsonNamingPolicy.KebabCaseLower.ConvertName(reason.ToString()));
 
     private readonly Counter<long> _refusals;
 

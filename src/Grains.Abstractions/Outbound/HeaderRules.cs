@@ -22,7 +22,8 @@ internal static class HeaderRules
     // Those that say where a message goes and ends, what becomes of its connection, or what its body is.
     private static readonly FrozenSet<string> Reserved = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "Host", "Content-Length", "Content-Encoding", "Content-Range", "Transfer-Encoding", "TE", "Trailer", "Connection", "Keep-Alive", "Upgrade", "HTTP2-Settings", "Expect");
+        "Host", "Content-Length", "Content-Encoding", "Content-Range", "Transfer-Encoding", "TE", "Trailer", "Connection",
+        "Keep-Alive", "Upgrade", "HTTP2-Settings", "Expect");
 
     private static readonly string[] ReservedBeginnings = ["Proxy-", "webhook-"];
 

@@ -22,7 +22,10 @@ public sealed class OutboundOptions : IValidatableObject
     /// <summary>Whether addresses that are not on <see cref="Allow"/> may be called by plain http too; not by default.</summary>
     public bool AllowHttp { get; set; }
 
-    /// <summary>Ports on which nothing is called, besides those that belong to other protocols (ssh, smtp, Redis, Kafka …), with semicolons between them. Empty by default.</summary>
+    /// <summary>
+    /// Ports on which nothing is called, besides those that belong to other protocols (ssh, smtp, Redis, Kafka …), with semicolons
+    /// between them. Empty by default.
+    /// </summary>
     public string DeniedPorts { get; set; } = "";
 
     /// <summary>Ports that may be called though they belong to another protocol, with semicolons between them. Empty by default.</summary>

@@ -85,7 +85,9 @@ public sealed class OutboundRules(OutboundOptions options)
     /// <summary>What a name means inside the operator's network is not for whoever gave the name.</summary>
     private static OutboundRefusal Special(string host, IPAddress address, string kind) => new(
         OutboundReason.Address,
-        IPAddress.TryParse(host, out _) ? $"{address} is {kind} address, which is not called. {Remedy}" : $"No address of {FaultText.Quote(host)} may be called. {Remedy}");
+        IPAddress.TryParse(host, out _)
+            ? $"{address} is {kind} address, which is not called. {Remedy}"
+            : $"No address of {FaultText.Quote(host)} may be called. {Remedy}");
 
     private static OutboundRefusal PlainHttp(string host) => new(OutboundReason.PlainHttp, $"{FaultText.Quote(host)} is not called by plain http; use https. {Remedy}");
 

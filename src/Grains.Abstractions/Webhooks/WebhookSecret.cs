@@ -23,7 +23,8 @@ public sealed class WebhookSecret
     /// <exception cref="BlueEdgeException">It is none. The message does not show it.</exception>
     public static WebhookSecret Parse(string text) => TryParse(text, out var secret)
         ? secret
-        : throw new BlueEdgeException($"A webhook secret is '{Prefix}' and {Shortest} to {Longest} random bytes in base64; this one is not. 'openssl rand -base64 32' makes the bytes.");
+        : throw new BlueEdgeException(
+            $"A webhook secret is '{Prefix}' and {Shortest} to {Longest} random bytes in base64; this one is not. 'openssl rand -base64 32' makes the bytes.");
 
     /// <summary>Reads a secret, where it is one.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out WebhookSecret? secret)
