@@ -12,6 +12,7 @@ using BlueEdge.Gateway.Sessions.Events;
 using BlueEdge.Gateway.Validation;
 using BlueEdge.Hosting.Connections;
 using BlueEdge.Hosting.Guards;
+using BlueEdge.Outbound;
 using BlueEdge.Settings;
 using BlueEdge.Validation;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -34,6 +35,7 @@ public static class BlueEdgeGateway
         services.AddSettings<AuthOptions>("BlueEdge:Auth");
         services.AddSingleton<IValidateOptions<AuthOptions>, ReachabilityCheck>();
         services.AddSettings<SessionLimits>("BlueEdge:Limits");
+        services.AddOutboundRules();
         services.AddSettings<UploadOptions>("BlueEdge:Blobs");
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Default));
         services.TryAddSingleton(TimeProvider.System);

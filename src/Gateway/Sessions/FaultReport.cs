@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BlueEdge.Gateway.Engines;
 using BlueEdge.Gateway.Http;
+using BlueEdge.Outbound;
 using BlueEdge.Validation;
 using Microsoft.Extensions.Options;
 
@@ -9,7 +10,7 @@ namespace BlueEdge.Gateway.Sessions;
 /// <summary>
 /// Says all that is wrong with a body that could not be read in full: its form, and what validation finds in the rest.
 /// </summary>
-internal sealed class FaultReport(EngineDirectory engines, IOptions<SessionLimits> limits)
+internal sealed class FaultReport(EngineDirectory engines, IOptions<SessionLimits> limits, OutboundRules outbound)
 {
     // Many may only follow from what could not be read, and are dropped.
     private const int MostFound = 10_000;
@@ -24,7 +25,7 @@ internal sealed class FaultReport(EngineDirectory engines, IOptions<SessionLimit
         }
 
         var form = new FaultPlaces(read.Listed);
-        var found = SessionValidator.Validate(parsed.Spec, definitions, limits.Value, MostFound);
+        var found = SessionValidator.Validate(parsed.Spec, definitions, limits.Value, outbound, MostFound);
         var further = ToErrors(found.Listed, parsed.Places).Where(error => !form.Explain(error));
         return ErrorAnswer.Invalid([.. ToErrors(read.Listed, places: null), .. further], found.Further);
     }

@@ -8,7 +8,7 @@ internal sealed record WebhookRequest
     /// <summary>Types that fire it: <c>finish</c>, <c>sessionStatusChanged</c>, or an engine's own.</summary>
     public required ImmutableArray<string> StatusTypes { get; init; }
 
-    /// <summary>An absolute http or https address.</summary>
+    /// <summary>An absolute https address; http only to what the operator lists.</summary>
     public required string CallbackUrl { get; init; }
 
     /// <summary>Headers to send along.</summary>

@@ -10,7 +10,7 @@ public sealed record WebhookSpec
     [Id(0)]
     public required ImmutableArray<string> StatusTypes { get; init; }
 
-    /// <summary>An absolute http or https address.</summary>
+    /// <summary>An absolute https address; http only to what the operator lists in <c>BlueEdge:Outbound:Allow</c>.</summary>
     [Id(1)]
     public required Uri CallbackUrl { get; init; }
 

@@ -53,4 +53,7 @@ public static class FaultCodes
 
     /// <summary>A number is outside its range.</summary>
     public const string OutOfRange = "out-of-range";
+
+    /// <summary>An address that is not called, or a header that is not sent; the message says why.</summary>
+    public const string NotAllowed = "not-allowed";
 }

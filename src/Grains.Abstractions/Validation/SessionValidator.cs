@@ -1,4 +1,5 @@
 using BlueEdge.Engines;
+using BlueEdge.Outbound;
 using BlueEdge.Sessions;
 
 namespace BlueEdge.Validation;
@@ -12,16 +13,17 @@ public static class SessionValidator
     /// <param name="spec">The session to check. A type outside <see cref="Channels.ChannelType"/> is a fault, and compared with nothing.</param>
     /// <param name="engines">The known engines by id.</param>
     /// <param name="limits">How large a session may be.</param>
+    /// <param name="outbound">Which addresses may be called; <see langword="null"/>, the default, are the rules without any settings.</param>
     /// <returns>
     /// What is wrong, with pointers into the body of POST /api/v1/process-workflow; empty for a session that can run.
     /// </returns>
     public static FaultList Validate(
-        SessionSpec spec, IReadOnlyDictionary<string, EngineDefinition> engines, SessionLimits limits) =>
-        Validate(spec, engines, limits, FaultCollector.Most);
+        SessionSpec spec, IReadOnlyDictionary<string, EngineDefinition> engines, SessionLimits limits, OutboundRules? outbound = null) =>
+        Validate(spec, engines, limits, outbound ?? OutboundRules.Default, FaultCollector.Most);
 
     /// <summary>The same with more faults listed, for those who know that some of them follow from others.</summary>
     internal static FaultList Validate(
-        SessionSpec spec, IReadOnlyDictionary<string, EngineDefinition> engines, SessionLimits limits, int most)
+        SessionSpec spec, IReadOnlyDictionary<string, EngineDefinition> engines, SessionLimits limits, OutboundRules outbound, int most)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(engines);
@@ -35,7 +37,7 @@ public static class SessionValidator
         CapacityValidator.Validate(session, limits, faults);
         GraphValidator.Validate(session, limits, faults);
         StartDataValidator.Validate(session, limits, faults);
-        WebhookValidator.Validate(session, faults);
+        WebhookValidator.Validate(session, outbound, faults);
         SettingsValidator.Validate(spec, limits, faults);
         return faults.ToList();
     }

@@ -1,4 +1,4 @@
-using System.Buffers;
+using BlueEdge.Outbound;
 using BlueEdge.Sessions;
 
 namespace BlueEdge.Validation;
@@ -6,11 +6,7 @@ namespace BlueEdge.Validation;
 /// <summary>Webhooks: events to call about, an address to call, headers that can be sent, results that are kept.</summary>
 internal static class WebhookValidator
 {
-    // RFC 9110, token.
-    private static readonly SearchValues<char> TokenCharacters = SearchValues.Create(
-        "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
-
-    public static void Validate(SessionIndex session, FaultCollector faults)
+    public static void Validate(SessionIndex session, OutboundRules outbound, FaultCollector faults)
     {
         for (var index = 0; index < session.Webhooks.Length; index++)
         {
@@ -18,15 +14,31 @@ internal static class WebhookValidator
             CheckTypes(webhook, index, faults);
             CheckHeaders(webhook, index, faults);
             CheckResults(session, webhook.ResultChannel, index, faults);
-            if (webhook.CallbackUrl is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
-            {
-                faults.Add(
-                    $"/webhooks/{index}/callbackUrl",
-                    webhook.CallbackUrl is null ? FaultCodes.Required : FaultCodes.Malformed,
-                    "An absolute http or https address is required.");
-            }
+            CheckUrl(webhook.CallbackUrl, outbound, index, faults);
         }
     }
+
+    private static void CheckUrl(Uri? url, OutboundRules outbound, int index, FaultCollector faults)
+    {
+        if (url is null)
+        {
+            faults.Add($"/webhooks/{index}/callbackUrl", FaultCodes.Required, "The address to call is required.");
+            return;
+        }
+
+        // Whether a host may be called is for the call to say: its session runs all the same.
+        foreach (var refusal in outbound.RefusalsOf(url).Where(refusal => refusal.Reason is not (OutboundReason.Address or OutboundReason.PlainHttp)))
+        {
+            faults.Add($"/webhooks/{index}/callbackUrl", CodeOf(refusal.Reason), refusal.Message);
+        }
+    }
+
+    private static string CodeOf(OutboundReason reason) => reason switch
+    {
+        OutboundReason.Scheme or OutboundReason.Host or OutboundReason.UserInfo or OutboundReason.Fragment => FaultCodes.Malformed,
+        OutboundReason.Length => FaultCodes.TooLarge,
+        _ => FaultCodes.NotAllowed,
+    };
 
     private static void CheckTypes(WebhookSpec webhook, int index, FaultCollector faults)
     {
@@ -47,15 +59,31 @@ internal static class WebhookValidator
 
     private static void CheckHeaders(WebhookSpec webhook, int index, FaultCollector faults)
     {
-        foreach (var (name, value) in webhook.CallbackHeader ?? [])
+        var headers = webhook.CallbackHeader ?? [];
+        if (headers.Count > HeaderRules.Most)
         {
-            var isToken = name.Length > 0 && !name.AsSpan().ContainsAnyExcept(TokenCharacters);
-            if (!isToken || value is null || value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            faults.Add($"/webhooks/{index}/callbackHeader", FaultCodes.TooLarge, $"There are {headers.Count} headers; a call has at most {HeaderRules.Most}.");
+        }
+
+        foreach (var (name, value) in headers)
+        {
+            if (!HeaderRules.IsWellFormed(name, value))
             {
                 faults.Add(
                     $"/webhooks/{index}/callbackHeader/{FaultText.Step(name)}",
                     FaultCodes.Malformed,
                     "A header has a token as its name and visible ASCII characters and spaces as its value.");
+            }
+            else if (HeaderRules.IsTooLarge(name, value))
+            {
+                faults.Add(
+                    $"/webhooks/{index}/callbackHeader/{FaultText.Step(name)}",
+                    FaultCodes.TooLarge,
+                    $"A header's name has at most {HeaderRules.LongestName} characters, and its value {HeaderRules.LongestValue}.");
+            }
+            else if (HeaderRules.IsReserved(name))
+            {
+                faults.Add($"/webhooks/{index}/callbackHeader/{FaultText.Step(name)}", FaultCodes.NotAllowed, $"{FaultText.Quote(name)} is set by BlueEdge alone; leave it out.");
             }
         }
     }

@@ -1,5 +1,6 @@
 using BlueEdge.Channels;
 using BlueEdge.Engines;
+using BlueEdge.Outbound;
 using BlueEdge.Sessions.Events;
 using BlueEdge.Settings;
 using BlueEdge.Storage;
@@ -21,6 +22,7 @@ public static class SessionsHosting
         var services = silo.Services;
         services.AddSettings<SessionOptions>("BlueEdge:Sessions");
         services.AddSettings<SessionLimits>("BlueEdge:Limits");
+        services.AddOutboundRules();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<EngineCatalogCache>();
         services.TryAddSingleton<SiloPulse>();

@@ -1,20 +1,21 @@
 using BlueEdge.Channels;
 using BlueEdge.Engines;
+using BlueEdge.Outbound;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.Options;
 
 namespace BlueEdge.Validation;
 
 /// <summary>Finds all that is wrong with a session that somebody submits, or would submit.</summary>
-internal sealed class SubmissionCheck(EngineCatalogCache catalog, StartBlobs startBlobs, IOptions<SessionLimits> limits)
+internal sealed class SubmissionCheck(EngineCatalogCache catalog, StartBlobs startBlobs, IOptions<SessionLimits> limits, OutboundRules outbound)
 {
     public async Task<FaultList> FindFaultsAsync(SessionSpec spec, CancellationToken cancellationToken)
     {
-        var faults = SessionValidator.Validate(spec, catalog.Current.Engines, limits.Value);
+        var faults = SessionValidator.Validate(spec, catalog.Current.Engines, limits.Value, outbound);
         if (!faults.IsEmpty)
         {
             // An engine that has just joined may make it right.
-            faults = SessionValidator.Validate(spec, (await catalog.RefreshAsync(cancellationToken)).Engines, limits.Value);
+            faults = SessionValidator.Validate(spec, (await catalog.RefreshAsync(cancellationToken)).Engines, limits.Value, outbound);
         }
 
         return faults.IsEmpty ? await startBlobs.FindFaultsAsync(spec, cancellationToken) : faults;

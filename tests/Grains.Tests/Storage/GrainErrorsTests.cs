@@ -5,6 +5,7 @@ using BlueEdge.Engines;
 using BlueEdge.Results;
 using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
+using BlueEdge.Sessions.Events;
 using Orleans.Serialization;
 using StackExchange.Redis;
 
@@ -162,6 +163,7 @@ public sealed class GrainErrorsTests : IAsyncLifetime
             : type == typeof(CancellationToken) ? CancellationToken.None
             : type == typeof(ImmutableArray<ResultQuery>) ? ImmutableArray.Create(new ResultQuery { Channel = "result" })
             : type == typeof(SessionQuery) ? new SessionQuery()
+            : type == typeof(EngineEventReport) ? new EngineEventReport { Node = "delay", Epoch = 1, First = 0, Events = [new() { Type = "said" }] }
             : type == typeof(ImmutableArray<EnlistRequest>) ? ImmutableArray.Create(new EnlistRequest
             {
                 SessionId = id,

@@ -1,0 +1,5 @@
+namespace BlueEdge.Outbound;
+
+/// <summary>Nothing was sent.</summary>
+/// <param name="Refusal">Why.</param>
+internal sealed record OutboundRefused(OutboundRefusal Refusal) : OutboundResult;
