@@ -46,6 +46,9 @@ internal sealed partial class ChannelWriter
         _readers = [.. link.Readers.Select(reader => ReaderLink.Open(link, reader, producer, epoch, transport.RouteTo(reader), windowItems, windowBytes, cancellationToken))];
     }
 
+    /// <summary>What it has stored among the results; <see langword="null"/> where its channel is none of those.</summary>
+    public StoredItems? Stored => _link.Interested ? new(_link.Channel, Interlocked.Read(ref _firstUnstored)) : null;
+
     /// <summary>Returns when every reader has room for the next, and the item is stored where it is to be.</summary>
     /// <exception cref="BlueEdgeException">The writer has ended.</exception>
     public ValueTask WriteAsync(Payload payload)
@@ -108,7 +111,7 @@ internal sealed partial class ChannelWriter
         if (_ending)
         {
             throw new BlueEdgeException(
-                $"Node '{_producer.Node}' of session {_producer.SessionId} wrote to '{_link.Port}' after its end. Await every write before StopAsync returns.");
+                $"Node '{_producer.Node}' of session {_producer.SessionId} wrote to channel '{_link.Channel}' after its end. Await every write before StopAsync returns.");
         }
     }
 
@@ -183,7 +186,7 @@ internal sealed partial class ChannelWriter
                         $"What node '{_producer.Node}' writes is not wanted any more: session {_producer.SessionId} has ended, or is at another attempt than {_epoch}.");
                 }
 
-                _firstUnstored += items.Length;
+                Interlocked.Add(ref _firstUnstored, items.Length);
                 return;
             }
             catch (Exception error) when (error is StoreUnavailableException or not (BlueEdgeException or OperationCanceledException))

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BlueEdge.Channels;
 using BlueEdge.DeadLetters;
+using BlueEdge.Results;
 using BlueEdge.Sessions;
 using BlueEdge.Validation;
 
@@ -17,6 +18,7 @@ internal sealed class EngineRun : IEngineRun
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<SubSessionReport> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _finishedByHand = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<string, ChannelWriter> _writers;
     private readonly Dictionary<string, ChannelWriter> _outputs;
     private readonly PayloadStore _payloads;
     private readonly EngineEventReporter? _events;
@@ -45,7 +47,11 @@ internal sealed class EngineRun : IEngineRun
         (_payloads, _keep, _onErrorByHand) = (payloads, keep, onErrorByHand);
         Session = new(start.Key.SessionId, start.Key.Node, start.Epoch, temporaryFolder);
         _events = start.TellsEvents ? openEvents(_writersStopping.Token) : null;
-        _outputs = start.Outputs.ToDictionary(link => link.Port, link => openWriter(link, _writersStopping.Token), StringComparer.Ordinal);
+
+        // One for each channel, however many outputs go there: it numbers what the node writes to it.
+        _writers = start.Outputs.DistinctBy(link => link.Channel, StringComparer.Ordinal)
+            .ToDictionary(link => link.Channel, link => openWriter(link, _writersStopping.Token), StringComparer.Ordinal);
+        _outputs = start.Outputs.ToDictionary(link => link.Port, link => _writers[link.Channel], StringComparer.Ordinal);
     }
 
     public SubSessionStart Start { get; }
@@ -292,7 +298,7 @@ internal sealed class EngineRun : IEngineRun
         }
     }
 
-    private Task EndOutputsAsync() => Task.WhenAll(_outputs.Values.Select(output => output.EndAsync()));
+    private Task EndOutputsAsync() => Task.WhenAll(_writers.Values.Select(writer => writer.EndAsync()));
 
     private async ValueTask SayFinishAsync()
     {
@@ -409,5 +415,6 @@ internal sealed class EngineRun : IEngineRun
         ItemsWritten = Interlocked.Read(ref _itemsWritten),
         ItemsDropped = Inbox.Dropped,
         Warnings = Volatile.Read(ref _warnings),
+        Stored = status.IsTerminal() ? [.. _writers.Values.Select(writer => writer.Stored).OfType<StoredItems>()] : null,
     };
 }

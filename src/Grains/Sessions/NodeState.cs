@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using BlueEdge.Results;
+
 namespace BlueEdge.Sessions;
 
 /// <summary>What a session remembers of one node, in the order of its spec.</summary>
@@ -37,6 +40,10 @@ internal sealed record NodeState
     /// <summary>How many of its engine's events the session has noted in this attempt.</summary>
     [Id(8)]
     public long EventsHeard { get; init; }
+
+    /// <summary>What it stored among the results; see <see cref="SubSessionReport.Stored"/>.</summary>
+    [Id(9)]
+    public ImmutableArray<StoredItems>? Stored { get; init; }
 
     /// <summary>Whether it is over and nothing is amiss: finished, or stopped by a caller while the session goes on.</summary>
     public bool IsDone => Status is SubSessionStatus.Finished || (Status is SubSessionStatus.Canceled && StopRequested);

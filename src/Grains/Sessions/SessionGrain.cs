@@ -295,6 +295,19 @@ internal sealed partial class SessionGrain(
     /// <summary>Changes the state, with all that follows from it, and does what is due then.</summary>
     private async Task<SessionState> ChangeAsync(Func<SessionState, SessionState> change)
     {
+        try
+        {
+            return await ApplyAsync(change);
+        }
+        catch (ResultsLostException lost)
+        {
+            // A session that would finish without them fails, or runs again.
+            return await ApplyAsync(state => change(state).LoseResults(lost.Message, clock.GetUtcNow()));
+        }
+    }
+
+    private async Task<SessionState> ApplyAsync(Func<SessionState, SessionState> change)
+    {
         var before = _state.Current;
         var state = await _state.ApplyAsync(current => change(current) is var next && ReferenceEquals(next, current) ? current : SettleAll(Note(current, next)).Tell(_told));
         if (!ReferenceEquals(before, state))

@@ -65,6 +65,7 @@ internal static class SessionTransitions
             ItemsWritten = report.ItemsWritten,
             ItemsDropped = report.ItemsDropped,
             Warnings = report.Warnings?.Limit(state.LeftForWarnings(index)),
+            Stored = report.Stored,
         };
         var next = state with { Nodes = state.Nodes.SetItem(index, node) };
         return report.Status switch
@@ -123,6 +124,10 @@ internal static class SessionTransitions
     /// <summary>The start data of interested channels are stored.</summary>
     public static SessionState StoreStartData(this SessionState state, int epoch) =>
         state.Epoch != epoch || state.Status != SessionStatus.Processing ? state : state with { OwesStartData = false };
+
+    /// <summary>The store lost results of the attempt, which has failed with that: it would finish and lack them.</summary>
+    public static SessionState LoseResults(this SessionState state, string reason, DateTimeOffset now) =>
+        state.Status is SessionStatus.Processing ? state.Fail(reason, now) : state;
 
     /// <summary>When the session has had its time; <see langword="null"/> before its first start.</summary>
     public static DateTimeOffset? RunsOutAt(this SessionState state, SessionSpec spec) => state.StartedAt + spec.MaxDuration;

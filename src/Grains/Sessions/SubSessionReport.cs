@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using BlueEdge.Results;
+
 namespace BlueEdge.Sessions;
 
 /// <summary>Where one node's attempt stands now; sent by its engine instance to its session.</summary>
@@ -38,4 +41,10 @@ internal sealed record SubSessionReport
     /// <summary>What its engine warned of so far, or <see langword="null"/> where of nothing.</summary>
     [Id(7)]
     public NodeWarnings? Warnings { get; init; }
+
+    /// <summary>
+    /// What it stored among the results, by interested channel, where it is over; <see langword="null"/> before, and where it never ran.
+    /// </summary>
+    [Id(8)]
+    public ImmutableArray<StoredItems>? Stored { get; init; }
 }

@@ -3,7 +3,7 @@ namespace BlueEdge.Engines;
 /// <summary>Engines that behave as tests need it.</summary>
 internal static class TestEngines
 {
-    public const int Count = 12;
+    public const int Count = 13;
 
     public static ISiloBuilder AddTestEngines(this ISiloBuilder silo) => silo
         .AddEngine<BurstEngine>()
@@ -16,6 +16,7 @@ internal static class TestEngines
         .AddEngine<NarrowEngine>()
         .AddEngine<NarrowMindedEngine>()
         .AddEngine<TalkativeEngine>()
+        .AddEngine<TwoOutputsEngine>()
         .AddEngine<WeighEngine>()
         .AddEngine<TenantEngine>();
 }

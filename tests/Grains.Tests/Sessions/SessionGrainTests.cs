@@ -79,6 +79,23 @@ public sealed class SessionGrainTests(Cluster cluster)
     }
 
     [Fact]
+    public async Task Two_outputs_of_a_node_that_go_to_one_channel_lose_nothing()
+    {
+        await SubmitAsync(Session(
+            [
+                Node("two", "two-outputs", [("Control", "control")], ("Even", "result-all"), ("Odd", "result-all")),
+                Node("reader", "relay", [("In", "result-all")], ("Out", "result-read")),
+            ],
+            ("control", 100)));
+
+        await Cluster.EndAsync(_session);
+
+        var expected = Enumerable.Range(0, 100).Select(i => $"{i}");
+        Assert.Equal(expected, await ReadAsync(_session, "result-all"));
+        Assert.Equal(expected, await ReadAsync(_session, "result-read"));
+    }
+
+    [Fact]
     public async Task A_channel_that_delivers_the_latest_drops_and_counts_what_its_reader_is_too_slow_for()
     {
         const int Count = 2_000;

@@ -16,10 +16,11 @@ internal static class FailuresCheck
         "its engine instance was lost",
         "its engine instance was drained before it finished",
         "its engine instance could not be reached",
+        "that it had: it was set back",
     ];
 
-    /// <summary>Whose faults may take engines: a silo's pause too, in which a start is not answered.</summary>
-    private static readonly string[] Takers = ["host", "embedded"];
+    /// <summary>Whose faults may take engines, or their results: a silo's pause too, in which a start is not answered.</summary>
+    private static readonly string[] Takers = ["host", "embedded", "redis"];
 
     public static IEnumerable<Violation> Find(SoakHistory history)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BlueEdge.Results;
 using BlueEdge.Sessions.Events;
 using Orleans.Storage;
 
@@ -24,5 +25,6 @@ internal interface ISessionStore
     /// <param name="before">The state of that version.</param>
     /// <param name="after">The state to store.</param>
     /// <exception cref="InconsistentStateException">Another version is stored.</exception>
+    /// <exception cref="ResultsLostException">The session is to be finished, and the store lacks results that it had; nothing is written.</exception>
     Task WriteAsync(string sessionId, long version, SessionSpec spec, SessionState before, SessionState after);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BlueEdge.Results;
 using BlueEdge.Sessions.Events;
 using BlueEdge.Sessions.Listing;
 using BlueEdge.Storage;
@@ -87,9 +88,15 @@ internal sealed class RedisSessionStore : ISessionStore
     public async Task WriteAsync(string sessionId, long version, SessionSpec spec, SessionState before, SessionState after)
     {
         var isAt = Guard.OfCount(_keys.Session(sessionId), Version, version);
-        if (await _writes.RunAsync(new([isAt], Commands(sessionId, version, spec, before, after))) is not null)
+
+        // A Redis that was killed may have lost its last moments, and so results of which nobody will ask again.
+        StoredItems[] expected = after.Status is SessionStatus.Finished && before.Status is not SessionStatus.Finished ? [.. ExpectedResults.Of(spec, after)] : [];
+        var hasResults = expected.Select(stored => new Guard(new("LLEN", _keys.Results(sessionId, after.Epoch, stored.Channel)), stored.Count));
+        if (await _writes.RunAsync(new([isAt, .. hasResults], Commands(sessionId, version, spec, before, after))) is { } refusal)
         {
-            throw new InconsistentStateException($"Session {sessionId} was changed by another activation since its version {version}. Call again.");
+            throw refusal.Guard > 0 ? new ResultsLostException(
+                $"The store has {refusal.Found} of the {expected[refusal.Guard - 1].Count} results of channel '{expected[refusal.Guard - 1].Channel}' that it had: it was set back, as a Redis is that was killed before it had written all to its disk. Run the session again.")
+                : new InconsistentStateException($"Session {sessionId} was changed by another activation since its version {version}. Call again.");
         }
     }
 
