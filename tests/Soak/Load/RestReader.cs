@@ -12,7 +12,9 @@ internal sealed partial class RestReader(IReadOnlyList<GatewayClient> gateways, 
 {
     private const int ReadersAtOnce = 8;
     private static readonly string[] Statuses = ["pending", "queuing", "processing", "stopping", "finished", "failed", "canceled"];
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Longer than the minute after which a session is found that a silo saved before it heard that it was dead.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     [GeneratedRegex(@"\bn(?<number>\d+)-\d+\b|""n"":(?<number>\d+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
@@ -21,7 +23,7 @@ internal sealed partial class RestReader(IReadOnlyList<GatewayClient> gateways, 
     /// <summary>Looks at every session once more through each gateway, and then at the rest, until it is quiet or the patience is over.</summary>
     public async Task<Rest?> ReadAsync(CancellationToken cancellationToken)
     {
-        await RereadAllAsync(cancellationToken);
+        await RereadAsync(journal.KnownIds, cancellationToken);
         Rest? rest = null;
         for (var began = journal.Now; journal.Now - began < Patience; await Task.Delay(Pause, TimeProvider.System, cancellationToken))
         {
@@ -33,14 +35,15 @@ internal sealed partial class RestReader(IReadOnlyList<GatewayClient> gateways, 
             }
         }
 
+        await RereadAsync(journal.KnownIds.Where(pair => !journal.Ends.ContainsKey(pair.Key)), cancellationToken);
         return rest is null ? null : rest with { Keys = [.. await RedisKeys.ReadAsync(parts.Redis)] };
     }
 
-    private async Task RereadAllAsync(CancellationToken cancellationToken)
+    private async Task RereadAsync(IEnumerable<KeyValuePair<string, int>> ids, CancellationToken cancellationToken)
     {
         var sessions = journal.Sessions.ToDictionary(session => session.Number);
         var ends = journal.Ends;
-        var known = journal.KnownIds.Where(pair => !ends.TryGetValue(pair.Key, out var end) || end.Ended + retention > journal.Now);
+        var known = ids.Where(pair => !ends.TryGetValue(pair.Key, out var end) || end.Ended + retention > journal.Now);
         await Parallel.ForEachAsync(
             known.SelectMany(_ => gateways, (pair, gateway) => (Session: sessions[pair.Value], Id: pair.Key, Gateway: gateway)),
             new ParallelOptions { MaxDegreeOfParallelism = ReadersAtOnce, CancellationToken = cancellationToken },

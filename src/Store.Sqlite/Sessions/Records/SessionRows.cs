@@ -26,6 +26,24 @@ internal static class SessionRows
         }
     }
 
+    /// <summary>Adds to the session's events, and drops those up to a number, which is below 1 while all are kept.</summary>
+    public static void Note(this SqliteSession session, string sessionId, List<(long Number, byte[] Event)> news, long dropped)
+    {
+        foreach (var (number, one) in news)
+        {
+            session.Execute("INSERT INTO session_events (session, number, event) VALUES ($1, $2, $3)", sessionId, number, one);
+        }
+
+        if (news.Count > 0 && dropped > 0)
+        {
+            session.Execute("DELETE FROM session_events WHERE session = $1 AND number <= $2", sessionId, dropped);
+        }
+    }
+
+    /// <summary>Says whether somebody has yet to hear of the session's events.</summary>
+    public static void NoteUntold(this SqliteSession session, string sessionId, bool isUntold) => session.Execute(
+        isUntold ? "INSERT OR IGNORE INTO untold_sessions (session) VALUES ($1)" : "DELETE FROM untold_sessions WHERE session = $1", sessionId);
+
     /// <summary>Deletes all of a session, unless its id is that of another, submitted later, by now.</summary>
     public static void Forget(this SqliteSession session, string sessionId, string place)
     {

@@ -54,20 +54,10 @@ internal sealed class SqliteSessionStore(
                 return false;
             }
 
-            foreach (var (number, one) in news)
-            {
-                session.Execute("INSERT INTO session_events (session, number, event) VALUES ($1, $2, $3)", sessionId, number, one);
-            }
-
-            if (news.Count > 0 && after.LastEvent > SessionEvents.MostKept)
-            {
-                session.Execute("DELETE FROM session_events WHERE session = $1 AND number <= $2", sessionId, after.LastEvent - SessionEvents.MostKept);
-            }
-
+            session.Note(sessionId, news, dropped: after.LastEvent - SessionEvents.MostKept);
             if (before.OwesEvents != after.OwesEvents)
             {
-                session.Execute(
-                    after.OwesEvents ? "INSERT OR IGNORE INTO untold_sessions (session) VALUES ($1)" : "DELETE FROM untold_sessions WHERE session = $1", sessionId);
+                session.NoteUntold(sessionId, after.OwesEvents);
             }
 
             if (version == 0 || from != to)

@@ -1,5 +1,4 @@
 using BlueEdge.Sessions.Listing;
-using BlueEdge.Sessions.Records;
 using BlueEdge.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using static BlueEdge.Sessions.Specs;
