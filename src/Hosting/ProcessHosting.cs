@@ -34,6 +34,9 @@ internal static class ProcessHosting
         // A client that looks for its cluster says so once itself.
         ["Logging:LogLevel:Orleans.Messaging.GatewayManager"] = "Error",
 
+        // While no silo is up, each try of each call would be a line; the call that is given up is told of by who made it.
+        ["Logging:LogLevel:Orleans.Messaging.ClientMessageCenter"] = "Error",
+
         // Every probe of a process that starts would be an error.
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
     };

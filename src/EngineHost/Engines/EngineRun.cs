@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using BlueEdge.Channels;
 using BlueEdge.DeadLetters;
-using BlueEdge.Results;
 using BlueEdge.Sessions;
 using BlueEdge.Validation;
 
@@ -18,8 +17,7 @@ internal sealed class EngineRun : IEngineRun
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<SubSessionReport> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _finishedByHand = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Dictionary<string, ChannelWriter> _writers;
-    private readonly Dictionary<string, ChannelWriter> _outputs;
+    private readonly RunOutputs _outputs;
     private readonly PayloadStore _payloads;
     private readonly EngineEventReporter? _events;
     private readonly Func<DeadLetter, Task> _keep;
@@ -47,11 +45,7 @@ internal sealed class EngineRun : IEngineRun
         (_payloads, _keep, _onErrorByHand) = (payloads, keep, onErrorByHand);
         Session = new(start.Key.SessionId, start.Key.Node, start.Epoch, temporaryFolder);
         _events = start.TellsEvents ? openEvents(_writersStopping.Token) : null;
-
-        // One for each channel, however many outputs go there: it numbers what the node writes to it.
-        _writers = start.Outputs.DistinctBy(link => link.Channel, StringComparer.Ordinal)
-            .ToDictionary(link => link.Channel, link => openWriter(link, _writersStopping.Token), StringComparer.Ordinal);
-        _outputs = start.Outputs.ToDictionary(link => link.Port, link => _writers[link.Channel], StringComparer.Ordinal);
+        _outputs = new(definition, start.Outputs, link => openWriter(link, _writersStopping.Token));
     }
 
     public SubSessionStart Start { get; }
@@ -112,12 +106,12 @@ internal sealed class EngineRun : IEngineRun
         }
     }
 
-    public bool IsLinked(string port) => _outputs.ContainsKey(port) || (Find(port) is null ? throw NoOutput(port) : false);
+    public bool IsLinked(string port) => _outputs.IsLinked(port);
 
     public async ValueTask WriteAsync(string port, Payload payload, CancellationToken cancellationToken)
     {
         ThrowIfOver(port);
-        var type = (Find(port) ?? throw NoOutput(port)).Type;
+        var type = _outputs.TypeOf(port);
         if (payload.Type != type)
         {
             throw new BlueEdgeException($"Output '{port}' of engine '{Definition.Id}' is {type}, and was given {payload.Type} ({payload.MediaType}). Write {type} to it.");
@@ -128,7 +122,7 @@ internal sealed class EngineRun : IEngineRun
             CheckEnvelope(envelope, port);
         }
 
-        if (_outputs.TryGetValue(port, out var writer))
+        if (_outputs.Find(port) is { } writer)
         {
             var writing = writer.WriteAsync(await _payloads.ApplyAsync(Session.SessionId, payload, cancellationToken));
             Interlocked.Increment(ref _itemsWritten);
@@ -272,7 +266,7 @@ internal sealed class EngineRun : IEngineRun
             {
                 // What an engine throws once it was told to stop is not why it ends.
                 failure = null;
-                await (ordered.EndsOutputs ? EndOutputsAsync() : Task.CompletedTask);
+                await (ordered.EndsOutputs ? _outputs.EndAsync() : Task.CompletedTask);
                 return Order(ordered);
             }
 
@@ -288,7 +282,7 @@ internal sealed class EngineRun : IEngineRun
             }
 
             await SayFinishAsync();
-            await EndOutputsAsync();
+            await _outputs.EndAsync();
             return ReportOf(SubSessionStatus.Finished);
         }
         catch (Exception error)
@@ -298,8 +292,6 @@ internal sealed class EngineRun : IEngineRun
         }
     }
 
-    private Task EndOutputsAsync() => Task.WhenAll(_writers.Values.Select(writer => writer.EndAsync()));
-
     private async ValueTask SayFinishAsync()
     {
         if (_finishedByHand.Task.IsCompleted)
@@ -308,7 +300,7 @@ internal sealed class EngineRun : IEngineRun
         }
 
         var finish = StatusMessage.OfFinish(Session.Node);
-        if (_outputs.TryGetValue(WellKnownPorts.Status, out var status))
+        if (_outputs.Find(WellKnownPorts.Status) is { } status)
         {
             Interlocked.Increment(ref _itemsWritten);
             await status.WriteAsync(finish);
@@ -320,7 +312,7 @@ internal sealed class EngineRun : IEngineRun
     private async ValueTask SayErrorAsync(string message)
     {
         var last = StatusMessage.OfError(Session.Node, message);
-        if (_outputs.TryGetValue(WellKnownPorts.Status, out var status))
+        if (_outputs.Find(WellKnownPorts.Status) is { } status)
         {
             Interlocked.Increment(ref _itemsWritten);
             await status.WriteLastAsync(last);
@@ -383,22 +375,6 @@ internal sealed class EngineRun : IEngineRun
         }
     }
 
-    private PortDefinition? Find(string port)
-    {
-        foreach (var output in Definition.Outputs)
-        {
-            if (string.Equals(output.Name, port, StringComparison.Ordinal))
-            {
-                return output;
-            }
-        }
-
-        return null;
-    }
-
-    private BlueEdgeException NoOutput(string port) => new(
-        $"Engine '{Definition.Id}' has no output '{port}'; it has: {string.Join(", ", Definition.Outputs.Select(output => output.Name))}.");
-
     /// <summary>What users read: the project's own exceptions are written for them, of others the kind says much.</summary>
     private static string TextOf(Exception error) => ErrorText.Cut(
         error is BlueEdgeException ? error.Message : $"{error.GetType().Name}: {error.Message}");
@@ -415,6 +391,6 @@ internal sealed class EngineRun : IEngineRun
         ItemsWritten = Interlocked.Read(ref _itemsWritten),
         ItemsDropped = Inbox.Dropped,
         Warnings = Volatile.Read(ref _warnings),
-        Stored = status.IsTerminal() ? [.. _writers.Values.Select(writer => writer.Stored).OfType<StoredItems>()] : null,
+        Stored = status.IsTerminal() ? _outputs.Stored : null,
     };
 }

@@ -23,8 +23,11 @@ internal sealed class SessionClient(IGrainFactory grains, CallBudgets budgets, I
     /// <summary>A session whose retention is over is gone in a moment.</summary>
     private static readonly TimeSpan ExpiryPause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>A silo that died is known to be dead, and its grains live elsewhere, after a second or two.</summary>
-    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
+    /// <summary>
+    /// A silo that died is known to be dead, and its grains live elsewhere, after a second or two. Where there is none at all, hundreds
+    /// of calls may be waiting so.
+    /// </summary>
+    private static readonly Backoff Retries = new(First: TimeSpan.FromMilliseconds(100), Longest: TimeSpan.FromMilliseconds(400));
 
     private LongPoll Poll => new(pause: TimeSpan.FromMilliseconds(500), time);
 
@@ -147,8 +150,8 @@ internal sealed class SessionClient(IGrainFactory grains, CallBudgets budgets, I
         {
             return await PatientCall.MakeAsync(
                 () => call().WaitAsync(Left() is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken),
-                (error, _) => error is OrleansMessageRejectionException && Left() > RetryPause, // Nobody has answered.
-                Backoff.Steady(RetryPause),
+                (error, tries) => error is OrleansMessageRejectionException && Left() > Retries.After(tries), // Nobody has answered.
+                Retries,
                 time,
                 cancellationToken);
         }

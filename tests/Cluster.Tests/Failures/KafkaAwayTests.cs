@@ -58,27 +58,6 @@ public sealed class KafkaAwayTests(TestCluster cluster, ITestOutputHelper output
         Assert.Equal("finished", StatusOf(await cluster.Second.WaitForEndAsync(session, Patience)));
     }
 
-    [Fact]
-    public async Task A_host_whose_Kafka_goes_again_in_the_middle_of_its_start_begins_anew_and_waits_for_it()
-    {
-        Assert.SkipUnless(cluster.HasKafka, "There is no Kafka on this machine.");
-        await Task.WhenAll(cluster.KillAsync("kafka"), cluster.KillAsync("host-1"));
-        var log = cluster.EndOfLog("host-1");
-        var starting = cluster.StartAsync("host-1");
-        await cluster.UntilLiveAsync("host-1");
-
-        await cluster.StartAsync("kafka");
-        await cluster.UntilLoggedAsync("host-1", "it goes on with its start", log);
-        await cluster.KillAsync("kafka");
-        await cluster.UntilLoggedAsync("host-1", "kafka, went in the middle of its start; it begins anew and waits for it", log);
-        await cluster.StartAsync("kafka");
-
-        await starting;
-        await cluster.UpAsync();
-        var session = await cluster.First.StartChainAsync(relays: 2, [0.01]);
-        Assert.Equal("finished", StatusOf(await cluster.Second.WaitForEndAsync(session, Patience)));
-    }
-
     private static string? StatusOf(JsonElement session) => session.GetProperty("process").GetProperty("status").GetString();
 
     private static int Results(JsonElement session) => session.GetProperty("results").GetProperty("Out").GetArrayLength();
