@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace BlueEdge.Gateway.Results;
 
 /// <summary>Gathers the results that go into one answer, up to a number of bytes and of items.</summary>
-internal sealed class ResultReader(SessionClient sessions, CallBudgets budgets, IOptions<GatewayOptions> options, IServiceProvider services)
+internal sealed class ResultReader(SessionClient sessions, CallBudgets budgets, IOptions<GatewayOptions> options, TimeProvider time, IServiceProvider services)
 {
     private const int ItemsACall = 10_000;
     private const int PageBytes = 4 * 1024 * 1024;
@@ -123,6 +123,7 @@ internal sealed class ResultReader(SessionClient sessions, CallBudgets budgets, 
     private async Task<ImmutableArray<ResultPage>?> ReadPagesAsync(
         string sessionId, ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken)
     {
+        var asked = time.GetTimestamp();
         if (!await budgets.Reads.WaitAsync(options.Value.AnswerPatience, cancellationToken))
         {
             throw Busy();
@@ -130,7 +131,15 @@ internal sealed class ResultReader(SessionClient sessions, CallBudgets budgets, 
 
         try
         {
-            return await sessions.ReadResultsAsync(sessionId, queries, cancellationToken);
+            // Each of those before it took all the time that a call may to find nobody: it does not do so once more.
+            return time.GetElapsedTime(asked) >= options.Value.CallTimeout && budgets.UnreachedAt > asked
+                ? throw new UnavailableException("The sessions cannot be reached now: try again soon.")
+                : await sessions.ReadResultsAsync(sessionId, queries, cancellationToken);
+        }
+        catch (UnavailableException)
+        {
+            budgets.UnreachedAt = time.GetTimestamp();
+            throw;
         }
         finally
         {

@@ -26,6 +26,9 @@ internal sealed class CallBudgets(IOptions<GatewayOptions> options, TimeProvider
     /// </summary>
     public SemaphoreSlim Reads { get; } = new(Math.Max(LeastReads, Environment.ProcessorCount));
 
+    /// <summary>When such a call last found that the sessions cannot be reached, as a time stamp of the process's clock.</summary>
+    public long UnreachedAt { get => Interlocked.Read(ref field); set => Interlocked.Exchange(ref field, value); }
+
     private static long Default => Math.Min(MostBytes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Part);
 
     /// <summary>Three quarters of the connections at most, so that those who do not wait have some too.</summary>
