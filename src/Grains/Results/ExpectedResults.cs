@@ -2,7 +2,7 @@ using BlueEdge.Sessions;
 
 namespace BlueEdge.Results;
 
-/// <summary>What a session's results are to hold when it has finished. Pure.</summary>
+/// <summary>What a session's results are to hold when it has finished. Pure, and linear in the size of the spec.</summary>
 internal static class ExpectedResults
 {
     /// <summary>
@@ -11,20 +11,25 @@ internal static class ExpectedResults
     /// </summary>
     public static IEnumerable<StoredItems> Of(SessionSpec spec, SessionState state)
     {
-        foreach (var channel in spec.Channels.Where(channel => channel.Interested).Select(channel => channel.Name))
+        var counts = spec.Channels.Where(channel => channel.Interested).ToDictionary(channel => channel.Name, _ => 0L, StringComparer.Ordinal);
+        foreach (var data in spec.StartData.Where(data => counts.ContainsKey(data.Channel)))
         {
-            long count = spec.StartData.Count(data => string.Equals(data.Channel, channel, StringComparison.Ordinal));
-            var isKnown = true;
-            foreach (var (_, node) in spec.Nodes.Zip(state.Nodes).Where(pair => pair.First.Outputs.Any(link => string.Equals(link.Channel, channel, StringComparison.Ordinal))))
+            counts[data.Channel]++;
+        }
+
+        foreach (var (node, written) in spec.Nodes.Zip(state.Nodes))
+        {
+            foreach (var link in written.Stored is null ? node.Outputs : [])
             {
-                isKnown &= node.Stored is not null;
-                count += node.Stored?.Where(stored => string.Equals(stored.Channel, channel, StringComparison.Ordinal)).Sum(stored => stored.Count) ?? 0;
+                counts.Remove(link.Channel);
             }
 
-            if (isKnown && count > 0)
+            foreach (var (channel, count) in (written.Stored ?? []).Where(stored => counts.ContainsKey(stored.Channel)))
             {
-                yield return new(channel, count);
+                counts[channel] += count;
             }
         }
+
+        return counts.Where(pair => pair.Value > 0).Select(pair => new StoredItems(pair.Key, pair.Value));
     }
 }

@@ -127,7 +127,7 @@ internal static class SessionTransitions
 
     /// <summary>The store lost results of the attempt, which has failed with that: it would finish and lack them.</summary>
     public static SessionState LoseResults(this SessionState state, string reason, DateTimeOffset now) =>
-        state.Status is SessionStatus.Processing ? state.Fail(reason, now) : state;
+        state.Status is SessionStatus.Queuing or SessionStatus.Processing ? state.Fail(reason, now) : state;
 
     /// <summary>When the session has had its time; <see langword="null"/> before its first start.</summary>
     public static DateTimeOffset? RunsOutAt(this SessionState state, SessionSpec spec) => state.StartedAt + spec.MaxDuration;

@@ -81,6 +81,35 @@ public sealed class BudgetTests
     }
 
     [Fact]
+    public async Task Reads_that_stand_in_line_while_the_sessions_cannot_be_reached_do_not_each_find_it_out()
+    {
+        const int Callers = 64;
+        await using var gateway = await StubGateway.StartAsync(configure: options => options.CallTimeout = TimeSpan.FromSeconds(1));
+        var id = SessionIds.Create();
+        var session = gateway.Grains.Session(id);
+        session.Begin("a");
+        session.Move(SessionStatus.Finished);
+        TaskCompletionSource never = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var reads = 0;
+        gateway.Grains.Trouble = call =>
+        {
+            if (call is not nameof(ISessionGrain.ReadResultsAsync))
+            {
+                return Task.CompletedTask;
+            }
+
+            Interlocked.Increment(ref reads);
+            return never.Task;
+        };
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => gateway.Http.ReadAsync($"process-workflow/{id}")));
+        never.SetResult();
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode));
+        Assert.InRange(reads, 1, Callers / 2);
+    }
+
+    [Fact]
     public async Task Those_who_wait_beyond_the_limit_are_answered_at_once()
     {
         await using var gateway = await StubGateway.StartAsync(configure: options => options.MaxWaits = 1);

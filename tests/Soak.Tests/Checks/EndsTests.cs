@@ -87,6 +87,20 @@ public sealed class EndsTests
         .Planned(Session with { Retries = 0 }).EndsAs(End with { Status = "failed", Reason = "NullReferenceException" }));
 
     [Fact]
+    public void Results_are_lost_with_a_killed_Redis_alone()
+    {
+        var again = Clean.EndsAs(End with { Attempt = 2, FormerReasons = ["The store has 1 of the 3 results of channel 'out' that it had: it was set back, as a Redis is."] });
+
+        IsClean(again with { Outages = [Outage("kill", "redis", 9, 10)] });
+        Violates("no failure without cause", again with { Outages = [Outage("pause", "redis", 9, 10)] });
+        Violates("no failure without cause", again with { Outages = [Outage("kill", "host-1", 9, 10)] });
+    }
+
+    [Fact]
+    public void An_engine_is_not_lost_with_a_killed_Redis() => Violates(
+        "no failure without cause", Clean.EndsAs(End with { Attempt = 2, FormerReasons = [Lost] }) with { Outages = [Outage("kill", "redis", 9, 10)] });
+
+    [Fact]
     public void A_former_attempt_without_a_cause_is_told() => Violates("no failure without cause", Clean.EndsAs(End with { Attempt = 2, FormerReasons = [Lost] }));
 
     [Fact]

@@ -16,11 +16,13 @@ internal static class FailuresCheck
         "its engine instance was lost",
         "its engine instance was drained before it finished",
         "its engine instance could not be reached",
-        "that it had: it was set back",
     ];
 
-    /// <summary>Whose faults may take engines, or their results: a silo's pause too, in which a start is not answered.</summary>
-    private static readonly string[] Takers = ["host", "embedded", "redis"];
+    /// <summary>What it says where a store that was killed lost results of the session's engines.</summary>
+    private const string LostResults = "that it had: it was set back";
+
+    /// <summary>Whose faults may take engines: a silo's pause too, in which a start is not answered.</summary>
+    private static readonly string[] Takers = ["host", "embedded"];
 
     public static IEnumerable<Violation> Find(SoakHistory history)
     {
@@ -47,7 +49,7 @@ internal static class FailuresCheck
             {
                 yield return $"Attempt of a reason that no fault explains: {reason}.";
             }
-            else if (!IsTaken(history, from, to))
+            else if (!IsTaken(history, reason, from, to))
             {
                 yield return $"An attempt lost its engine, and no fault was near that takes engines: {reason}.";
             }
@@ -74,7 +76,7 @@ internal static class FailuresCheck
             case "failed" when !IsLoss(view.Reason):
                 yield return "It failed with a reason that no fault explains.";
                 break;
-            case "failed" when !IsTaken(history, from, to):
+            case "failed" when !IsTaken(history, view.Reason, from, to):
                 yield return "It lost its engine, and no fault was near that takes engines.";
                 break;
             case "canceled" when !isStopped && plan.StopAfter is null:
@@ -87,8 +89,10 @@ internal static class FailuresCheck
         plan.Expected.Reason is { } own && reason is not null && reason.Contains(own, StringComparison.Ordinal);
 
     private static bool IsLoss(string? reason) =>
-        reason is not null && Losses.Any(loss => reason.Contains(loss, StringComparison.Ordinal));
+        reason is not null && (IsOfResults(reason) || Losses.Any(loss => reason.Contains(loss, StringComparison.Ordinal)));
 
-    private static bool IsTaken(SoakHistory history, TimeSpan from, TimeSpan to) => history.Outages.Any(outage =>
-        Takers.Contains(outage.Role, StringComparer.Ordinal) && outage.Touches(from, to, history.Limits.Aftermath));
+    private static bool IsOfResults(string? reason) => reason?.Contains(LostResults, StringComparison.Ordinal) is true;
+
+    private static bool IsTaken(SoakHistory history, string? reason, TimeSpan from, TimeSpan to) => history.Outages.Any(outage =>
+        (IsOfResults(reason) ? outage is { Role: "redis", Fault: Outage.Kill } : Takers.Contains(outage.Role, StringComparer.Ordinal)) && outage.Touches(from, to, history.Limits.Aftermath));
 }

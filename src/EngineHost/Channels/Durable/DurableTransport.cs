@@ -14,7 +14,7 @@ internal sealed partial class DurableTransport(
     DirectTransport direct,
     EngineInstances instances,
     MailboxPartitions partitions,
-    MailboxCodec envelope,
+    MailboxCodec codec,
     EngineMetrics metrics,
     IClusterClient client,
     TimeProvider clock,
@@ -54,7 +54,7 @@ internal sealed partial class DurableTransport(
     {
         try
         {
-            var (delivery, probe) = envelope.Read(message);
+            var (delivery, probe) = codec.Read(message);
             if (delivery is not null)
             {
                 var reader = instances.Find(instance) ?? throw new BlueEdgeException($"Engine instance {instance} does not run in this process.");
@@ -82,7 +82,7 @@ internal sealed partial class DurableTransport(
             {
                 await partitions.FindAsync(instance);
                 var stream = StreamOf(instance);
-                await Task.WhenAll(deliveries.Select(delivery => stream.OnNextAsync(envelope.Write(delivery)))).WaitAsync(cancellationToken);
+                await Task.WhenAll(deliveries.Select(delivery => stream.OnNextAsync(codec.Write(delivery)))).WaitAsync(cancellationToken);
                 return;
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)

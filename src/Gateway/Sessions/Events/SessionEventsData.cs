@@ -8,7 +8,7 @@ internal sealed record SessionEventsData
     /// <summary>The session.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>Whether the session keeps events, which one does that was submitted with <c>"events": true</c>.</summary>
+    /// <summary>Whether the session keeps events, which one does that was submitted with <c>"events": true</c>, or to which somebody listens.</summary>
     public required bool Kept { get; init; }
 
     /// <summary>The events, in their order; at most 200.</summary>

@@ -4,7 +4,7 @@ namespace BlueEdge.Sessions.Events;
 [GenerateSerializer, Immutable, Alias("blueedge.session-event")]
 public sealed record SessionEvent
 {
-    /// <summary>Counts the session's events from 1, without gaps, over all its attempts.</summary>
+    /// <summary>Counts the session's events from 1, over all its attempts. A gap says that older ones were dropped: the newest 10,000 are kept.</summary>
     [Id(0)]
     public required long Number { get; init; }
 

@@ -9,11 +9,11 @@ public sealed record SessionEventPage
     /// <summary>The most events that one page has.</summary>
     public const int Most = 200;
 
-    /// <summary>The events, numbered without gaps; empty where there is none after the one that was asked for.</summary>
+    /// <summary>The events, in the order of their numbers; empty where there is none after the one that was asked for.</summary>
     [Id(0)]
     public required ImmutableArray<SessionEvent> Events { get; init; }
 
-    /// <summary>Whether the session keeps events: one keeps none unless its spec says so.</summary>
+    /// <summary>Whether the session keeps events: one keeps none unless its spec says so, or somebody listens to it.</summary>
     [Id(1)]
     public required bool IsKept { get; init; }
 
