@@ -74,6 +74,9 @@ internal sealed class StorageKeys
     /// <summary>A hash: the state of a grain that has no store of its own, and its etag.</summary>
     public RedisKey GrainState(string name, GrainId grain) => $"{_prefix}grains/{Escape(grain.Type.ToString())}/{Escape(grain.Key.ToString())}/{Escape(name)}";
 
+    /// <summary>A list: the keys with which callers' secrets are encrypted where they are stored.</summary>
+    public RedisKey KeyRing => $"{_prefix}key-ring";
+
     /// <summary>What a scheduler keeps, by name.</summary>
     public RedisKey Scheduler(string domain, string name) => $"{_prefix}scheduler/{Escape(domain)}/{name}";
 

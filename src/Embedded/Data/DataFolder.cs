@@ -26,6 +26,9 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Where the folder store keeps blobs.</summary>
     public string Blobs => System.IO.Path.Combine(Path, "blobs");
 
+    /// <summary>Where the keys lie with which callers' secrets are encrypted in the store.</summary>
+    public string Keys => System.IO.Path.Combine(Path, "keys");
+
     private static bool IsWatched => Environment.GetEnvironmentVariable("DOTNET_WATCH") is "1";
 
     /// <summary>Takes the folder. A process that was killed holds it no more, for the system closed its files.</summary>
@@ -57,7 +60,7 @@ internal sealed class DataFolder : IDisposable
     public void Dispose() => _lock.Dispose();
 
     /// <summary>A volume may have other things at its top, such as <c>lost+found</c>.</summary>
-    private static bool IsUsed(string name) => name is "lock" or "process.id" or "blobs" || name.StartsWith("store.db", StringComparison.Ordinal);
+    private static bool IsUsed(string name) => name is "lock" or "process.id" or "blobs" or "keys" || name.StartsWith("store.db", StringComparison.Ordinal);
 
     private static void RefuseFormerStore(string full)
     {

@@ -10,6 +10,7 @@ using BlueEdge.SiloHosting.Dashboard;
 using BlueEdge.Storage;
 using BlueEdge.Validation;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -56,6 +57,7 @@ internal sealed class EmbeddedMode : ISiloMode
         silo.Services.AddSingleton(new SettingsSection(ModeOptions.Section, typeof(ModeOptions)));
         silo.Services.AddSingleton<IPostConfigureOptions<SessionLimits>, EmbeddedCapacity>();
         silo.Services.Configure<FolderBlobStoreOptions>(blobs => blobs.Path = _folder.Blobs);
+        silo.Services.AddDataProtection().SetApplicationName("BlueEdge").PersistKeysToFileSystem(new(_folder.Keys));
         silo.UseSqliteStore(_store)
             .UseLocalhostClustering(siloPort: FreePorts.Take(), gatewayPort: 0, serviceId: "blueedge", clusterId: "embedded")
             .Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback)

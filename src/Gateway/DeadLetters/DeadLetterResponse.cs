@@ -50,7 +50,7 @@ internal sealed record DeadLetterResponse
     public static DeadLetterResponse From(DeadLetter letter)
     {
         var (payload, isHere) = (letter.Payload, letter.Payload.Blob is null);
-        var isJson = payload.Type == ChannelType.Json && RawJson.IsOne(payload.Bytes.Span);
+        var isJson = payload.Type == ChannelType.Json && JsonText.IsOne(payload.Bytes.Span);
         return new()
         {
             Name = letter.Node,

@@ -202,7 +202,7 @@ internal sealed class ResultReader(SessionClient sessions, CallBudgets budgets, 
     }
 
     private static ResultItem Inline(Payload payload, ReadOnlyMemory<byte> content) =>
-        new(payload, content, IsJson: payload.Type == ChannelType.Json && RawJson.IsOne(content.Span));
+        new(payload, content, IsJson: payload.Type == ChannelType.Json && JsonText.IsOne(content.Span));
 
     private static async Task<ReadOnlyMemory<byte>> LoadAsync(IBlobStore blobs, Payload payload, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ namespace BlueEdge.Gateway.Sessions;
 /// <summary>Something about a session that its caller should know, although it is no reason to fail.</summary>
 internal sealed record WarningResponse
 {
-    /// <summary>What kind it is, for programs: <c>webhooks-not-delivered</c>, <c>engine-warning</c>, <c>more-warnings</c>, or an engine's own.</summary>
+    /// <summary>What kind it is, for programs: <c>webhook-refused</c>, <c>engine-warning</c>, <c>more-warnings</c>, or an engine's own.</summary>
     public required string Code { get; init; }
 
     /// <summary>What happened, for people.</summary>

@@ -11,9 +11,12 @@ internal sealed record WebhookRequest
     /// <summary>An absolute https address; http only to what the operator lists.</summary>
     public required string CallbackUrl { get; init; }
 
-    /// <summary>Headers to send along.</summary>
+    /// <summary>Headers to send along; their values are stored encrypted, and never shown.</summary>
     public ImmutableDictionary<string, string> CallbackHeader { get; init; } = [];
 
     /// <summary>The interested channel whose results the body carries; all where it is left out.</summary>
     public string? ResultChan { get; init; }
+
+    /// <summary>The name of one of the operator's secrets to sign with; the usual one where it is left out.</summary>
+    public string? Secret { get; init; }
 }

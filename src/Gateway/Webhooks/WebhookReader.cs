@@ -9,7 +9,7 @@ namespace BlueEdge.Gateway.Webhooks;
 /// <summary>Reads <c>webhooks</c>.</summary>
 internal static class WebhookReader
 {
-    private static readonly MemberNames Members = new("statusTypes", "callbackUrl", "callbackHeader", "resultChan");
+    private static readonly MemberNames Members = new("statusTypes", "callbackUrl", "callbackHeader", "resultChan", "secret");
 
     // What servers take, and so what is worth being parsed.
     private const int LongestUrl = 8 * 1024;
@@ -37,6 +37,7 @@ internal static class WebhookReader
         var headers = ImmutableDictionary<string, string>.Empty;
         Uri? url = null;
         string? channel = null;
+        string? secret = null;
         if (ObjectWalk.Begin(ref json, faults))
         {
             for (var members = new ObjectWalk(Members, faults); members.Next(ref json, out var member);)
@@ -46,6 +47,7 @@ internal static class WebhookReader
                     case "statusTypes": types = ReadTypes(ref json, faults); break;
                     case "callbackUrl": url = ReadUrl(ref json, faults); break;
                     case "callbackHeader": headers = ReadHeaders(ref json, faults); break;
+                    case "secret": secret = JsonValues.String(ref json, faults); break;
                     default: channel = JsonValues.String(ref json, faults); break;
                 }
             }
@@ -56,7 +58,7 @@ internal static class WebhookReader
             }
         }
 
-        return new() { StatusTypes = types, CallbackUrl = url ?? Unread, CallbackHeader = headers, ResultChannel = channel };
+        return new() { StatusTypes = types, CallbackUrl = url ?? Unread, CallbackHeader = headers, ResultChannel = channel, Secret = secret };
     }
 
     private static ImmutableArray<string> ReadTypes(ref Utf8JsonReader json, BodyFaults faults)

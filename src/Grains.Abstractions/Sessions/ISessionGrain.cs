@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BlueEdge.DeadLetters;
 using BlueEdge.Results;
 using BlueEdge.Sessions.Events;
+using BlueEdge.Webhooks;
 using Orleans.Concurrency;
 
 namespace BlueEdge.Sessions;
@@ -79,6 +80,20 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <param name="cancellationToken">Stops the wait.</param>
     [Alias("events"), AlwaysInterleave]
     Task<SessionEventPage?> FollowEventsAsync(long after, TimeSpan atMost, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What became of the session's webhooks, in the order of its spec; <see langword="null"/> where the session is unknown. One that has
+    /// been brought no event yet has no deliveries.
+    /// </summary>
+    [Alias("webhooks"), AlwaysInterleave]
+    Task<ImmutableArray<WebhookSnapshot>?> ReadWebhooksAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Sends an event to a webhook once more, now, whatever became of it, and answers with what came back; <see langword="null"/> where
+    /// the session or the event is unknown, or not kept any more. May take as long as a call may (<c>BlueEdge:Outbound:Timeout</c>, 15 s).
+    /// </summary>
+    [Alias("redeliver"), AlwaysInterleave]
+    Task<WebhookDelivery?> RedeliverAsync(DeliveryId delivery, CancellationToken cancellationToken);
 
     /// <summary>
     /// Reads on in one interested channel: answers as soon as there are items from <paramref name="offset"/> on, or nothing

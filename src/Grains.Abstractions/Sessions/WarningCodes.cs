@@ -8,8 +8,8 @@ namespace BlueEdge.Sessions;
 /// <summary>The codes of the platform's own warnings; they stay as they are.</summary>
 public static class WarningCodes
 {
-    /// <summary>The session has webhooks, which are taken and not called yet.</summary>
-    public const string WebhooksNotDelivered = "webhooks-not-delivered";
+    /// <summary>A webhook's address is one that is not called, as far as can be told from how it is written.</summary>
+    public const string WebhookRefused = "webhook-refused";
 
     /// <summary>An engine warned, and gave no code.</summary>
     public const string EngineWarning = "engine-warning";
@@ -31,20 +31,4 @@ public static class WarningCodes
                 CultureInfo.InvariantCulture,
                 $"The session needs {shortage.NeededSlots} slots of engine '{shortage.Engine}' at once, and all its instances together have {shortage.Slots} now: it waits until others join. Where none will, stop it, and set BlueEdge:Limits:EngineSlots:{shortage.Engine} to have such sessions refused."),
         };
-
-    /// <summary>What there is to say of a session as it was submitted.</summary>
-    public static ImmutableArray<SessionWarning> Of(SessionSpec spec)
-    {
-        ArgumentNullException.ThrowIfNull(spec);
-        return spec.Webhooks.IsDefaultOrEmpty
-            ? []
-            :
-            [
-                new()
-                {
-                    Code = WebhooksNotDelivered,
-                    Message = "The session's webhooks are kept and not called: this version does not deliver webhooks. Wait for the end with waitTimeSecond, or read the session.",
-                },
-            ];
-    }
 }

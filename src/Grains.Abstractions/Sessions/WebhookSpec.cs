@@ -14,11 +14,15 @@ public sealed record WebhookSpec
     [Id(1)]
     public required Uri CallbackUrl { get; init; }
 
-    /// <summary>Headers to send along. Empty by default.</summary>
+    /// <summary>Headers to send along. Empty by default. Their values are stored encrypted.</summary>
     [Id(2)]
     public ImmutableDictionary<string, string> CallbackHeader { get; init; } = [];
 
     /// <summary>The interested channel whose results the body carries, or <see langword="null"/> for all.</summary>
     [Id(3)]
     public string? ResultChannel { get; init; }
+
+    /// <summary>The name of one of the operator's secrets (<c>BlueEdge:Webhooks:Secrets</c>) to sign with instead of the usual one; <see langword="null"/> by default.</summary>
+    [Id(4)]
+    public string? Secret { get; init; }
 }

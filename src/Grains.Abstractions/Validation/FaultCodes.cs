@@ -39,6 +39,9 @@ public static class FaultCodes
     /// <summary>A webhook asks for the results of a channel whose results are not kept.</summary>
     public const string ChannelNotInterested = "channel-not-interested";
 
+    /// <summary>A webhook names a secret that the operator has not set.</summary>
+    public const string UnknownSecret = "unknown-secret";
+
     /// <summary>The session needs more slots of an engine at once than all its instances will ever have.</summary>
     public const string OverCapacity = "over-capacity";
 

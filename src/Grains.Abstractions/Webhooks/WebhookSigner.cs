@@ -8,7 +8,8 @@ namespace BlueEdge.Webhooks;
 /// for concurrent use.
 /// </summary>
 /// <param name="secrets">
-/// One; or, while a secret is exchanged for another, both: receivers accept a webhook that is signed with the one that they know.
+/// One; or, while a secret is exchanged for another, both: receivers accept a webhook that is signed with the one that they know. With
+/// none there is no signature.
 /// </param>
 public sealed class WebhookSigner(params IEnumerable<WebhookSecret> secrets)
 {
@@ -34,11 +35,9 @@ public sealed class WebhookSigner(params IEnumerable<WebhookSecret> secrets)
             signatures.Add($"v1,{Convert.ToBase64String(secret.Sign(id, timestamp, body))}");
         }
 
-        return ImmutableDictionary.CreateRange(StringComparer.OrdinalIgnoreCase,
-        [
-            KeyValuePair.Create(WebhookHeaders.Id, id),
-            KeyValuePair.Create(WebhookHeaders.Timestamp, timestamp.ToString(CultureInfo.InvariantCulture)),
-            KeyValuePair.Create(WebhookHeaders.Signature, string.Join(' ', signatures)),
-        ]);
+        var headers = ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase)
+            .Add(WebhookHeaders.Id, id)
+            .Add(WebhookHeaders.Timestamp, timestamp.ToString(CultureInfo.InvariantCulture));
+        return signatures is [] ? headers : headers.Add(WebhookHeaders.Signature, string.Join(' ', signatures));
     }
 }

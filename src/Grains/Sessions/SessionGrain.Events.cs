@@ -112,7 +112,7 @@ internal sealed partial class SessionGrain
         }
         else
         {
-            await sinks.TakeAsync(SessionId, Spec, events, _deactivated.Token);
+            await sinks.TakeAsync(new(SessionId, _state.Current.SubmittedAt, Spec), events, _deactivated.Token);
             _told = events[^1].Number;
         }
     }

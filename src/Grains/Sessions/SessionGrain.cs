@@ -8,6 +8,7 @@ using BlueEdge.Sessions.Events;
 using BlueEdge.Sessions.Records;
 using BlueEdge.Storage;
 using BlueEdge.Validation;
+using BlueEdge.Webhooks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -31,6 +32,8 @@ internal sealed partial class SessionGrain(
     IResultNotices notices,
     ClaimCheck claimCheck,
     StartBlobs startBlobs,
+    HeaderVault headers,
+    WebhookWarnings webhookWarnings,
     SessionEventSinks sinks,
     SiloStopping silo,
     SiloPulse pulse,
@@ -270,7 +273,7 @@ internal sealed partial class SessionGrain(
     {
         var spec = submission.Spec with { MaxDuration = submission.Spec.MaxDuration ?? Shorter(options.Value.MaxDuration, limits.Value.Duration) };
         var shared = await startBlobs.ShareAsync(SessionId, spec, CancellationToken.None);
-        _record.Spec = await claimCheck.ApplyAsync(SessionId, shared, CancellationToken.None);
+        _record.Spec = headers.Lock(await claimCheck.ApplyAsync(SessionId, shared, CancellationToken.None));
         if (!_state.IsKnown)
         {
             _state.AssumeNew();
@@ -357,7 +360,7 @@ internal sealed partial class SessionGrain(
             FormerAttempts = state.FormerAttempts,
             Warnings =
             [
-                .. WarningCodes.Of(Spec),
+                .. webhookWarnings.Of(Spec),
                 .. WarningCodes.Of(state.Status is SessionStatus.Pending ? position : null),
                 .. Spec.Nodes.Zip(state.Nodes).SelectMany(node => node.Second.Warnings?.Tell(node.First.Name) ?? []),
             ],

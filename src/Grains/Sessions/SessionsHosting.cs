@@ -1,10 +1,10 @@
 using BlueEdge.Channels;
 using BlueEdge.Engines;
-using BlueEdge.Outbound;
 using BlueEdge.Sessions.Events;
 using BlueEdge.Settings;
 using BlueEdge.Storage;
 using BlueEdge.Validation;
+using BlueEdge.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -22,7 +22,6 @@ public static class SessionsHosting
         var services = silo.Services;
         services.AddSettings<SessionOptions>("BlueEdge:Sessions");
         services.AddSettings<SessionLimits>("BlueEdge:Limits");
-        services.AddOutboundRules();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<EngineCatalogCache>();
         services.TryAddSingleton<SiloPulse>();
@@ -34,6 +33,6 @@ public static class SessionsHosting
         services.AddSingleton<SubmissionCheck>();
         services.AddSingleton<SessionEventSinks>();
         services.AddHostedService<ExpiredUploadSweeper>();
-        return silo.AddChannels().AddGrainErrors();
+        return silo.AddChannels().AddWebhooks().AddGrainErrors();
     }
 }

@@ -1,15 +1,16 @@
 using BlueEdge.Sessions;
+using BlueEdge.Webhooks;
 using Orleans.Concurrency;
 
 namespace BlueEdge.Validation;
 
 /// <summary>Asks what a session's grain asks before it accepts.</summary>
 [GrainType("session-validation"), StatelessWorker]
-internal sealed class SessionValidationGrain(SubmissionCheck check) : Grain, ISessionValidationGrain
+internal sealed class SessionValidationGrain(SubmissionCheck check, WebhookWarnings warnings) : Grain, ISessionValidationGrain
 {
     public async Task<ValidationReport> ValidateAsync(SessionSpec spec, CancellationToken cancellationToken)
     {
         var faults = await check.FindFaultsAsync(spec, cancellationToken);
-        return new() { Faults = faults.Listed, FurtherFaults = faults.Further, Warnings = WarningCodes.Of(spec) };
+        return new() { Faults = faults.Listed, FurtherFaults = faults.Further, Warnings = warnings.Of(spec) };
     }
 }

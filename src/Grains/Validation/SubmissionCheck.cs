@@ -2,12 +2,13 @@ using BlueEdge.Channels;
 using BlueEdge.Engines;
 using BlueEdge.Outbound;
 using BlueEdge.Sessions;
+using BlueEdge.Webhooks;
 using Microsoft.Extensions.Options;
 
 namespace BlueEdge.Validation;
 
 /// <summary>Finds all that is wrong with a session that somebody submits, or would submit.</summary>
-internal sealed class SubmissionCheck(EngineCatalogCache catalog, StartBlobs startBlobs, IOptions<SessionLimits> limits, OutboundRules outbound)
+internal sealed class SubmissionCheck(EngineCatalogCache catalog, StartBlobs startBlobs, IOptions<SessionLimits> limits, OutboundRules outbound, WebhookSecrets secrets)
 {
     public async Task<FaultList> FindFaultsAsync(SessionSpec spec, CancellationToken cancellationToken)
     {
@@ -18,6 +19,22 @@ internal sealed class SubmissionCheck(EngineCatalogCache catalog, StartBlobs sta
             faults = SessionValidator.Validate(spec, (await catalog.RefreshAsync(cancellationToken)).Engines, limits.Value, outbound);
         }
 
-        return faults.IsEmpty ? await startBlobs.FindFaultsAsync(spec, cancellationToken) : faults;
+        return !faults.IsEmpty ? faults
+            : FindUnknownSecrets(spec) is { IsEmpty: false } unknown ? unknown
+            : await startBlobs.FindFaultsAsync(spec, cancellationToken);
+    }
+
+    private FaultList FindUnknownSecrets(SessionSpec spec)
+    {
+        FaultCollector faults = new();
+        foreach (var (place, webhook) in spec.Webhooks.Index())
+        {
+            if (webhook.Secret is { } name && !secrets.Has(name))
+            {
+                faults.Add($"/webhooks/{place}/secret", FaultCodes.UnknownSecret, $"The operator has set no secret {FaultText.Quote(name)}; leave it out to have the usual one.");
+            }
+        }
+
+        return faults.ToList();
     }
 }

@@ -1,16 +1,12 @@
 using BlueEdge.Storage;
-using Microsoft.Extensions.DependencyInjection;
 using Orleans.Persistence.Redis;
 using Orleans.Storage;
 
 namespace BlueEdge.GrainStates;
 
 /// <summary>Orleans' storage of grains in Redis; what its driver throws is told as by the other stores.</summary>
-internal sealed class RedisGrainStorage([FromKeyedServices(RedisGrainStorage.Orleans)] IGrainStorage orleans) : IGrainStorage
+internal sealed class RedisGrainStorage(IGrainStorage orleans) : IGrainStorage
 {
-    /// <summary>The name of Orleans' own one.</summary>
-    public const string Orleans = "Orleans";
-
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         TellAsync(orleans.ReadStateAsync(stateName, grainId, grainState));
 

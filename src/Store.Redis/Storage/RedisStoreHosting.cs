@@ -27,6 +27,7 @@ internal static class RedisStoreHosting
         services.TryAddSingleton<IDeadLetterStore, RedisDeadLetterStore>();
         services.TryAddSingleton<IMailboxLeaseStore, RedisMailboxLeaseStore>();
         services.AddRedisGrainStates();
+        services.AddRedisKeyRing();
         return silo;
     }
 }

@@ -7,14 +7,19 @@ using Orleans.Storage;
 namespace BlueEdge.GrainStates;
 
 /// <summary>The state of a grain as a row, under an etag that no other write has had.</summary>
-internal sealed class SqliteGrainStorage(SqliteStore store, Serializer serializer, IActivatorProvider activators) : IGrainStorage
+internal sealed class SqliteGrainStorage(SqliteStore store, Serializer serializer, IActivatorProvider activators, TimeProvider clock, TimeSpan? lifetime) : IGrainStorage
 {
+    /// <summary>States whose time is over that go with each write of one that will have its time.</summary>
+    private const int Forgotten = 10;
+
+    private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
+
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        var grain = grainId.ToString();
+        var (grain, now) = (grainId.ToString(), Now);
         var found = await store.ReadAsync(session => session.ReadAll(
-            "SELECT etag, state FROM grain_states WHERE grain = $1 AND name = $2",
-            [grain, stateName],
+            "SELECT etag, state FROM grain_states WHERE grain = $1 AND name = $2 AND (expires IS NULL OR expires > $3)",
+            [grain, stateName, now],
             row => (ETag: row.GetString(0), State: row.GetFieldValue<byte[]>(1))));
         if (found is [var only])
         {
@@ -32,11 +37,21 @@ internal sealed class SqliteGrainStorage(SqliteStore store, Serializer serialize
     {
         var (grain, bytes, known) = (grainId.ToString(), serializer.SerializeToArray(grainState.State), grainState.ETag);
         var etag = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
-        var written = await store.WriteAsync(session => known is null
-            ? session.Execute(
-                "INSERT INTO grain_states (grain, name, etag, state) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", grain, stateName, etag, bytes)
-            : session.Execute(
-                "UPDATE grain_states SET etag = $3, state = $4 WHERE grain = $1 AND name = $2 AND etag = $5", grain, stateName, etag, bytes, known));
+        var (now, expires) = (Now, lifetime is { } time ? (clock.GetUtcNow() + time).ToUnixTimeMilliseconds() : default(long?));
+        var written = await store.WriteAsync(session =>
+        {
+            if (expires is not null)
+            {
+                session.Execute("DELETE FROM grain_states WHERE grain = $1 AND name = $2 AND expires <= $3", grain, stateName, now);
+                session.Execute("DELETE FROM grain_states WHERE rowid IN (SELECT rowid FROM grain_states WHERE expires <= $1 LIMIT $2)", now, Forgotten);
+            }
+
+            return known is null
+                ? session.Execute(
+                    "INSERT INTO grain_states (grain, name, etag, state, expires) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING", grain, stateName, etag, bytes, expires)
+                : session.Execute(
+                    "UPDATE grain_states SET etag = $3, state = $4, expires = $6 WHERE grain = $1 AND name = $2 AND etag = $5", grain, stateName, etag, bytes, known, expires);
+        });
         Require(written == 1, stateName, grain, known);
         (grainState.ETag, grainState.RecordExists) = (etag, true);
     }

@@ -6,7 +6,7 @@ namespace BlueEdge.Storage;
 internal static class SqliteSchema
 {
     /// <summary>Grows with every change of the tables; a file of another version is refused.</summary>
-    public const long Version = 3;
+    public const long Version = 4;
 
     /// <summary>Marks the file as ours: "BlEd".</summary>
     public const long ApplicationId = 0x426C4564;
@@ -17,10 +17,13 @@ internal static class SqliteSchema
     private const string GrainStates =
         "CREATE TABLE grain_states (grain TEXT NOT NULL, name TEXT NOT NULL, etag TEXT NOT NULL, state BLOB NOT NULL, PRIMARY KEY (grain, name));";
 
+    private const string GrainExpiry =
+        "ALTER TABLE grain_states ADD COLUMN expires INTEGER; CREATE INDEX grain_states_by_expiry ON grain_states (expires) WHERE expires IS NOT NULL;";
+
     private const string Untold = "CREATE TABLE untold_sessions (session TEXT PRIMARY KEY) WITHOUT ROWID;";
 
     /// <summary>What came with each version after the first.</summary>
-    private static readonly string[] Steps = [Events, $"{Untold} {GrainStates}"];
+    private static readonly string[] Steps = [Events, $"{Untold} {GrainStates}", GrainExpiry];
 
     /// <summary>
     /// Times are ms of the Unix epoch; that of a session's submission is in its place. A session's epoch is the attempt that may write
@@ -39,6 +42,7 @@ internal static class SqliteSchema
         {Events}
         {Untold}
         {GrainStates}
+        {GrainExpiry}
 
         CREATE TABLE result_lists (list INTEGER PRIMARY KEY AUTOINCREMENT, session TEXT NOT NULL, epoch INTEGER NOT NULL, channel TEXT NOT NULL,
           next INTEGER NOT NULL, UNIQUE (session, epoch, channel));

@@ -28,7 +28,7 @@ internal static class SqliteStoreHosting
             .AddSingleton<IResultNotices, LocalResultNotices>()
             .AddSingleton<IResultStore, SqliteResultStore>()
             .AddSingleton<IDeadLetterStore, SqliteDeadLetterStore>()
-            .AddKeyedSingleton<IGrainStorage, SqliteGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME)
+            .AddSqliteGrainStates()
             .TryAddSingleton(provider => provider.GetRequiredKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME));
         return silo;
     }

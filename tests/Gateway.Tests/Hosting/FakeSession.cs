@@ -5,6 +5,7 @@ using BlueEdge.Results;
 using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
 using BlueEdge.Validation;
+using BlueEdge.Webhooks;
 
 namespace BlueEdge.Gateway.Hosting;
 
@@ -23,6 +24,8 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
     public SessionSpec? Spec { get; private set; }
 
     public ImmutableArray<DeadLetter> DeadLetters { get; set; } = [];
+
+    public ImmutableArray<WebhookSnapshot> Webhooks { get; set; } = [];
 
     /// <summary>How often <see cref="WaitAsync"/> was called.</summary>
     public int Waits { get; private set; }
@@ -151,7 +154,7 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
             Position = new() { Current = 3, TotalPending = 5, TotalQueuing = 2, WaitsFor = [new() { Engine = "hello", LackingSlots = 1, Instances = 0, NeededSlots = 1 }] },
             SubmittedAt = grains.Time.GetUtcNow(),
             Epoch = 1,
-            Warnings = WarningCodes.Of(spec),
+            Warnings = Specs.WarningsOf(spec),
         };
     }
 
@@ -182,4 +185,10 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
     /// <summary>The gateway asks for pages.</summary>
     public Task<ResultBatch?> FollowResultsAsync(string channel, int epoch, long offset, TimeSpan atMost, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
+
+    public Task<ImmutableArray<WebhookSnapshot>?> ReadWebhooksAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<ImmutableArray<WebhookSnapshot>?>(_snapshot is null ? null : Webhooks);
+
+    public Task<WebhookDelivery?> RedeliverAsync(DeliveryId delivery, CancellationToken cancellationToken) =>
+        Task.FromResult(Webhooks.SelectMany(webhook => webhook.Deliveries).FirstOrDefault(one => one.Id == delivery.ToString()));
 }

@@ -10,6 +10,6 @@ internal sealed class FakeValidation(FakeGrains grains) : ISessionValidationGrai
     {
         await grains.TroubleAsync(nameof(ValidateAsync));
         var faults = SessionValidator.Validate(spec, grains.Engines, grains.Limits);
-        return new() { Faults = faults.Listed, FurtherFaults = faults.Further, Warnings = WarningCodes.Of(spec) };
+        return new() { Faults = faults.Listed, FurtherFaults = faults.Further, Warnings = Specs.WarningsOf(spec) };
     }
 }

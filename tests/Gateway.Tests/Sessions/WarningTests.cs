@@ -12,7 +12,7 @@ public sealed class WarningTests
     [Theory]
     [InlineData("process-single-engine", """{"engineId": "hello", "inputs": {"Control": {"type": "JSON"}}, "webhooks": WEBHOOKS}""")]
     [InlineData("process-workflow", """{"dataChannels": [{"name": "a", "type": "JSON"}], "engines": [{"id": "hello", "inputs": [{"name": "Control", "linkTo": "a"}]}], "webhooks": WEBHOOKS}""")]
-    public async Task Whoever_sends_webhooks_is_told_in_every_answer_that_they_are_not_called(string route, string body)
+    public async Task What_there_is_to_say_of_a_session_is_in_every_answer(string route, string body)
     {
         await using var gateway = await StubGateway.StartAsync();
 
@@ -24,7 +24,7 @@ public sealed class WarningTests
         {
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             var warning = Assert.Single(answer.Data.GetProperty("warnings").EnumerateArray());
-            Assert.Equal("webhooks-not-delivered", warning.GetProperty("code").GetString());
+            Assert.Equal("webhook-refused", warning.GetProperty("code").GetString());
             Assert.False(warning.TryGetProperty("node", out _));
         }
     }

@@ -72,7 +72,7 @@ public sealed class ValidationTests(SiloHost host)
     {
         var answer = await host.Http.SubmitAsync("validate", $$"""{"webhooks":[{"statusTypes":["finish"],"callbackUrl":"http://127.0.0.1:9/"}],{{Single[1..]}}""");
 
-        Assert.Equal("webhooks-not-delivered", Assert.Single(answer.Data.GetProperty("warnings").EnumerateArray()).GetProperty("code").GetString());
+        Assert.Equal("webhook-refused", Assert.Single(answer.Data.GetProperty("warnings").EnumerateArray()).GetProperty("code").GetString());
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using BlueEdge.Channels;
 using BlueEdge.Gateway.Json;
 using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
@@ -66,7 +67,7 @@ internal sealed record SessionEventResponse
         EventBytes = MessageOf(one.Said) is null ? one.Said?.Length : null,
     };
 
-    private static RawJson? MessageOf(EngineEvent? said) => said is not null && RawJson.IsOne(said.Message.Span) ? new(said.Message) : null;
+    private static RawJson? MessageOf(EngineEvent? said) => said is not null && JsonText.IsOne(said.Message.Span) ? new(said.Message) : null;
 
     private static string? NameOf(SessionStatus? session, SubSessionStatus? node) =>
         session is { } status ? SessionStatusNames.Of(status) : node is { } part ? NodeStatusNames.Of(part) : null;

@@ -16,5 +16,5 @@ internal interface ISessionEventSink
     /// and knows it by its number. A gap in the numbers says that events were dropped: a session keeps the newest
     /// <see cref="SessionEvents.MostKept"/>.
     /// </summary>
-    Task TakeAsync(string sessionId, SessionSpec spec, ImmutableArray<SessionEvent> events, CancellationToken cancellationToken);
+    Task TakeAsync(ListenedSession session, ImmutableArray<SessionEvent> events, CancellationToken cancellationToken);
 }

@@ -11,6 +11,6 @@ internal sealed class SessionEventSinks(IEnumerable<ISessionEventSink> sinks)
     public bool Want(SessionSpec spec) => _sinks.Any(sink => sink.Wants(spec));
 
     /// <summary>Hands events to all who want them; where one does not take them, all hear them again.</summary>
-    public Task TakeAsync(string sessionId, SessionSpec spec, ImmutableArray<SessionEvent> events, CancellationToken cancellationToken) =>
-        Task.WhenAll(_sinks.Where(sink => sink.Wants(spec)).Select(sink => sink.TakeAsync(sessionId, spec, events, cancellationToken)));
+    public Task TakeAsync(ListenedSession session, ImmutableArray<SessionEvent> events, CancellationToken cancellationToken) =>
+        Task.WhenAll(_sinks.Where(sink => sink.Wants(session.Spec)).Select(sink => sink.TakeAsync(session, events, cancellationToken)));
 }

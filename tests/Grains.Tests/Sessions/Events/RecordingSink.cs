@@ -16,10 +16,10 @@ internal sealed class RecordingSink : ISessionEventSink
 
     public bool Wants(SessionSpec spec) => spec.Rank == Rank;
 
-    public async Task TakeAsync(string sessionId, SessionSpec spec, ImmutableArray<SessionEvent> events, CancellationToken cancellationToken)
+    public async Task TakeAsync(ListenedSession session, ImmutableArray<SessionEvent> events, CancellationToken cancellationToken)
     {
-        await Before(sessionId, events);
-        _taken.AddOrUpdate(sessionId, _ => [.. events], (_, taken) => taken.AddRange(events));
+        await Before(session.SessionId, events);
+        _taken.AddOrUpdate(session.SessionId, _ => [.. events], (_, taken) => taken.AddRange(events));
     }
 
     /// <summary>The events of a session in the order in which they were taken, some perhaps twice.</summary>

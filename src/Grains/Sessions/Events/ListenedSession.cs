@@ -1,0 +1,7 @@
+namespace BlueEdge.Sessions.Events;
+
+/// <summary>A session that somebody listens to.</summary>
+/// <param name="SessionId">Its id.</param>
+/// <param name="SubmittedAt">When it was submitted: once it is forgotten its id can be used again.</param>
+/// <param name="Spec">Its spec, as it is stored.</param>
+internal sealed record ListenedSession(string SessionId, DateTimeOffset SubmittedAt, SessionSpec Spec);

@@ -1,0 +1,24 @@
+using Orleans.Concurrency;
+
+namespace BlueEdge.Webhooks;
+
+/// <summary>Delivers the events of one session to one of its webhooks; the key is <c>{session}/{place in its spec}</c>.</summary>
+[Alias("blueedge.webhook")]
+internal interface IWebhookGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Takes events. Returns once they are delivered, or once it is written down that they have yet to be. They may come again.
+    /// </summary>
+    [Alias("take"), AlwaysInterleave]
+    Task TakeAsync(WebhookNews news, CancellationToken cancellationToken);
+
+    /// <summary>What became of the events so far; <see langword="null"/> where it was brought none, or their time is over.</summary>
+    [Alias("read"), AlwaysInterleave]
+    Task<WebhookSnapshot?> ReadAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Sends an event once more, now, whatever became of it, and says what came back; <see langword="null"/> where it is not kept any more.
+    /// </summary>
+    [Alias("redeliver"), AlwaysInterleave]
+    Task<WebhookDelivery?> RedeliverAsync(DeliveryId id, CancellationToken cancellationToken);
+}

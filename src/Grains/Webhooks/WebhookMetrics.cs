@@ -1,0 +1,42 @@
+using System.Diagnostics.Metrics;
+
+namespace BlueEdge.Webhooks;
+
+/// <summary>What a silo measures of the webhooks that it delivers.</summary>
+internal sealed class WebhookMetrics
+{
+    public const string MeterName = "BlueEdge.Webhooks";
+
+    private readonly Counter<long> _delivered;
+    private readonly Counter<long> _failedTries;
+    private readonly Counter<long> _givenUp;
+    private readonly Counter<long> _dropped;
+    private readonly UpDownCounter<long> _behind;
+    private readonly Histogram<double> _latency;
+
+    public WebhookMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _delivered = meter.CreateCounter<long>("blueedge.webhooks.delivered", "{event}", "Events that receivers took");
+        _failedTries = meter.CreateCounter<long>("blueedge.webhooks.failed_tries", "{try}", "Tries that failed, by reason");
+        _givenUp = meter.CreateCounter<long>("blueedge.webhooks.given_up", "{event}", "Events that were given up after their last try");
+        _dropped = meter.CreateCounter<long>("blueedge.webhooks.dropped", "{event}", "Events of sessions that were gone before their webhooks were called");
+        _behind = meter.CreateUpDownCounter<long>("blueedge.webhooks.behind", "{webhook}", "Webhooks in memory that have events to deliver, after a try that failed or took long");
+        _latency = meter.CreateHistogram<double>("blueedge.webhooks.latency", "s", "From an event to its receiver's answer, of events that arrived");
+    }
+
+    public void Delivered(TimeSpan latency)
+    {
+        _delivered.Add(1);
+        _latency.Record(Math.Max(0, latency.TotalSeconds));
+    }
+
+    /// <param name="reason">The answer's status code, or what did not work, in kebab case.</param>
+    public void Failed(string reason) => _failedTries.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    public void GaveUp() => _givenUp.Add(1);
+
+    public void Dropped(long count) => _dropped.Add(count);
+
+    public void Behind(int change) => _behind.Add(change);
+}

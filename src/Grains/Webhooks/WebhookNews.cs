@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using BlueEdge.Sessions;
+using BlueEdge.Sessions.Events;
+
+namespace BlueEdge.Webhooks;
+
+/// <summary>Events of a session, brought to one of its webhooks.</summary>
+[GenerateSerializer, Immutable, Alias("blueedge.webhook-news")]
+internal sealed record WebhookNews
+{
+    /// <summary>When the session was submitted.</summary>
+    [Id(0)]
+    public required DateTimeOffset SubmittedAt { get; init; }
+
+    /// <summary>The webhook, its headers as they are stored.</summary>
+    [Id(1)]
+    public required WebhookSpec Webhook { get; init; }
+
+    /// <summary>The interested channels whose results go with each event.</summary>
+    [Id(2)]
+    public required ImmutableArray<string> Channels { get; init; }
+
+    /// <summary>The session's events up to this number have been brought before.</summary>
+    [Id(3)]
+    public required long After { get; init; }
+
+    /// <summary>The session's events up to this number are brought by this.</summary>
+    [Id(4)]
+    public required long UpTo { get; init; }
+
+    /// <summary>Those of them that the webhook is called about, and the session's last one in any case.</summary>
+    [Id(5)]
+    public required ImmutableArray<SessionEvent> Events { get; init; }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using BlueEdge.Outbound;
+using BlueEdge.Sessions;
+using BlueEdge.Sessions.Events;
+using Polly.CircuitBreaker;
+
+namespace BlueEdge.Webhooks;
+
+/// <summary>Calls a receiver once: writes the body, signs it, waits for its turn at the address, and says what came back.</summary>
+internal sealed class WebhookSender(
+    OutboundClient client, WebhookAddresses addresses, WebhookSecrets secrets, HeaderVault vault, WebhookResultReader results, WebhookMetrics metrics, TimeProvider clock)
+{
+    /// <param name="id">The delivery's id, the same with each try.</param>
+    /// <param name="webhook">Whom to call, its headers as they are stored.</param>
+    /// <param name="channels">The channels whose results go with it.</param>
+    /// <param name="one">What to tell.</param>
+    /// <param name="cancellationToken">Gives the call up.</param>
+    /// <exception cref="Storage.StoreUnavailableException">The results cannot be read now.</exception>
+    public async Task<WebhookCall> CallAsync(
+        DeliveryId id, WebhookSpec webhook, ImmutableArray<string> channels, SessionEvent one, CancellationToken cancellationToken)
+    {
+        var body = WebhookBody.Write(id.SessionId, one, await results.ReadAsync(id.SessionId, one, channels, cancellationToken));
+        var begun = clock.GetUtcNow();
+        try
+        {
+            var result = await addresses.CallAsync(
+                webhook.CallbackUrl,
+                token =>
+                {
+                    // It may have waited for its turn, and the receiver looks at the time.
+                    begun = clock.GetUtcNow();
+                    return client.SendAsync(Request(id, webhook, body, begun), token);
+                },
+                cancellationToken);
+            return Read(result, begun, one.At);
+        }
+        catch (BrokenCircuitException left)
+        {
+            return new(null, clock.GetUtcNow() + (left.RetryAfter ?? TimeSpan.FromSeconds(1)));
+        }
+        catch (BlueEdgeException error) when (error is not Storage.StoreUnavailableException)
+        {
+            // Its secret or its headers' key is gone: the operator may bring it back.
+            return Failed(begun, null, error.Message, "secret");
+        }
+    }
+
+    private OutboundRequest Request(DeliveryId id, WebhookSpec webhook, ReadOnlyMemory<byte> body, DateTimeOffset at) => new()
+    {
+        Url = webhook.CallbackUrl,
+        Headers = secrets.SignerFor(webhook.Secret).Sign(id.ToString(), at, body.Span),
+        CallerHeaders = vault.Open(webhook),
+        Body = body,
+        SessionId = id.SessionId,
+    };
+
+    private WebhookCall Read(OutboundResult result, DateTimeOffset begun, DateTimeOffset happened)
+    {
+        switch (result)
+        {
+            case OutboundAnswer { Status: var status } answer when (int)status is >= 200 and < 300:
+                metrics.Delivered(clock.GetUtcNow() - happened);
+                return new(AttemptOf(begun, answer, null), null);
+            case OutboundAnswer answer:
+                metrics.Failed(((int)answer.Status).ToString(CultureInfo.InvariantCulture));
+                return new(AttemptOf(begun, answer, $"The receiver answered {(int)answer.Status}."), TimeOf(answer.RetryAfter));
+            case OutboundFailure failure:
+                return Failed(begun, null, failure.Message, failure.Kind.ToString());
+            default:
+                return Failed(begun, null, ((OutboundRefused)result).Refusal.Message, "refused");
+        }
+    }
+
+    private WebhookCall Failed(DateTimeOffset begun, DateTimeOffset? retryAt, string error, string reason)
+    {
+        metrics.Failed(JsonNamingPolicy.KebabCaseLower.ConvertName(reason));
+        return new(new() { At = begun, Duration = clock.GetUtcNow() - begun, Error = error }, retryAt);
+    }
+
+    private WebhookAttempt AttemptOf(DateTimeOffset begun, OutboundAnswer answer, string? error) => new()
+    {
+        At = begun,
+        Duration = clock.GetUtcNow() - begun,
+        StatusCode = (int)answer.Status,
+        Error = error,
+        Answer = Encoding.UTF8.GetString(answer.Body.Span[..Math.Min(answer.Body.Length, WebhookAttempt.LongestAnswer)]),
+    };
+
+    private DateTimeOffset? TimeOf(RetryConditionHeaderValue? retryAfter) => retryAfter?.Date ?? (clock.GetUtcNow() + retryAfter?.Delta);
+}

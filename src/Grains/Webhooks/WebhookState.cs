@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using BlueEdge.Sessions;
+using BlueEdge.Sessions.Events;
+
+namespace BlueEdge.Webhooks;
+
+/// <summary>How far one webhook of a session has come. <see cref="WebhookTransitions"/> has every change.</summary>
+[GenerateSerializer, Immutable, Alias("blueedge.webhook-state")]
+internal sealed record WebhookState
+{
+    /// <summary>When its session was submitted; one that was submitted later under the same id begins anew.</summary>
+    [Id(0)]
+    public DateTimeOffset SubmittedAt { get; init; }
+
+    /// <summary>Whom to call about what; <see langword="null"/> before the first event.</summary>
+    [Id(1)]
+    public WebhookSpec? Webhook { get; init; }
+
+    /// <summary>The number of the last event that is done with: delivered, given up, or not asked for.</summary>
+    [Id(2)]
+    public long Done { get; init; }
+
+    /// <summary>Whether there may be events after <see cref="Done"/> that nobody else will bring again.</summary>
+    [Id(3)]
+    public bool IsBehind { get; init; }
+
+    /// <summary>When tries failed since the receiver last took something, the oldest first: as many as one event has at most.</summary>
+    [Id(4)]
+    public ImmutableArray<DateTimeOffset> FailedTries { get; init; } = [];
+
+    /// <summary>The last of them.</summary>
+    [Id(5)]
+    public WebhookAttempt? LastFailure { get; init; }
+
+    /// <summary>Until when not to try; <see langword="null"/> for now.</summary>
+    [Id(6)]
+    public DateTimeOffset? NextTry { get; init; }
+
+    /// <summary>Whether the receiver wants no more.</summary>
+    [Id(7)]
+    public bool IsDisabled { get; init; }
+
+    /// <summary>When the session ended, once that is known.</summary>
+    [Id(8)]
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Whether the session's last event is done with.</summary>
+    [Id(9)]
+    public bool IsClosed { get; init; }
+
+    /// <summary>What became of the newest events, the oldest first.</summary>
+    [Id(10)]
+    public ImmutableArray<WebhookDelivery> Past { get; init; } = [];
+
+    [Id(11)]
+    public long Delivered { get; init; }
+
+    [Id(12)]
+    public long Failed { get; init; }
+
+    [Id(13)]
+    public long Dropped { get; init; }
+
+    /// <summary>What is still to be delivered, where the session's own events will be gone by the next try.</summary>
+    [Id(14)]
+    public ImmutableArray<SessionEvent> Carried { get; init; } = [];
+
+    /// <summary>Whether <see cref="Carried"/> is all there is: the session is forgotten, or will be.</summary>
+    [Id(15)]
+    public bool IsCarrying { get; init; }
+
+    /// <summary>The interested channels whose results go with each event.</summary>
+    [Id(16)]
+    public ImmutableArray<string> Channels { get; init; } = [];
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.StackExchangeRedis;
+using Microsoft.Extensions.DependencyInjection;
+using StackExchange.Redis;
+
+namespace BlueEdge.Storage;
+
+/// <summary>The keys with which a cluster encrypts what it stores of its callers' secrets: all its silos have the same.</summary>
+internal static class KeyRing
+{
+    public static IServiceCollection AddRedisKeyRing(this IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("BlueEdge");
+        services.AddOptions<KeyManagementOptions>().Configure<IConnectionMultiplexer, StorageKeys>((management, connection, keys) =>
+            management.XmlRepository = new RedisXmlRepository(() => connection.GetDatabase(), keys.KeyRing));
+        return services;
+    }
+}
