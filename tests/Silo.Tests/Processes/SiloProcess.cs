@@ -10,6 +10,7 @@ namespace BlueEdge.Silo.Tests.Processes;
 public sealed class SiloProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly DirectoryInfo Own = new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)); // artifacts/bin/PROJECT/release.
     private static readonly TimeSpan Probe = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Stands for the silo's port in a setting.</summary>
@@ -158,7 +159,7 @@ public sealed class SiloProcess : IAsyncDisposable
 
     private void Launch()
     {
-        string[] program = ["dotnet", Path.Combine(AppContext.BaseDirectory, "BlueEdge.Silo.dll")];
+        string[] program = ["dotnet", Path.Combine(Own.Parent!.Parent!.FullName, "Silo", Own.Name, "BlueEdge.Silo.dll")];
         if (_descriptors is { } limit)
         {
             program = ["prlimit", $"--nofile={limit}:{limit}", .. program];

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace BlueEdge.Webhooks.Tests.Delivery;
+
+/// <summary>A receiver on a loopback port of the real web server: keeps what comes, and answers as the test says.</summary>
+internal sealed class Hook : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly WebApplication _app;
+    private readonly ConcurrentQueue<HookCall> _calls = [];
+    private readonly Channel<HookCall> _news = Channel.CreateUnbounded<HookCall>();
+
+    private Hook(WebApplication app) => _app = app;
+
+    /// <summary>All that came so far, in the order in which it came.</summary>
+    public IReadOnlyList<HookCall> Calls => [.. _calls];
+
+    public string Address => $"{_app.Urls.First()}/hook";
+
+    /// <summary>Answers with 204 unless the test says otherwise.</summary>
+    public static async Task<Hook> StartAsync(Func<HookCall, HttpContext, Task>? answer = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var hook = new Hook(builder.Build());
+        hook._app.Run(async http =>
+        {
+            using var buffer = new MemoryStream();
+            await http.Request.Body.CopyToAsync(buffer, http.RequestAborted);
+            var call = new HookCall(http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase), buffer.ToArray());
+            hook._calls.Enqueue(call);
+            hook._news.Writer.TryWrite(call);
+            http.Response.StatusCode = StatusCodes.Status204NoContent;
+            await (answer?.Invoke(call, http) ?? Task.CompletedTask);
+        });
+        await hook._app.StartAsync();
+        return hook;
+    }
+
+    /// <summary>The next call that is of interest, those before it passed over.</summary>
+    public async Task<HookCall> NextAsync(Func<HookCall, bool>? isWanted = null)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            while (true)
+            {
+                if (await _news.Reader.ReadAsync(patience.Token) is var call && (isWanted is null || isWanted(call)))
+                {
+                    return call;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The call did not come. What came: {string.Join('\n', Calls.Select(call => $"{call.Id} {call.Type} {call.Status}"))}");
+        }
+    }
+
+    /// <summary>Waits for the session's end.</summary>
+    public Task<HookCall> EndAsync() => NextAsync(call => call.Type is "sessionStatusChanged" && call.Status is "finished" or "failed" or "canceled");
+
+    public async ValueTask DisposeAsync()
+    {
+        using var now = new CancellationTokenSource(TimeSpan.Zero);
+        await _app.StopAsync(now.Token);
+        await _app.DisposeAsync();
+    }
+}
