@@ -35,7 +35,11 @@ internal sealed partial class WebhookGrain(
     /// <summary>For shorter than this it stays in memory.</summary>
     private static readonly TimeSpan LongestStay = TimeSpan.FromMinutes(2);
 
-    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(5);
+    /// <summary>The shortest that there is.</summary>
+    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
+
+    /// <summary>What is in memory wakes by itself before its reminder comes.</summary>
+    private static readonly TimeSpan ReminderMargin = TimeSpan.FromSeconds(5);
 
     /// <summary>When to try again what the store did not let it do.</summary>
     private static readonly TimeSpan StorePause = TimeSpan.FromSeconds(5);
@@ -215,6 +219,9 @@ internal sealed partial class WebhookGrain(
                 return;
             }
         }
+
+        // Also where a timer came a little too early.
+        WakeIn(_state.NextTry!.Value - clock.GetUtcNow()); // It rests until then.
     }
 
     /// <summary>The same where nobody waits for it: what the store is against is tried again.</summary>
@@ -330,10 +337,6 @@ internal sealed partial class WebhookGrain(
         }
 
         await FallBehindAsync(null);
-        if (_state.NextTry is { } next)
-        {
-            WakeIn(next - clock.GetUtcNow());
-        }
     }
 
     private void Fail(SessionEvent one, string id, WebhookAttempt attempt, DateTimeOffset? retryAt)
@@ -408,8 +411,8 @@ internal sealed partial class WebhookGrain(
 
     private Task<IGrainReminder> RemindAsync()
     {
-        var due = _state.NextTry - clock.GetUtcNow() is { } left && left > LongestStay ? left : LongestStay;
-        return this.RegisterOrUpdateReminder(RetryReminder, due, ReminderPeriod);
+        var due = _state.NextTry - clock.GetUtcNow() is { } left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        return this.RegisterOrUpdateReminder(RetryReminder, due + ReminderMargin, ReminderPeriod);
     }
 
     private async Task ForgetReminderAsync()

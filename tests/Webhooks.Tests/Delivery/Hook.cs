@@ -11,7 +11,7 @@ namespace BlueEdge.Webhooks.Tests.Delivery;
 /// <summary>A receiver on a loopback port of the real web server: keeps what comes, and answers as the test says.</summary>
 internal sealed class Hook : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
 
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<HookCall> _calls = [];
