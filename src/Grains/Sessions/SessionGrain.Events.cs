@@ -1,5 +1,4 @@
 using BlueEdge.Callers;
-using BlueEdge.Calls;
 using BlueEdge.Sessions.Events;
 using Microsoft.Extensions.Logging;
 
@@ -8,9 +7,6 @@ namespace BlueEdge.Sessions;
 /// <summary>What happened to the session, for those who read and follow it.</summary>
 internal sealed partial class SessionGrain
 {
-    /// <summary>Ends with the next event; there is one only while somebody waits for it.</summary>
-    private TaskCompletionSource? _nextEvent;
-
     /// <summary>The last event that all who listen have taken; the state hears of it with its next change.</summary>
     private long _told;
     private bool _isTelling;
@@ -35,7 +31,11 @@ internal sealed partial class SessionGrain
             return null;
         }
 
-        await EventAfterAsync(after, atMost, cancellationToken);
+        if (atMost > TimeSpan.Zero && _state.Current.KeepsEvents(Spec))
+        {
+            await _waiters.ChangedAsync(() => _state.Current.LastEvent > after || _state.Current.Status.IsTerminal(), atMost, cancellationToken);
+        }
+
         var state = _state.Current;
         var events = state.LastEvent > after ? await store.ReadEventsAsync(SessionId, after, SessionEventPage.Most) : [];
         return new()
@@ -44,34 +44,6 @@ internal sealed partial class SessionGrain
             IsKept = state.KeepsEvents(Spec),
             IsLast = !state.KeepsEvents(Spec) || (state.Status.IsTerminal() && (events is [.., var last] ? last.Number : after) >= state.LastEvent),
         };
-    }
-
-    /// <summary>Waits for an event after that one, so long; not where none will come, nor while the silo stops.</summary>
-    private async Task EventAfterAsync(long after, TimeSpan atMost, CancellationToken cancellationToken)
-    {
-        if (atMost <= TimeSpan.Zero || !_state.Current.KeepsEvents(Spec))
-        {
-            return;
-        }
-
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silo.Token);
-        var timeout = Task.Delay(Shorter(atMost, LongPoll.LongestTurn), clock, patience.Token);
-        _waiting++;
-        while (_state.Current is { } state && state.LastEvent <= after && !state.Status.IsTerminal() && !timeout.IsCompleted)
-        {
-            _nextEvent ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
-            await Task.WhenAny(_nextEvent.Task, timeout);
-        }
-
-        _waiting--;
-        await patience.CancelAsync();
-    }
-
-    /// <summary>Has those who wait for an event look again.</summary>
-    private void TellFollowers()
-    {
-        _nextEvent?.TrySetResult();
-        _nextEvent = null;
     }
 
     /// <summary>Hands what is new to those who listen, unless that is under way.</summary>

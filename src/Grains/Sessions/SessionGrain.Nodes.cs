@@ -42,7 +42,7 @@ internal sealed partial class SessionGrain
         if (_state.Current.Status.IsTerminal())
         {
             // As of the session: an end is told only once nothing can undo it.
-            await _ended.Task;
+            await _waiters.Ended;
         }
 
         var (index, state) = (SessionTransitions.IndexOf(Spec, node), _state.Current);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using BlueEdge.Callers;
-using BlueEdge.Calls;
 using BlueEdge.DeadLetters;
 using BlueEdge.Results;
 using Microsoft.Extensions.Logging;
@@ -10,12 +9,6 @@ namespace BlueEdge.Sessions;
 /// <summary>Results, and the items that failed, for those who ask or wait for them.</summary>
 internal sealed partial class SessionGrain
 {
-    /// <summary>What callers who wait for the end in the call that submits are told with it.</summary>
-    private Task<ImmutableArray<ResultPage>>? _firstPages;
-
-    /// <summary>Whether somebody knows the end, or is about to, who then asks for the results.</summary>
-    private bool _isAskedForResults;
-
     public async Task<ImmutableArray<ResultPage>?> ReadResultsAsync(
         ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken)
     {
@@ -41,7 +34,7 @@ internal sealed partial class SessionGrain
             return null;
         }
 
-        _isAskedForResults = true;
+        _waiters.AskForResults = true;
 
         // Most find something, and need not be told of more.
         var batch = await ReadBatchAsync(channel, epoch, offset, cancellationToken);
@@ -51,16 +44,12 @@ internal sealed partial class SessionGrain
         }
 
         var noticed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silo.Token);
         await using (await notices.ListenAsync(SessionId, () => noticed.TrySetResult()))
         {
             batch = await ReadBatchAsync(channel, epoch, offset, cancellationToken);
             if (batch.Items.IsEmpty && !batch.IsLast)
             {
-                _waiting++;
-                await Task.WhenAny(noticed.Task, _ended.Task, Task.Delay(Shorter(atMost, LongPoll.LongestTurn), clock, waiting.Token));
-                _waiting--;
-                await waiting.CancelAsync();
+                await _waiters.NoticedAsync(noticed.Task, atMost, cancellationToken);
             }
         }
 
@@ -90,7 +79,7 @@ internal sealed partial class SessionGrain
     private async Task<ResultBatch> ReadBatchAsync(string channel, int epoch, long offset, CancellationToken cancellationToken)
     {
         // Once it has ended nothing is written, so what is read after that is all there is.
-        var hasEnded = _ended.Task.IsCompleted;
+        var hasEnded = _waiters.Ended.IsCompleted;
         var current = _state.Current.Epoch;
         var from = epoch == current ? offset : 0;
         var pages = await results.ReadAsync(SessionId, current, [new() { Channel = channel, Offset = from }], cancellationToken);

@@ -19,9 +19,6 @@ internal sealed partial class SessionGrain
     private const int StartTries = 3;
     private static readonly TimeSpan StartRetryDelay = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How long an ended session stays in memory where somebody is to ask for its results.</summary>
-    private static readonly TimeSpan LongestLinger = TimeSpan.FromSeconds(1);
-
     /// <summary>Pieces of work begun by this activation, by name and attempt.</summary>
     private readonly Dictionary<(string Name, int Epoch), SessionWork> _works = [];
     private readonly Dictionary<string, Task> _starting = new(StringComparer.Ordinal);
@@ -134,7 +131,7 @@ internal sealed partial class SessionGrain
     private async Task LeaveAsync(SessionState state)
     {
         await Task.Delay(PendingLinger, clock);
-        if (ReferenceEquals(_state.Current, state) && _waiting == 0)
+        if (ReferenceEquals(_state.Current, state) && !_waiters.Any)
         {
             DeactivateOnIdle();
         }
@@ -302,13 +299,13 @@ internal sealed partial class SessionGrain
     private async Task CloseAsync(SessionState state)
     {
         EndDeadlines();
-        if (_running > 0)
+        if (_waiters.WantResults)
         {
             // The last of them were stored before the end.
-            _firstPages = ReadFirstPagesAsync(state);
+            _waiters.FirstPages = ReadFirstPagesAsync(state);
         }
 
-        _ended.TrySetResult();
+        _waiters.End();
         LogEnded(SessionId, state.Status, ErrorText.Escape(state.Reason));
         if (state.Nodes.All(node => node.Instance is null))
         {
@@ -319,11 +316,7 @@ internal sealed partial class SessionGrain
         await Task.WhenAll(_works
             .Where(work => work.Key.Name.StartsWith(ReleaseWork, StringComparison.Ordinal))
             .Select(work => work.Value.Done));
-        if (_isAskedForResults)
-        {
-            await Task.Delay(options.Value.Retention < LongestLinger ? options.Value.Retention : LongestLinger, clock);
-        }
-
+        await _waiters.LingerAsync();
         DeactivateOnIdle();
     }
 

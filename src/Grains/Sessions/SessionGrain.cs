@@ -1,5 +1,4 @@
 using BlueEdge.Callers;
-using BlueEdge.Calls;
 using BlueEdge.Channels;
 using BlueEdge.DeadLetters;
 using BlueEdge.Results;
@@ -40,16 +39,10 @@ internal sealed partial class SessionGrain(
     ILogger<SessionGrain> logger) : Grain, ISessionGrain, ISessionControl, IRemindable
 {
     private readonly CancellationTokenSource _deactivated = new();
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SessionWaiters _waiters = new(silo, options, clock);
     private SessionRecord _record = null!; // Set on activation, before any call.
     private GroupCommit<SessionState> _state = null!; // Set on activation, before any call.
     private SessionPlan? _plan;
-
-    /// <summary>How many callers wait for the end or for results; meanwhile it stays in memory.</summary>
-    private int _waiting;
-
-    /// <summary>How many of them are told the results with the end.</summary>
-    private int _running;
 
     private Task? _creating;
 
@@ -120,14 +113,12 @@ internal sealed partial class SessionGrain(
 
         // Durable also means that the session stands in the queue: only then will it run whatever dies.
         await EnlistedAsync();
-        _running++;
-        await EndedAsync(submission.Wait, cancellationToken);
-        _running--;
+        await _waiters.EndedAsync(submission.Wait, withResults: true, cancellationToken);
         return new()
         {
             Outcome = SubmitOutcome.Accepted,
             Session = await SnapshotAsync(cancellationToken),
-            Results = _firstPages is { } pages ? await pages : [],
+            Results = _waiters.FirstPages is { } pages ? await pages : [],
         };
     }
 
@@ -143,8 +134,8 @@ internal sealed partial class SessionGrain(
         await WakeAsync();
         if (ExistsFor(caller))
         {
-            _isAskedForResults = true;
-            await EndedAsync(atMost, cancellationToken);
+            _waiters.AskForResults = true;
+            await _waiters.EndedAsync(atMost, withResults: false, cancellationToken);
         }
 
         return await FindAsync(caller, cancellationToken);
@@ -232,22 +223,8 @@ internal sealed partial class SessionGrain(
         await _state.LoadAsync();
         if (_state.Current.Epoch > 0)
         {
-            _isAskedForResults |= _state.Current.Status.IsTerminal();
+            _waiters.AskForResults |= _state.Current.Status.IsTerminal();
             Drive();
-        }
-    }
-
-    /// <summary>Waits for the end, so long; not while the silo stops, which would wait for this.</summary>
-    private async Task EndedAsync(TimeSpan atMost, CancellationToken cancellationToken)
-    {
-        if (atMost > TimeSpan.Zero && !_ended.Task.IsCompleted)
-        {
-            _waiting++;
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silo.Token);
-            await _ended.Task
-                .WaitAsync(Shorter(atMost, LongPoll.LongestTurn), clock, patience.Token)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            _waiting--;
         }
     }
 
@@ -312,7 +289,7 @@ internal sealed partial class SessionGrain(
         var state = await _state.ApplyAsync(current => change(current) is var next && ReferenceEquals(next, current) ? current : SettleAll(Note(current, next)).Tell(_told));
         if (!ReferenceEquals(before, state))
         {
-            TellFollowers();
+            _waiters.TellChange();
             Drive();
         }
 
@@ -336,7 +313,7 @@ internal sealed partial class SessionGrain(
         if (_state.Current.Status.IsTerminal())
         {
             // An end is told only once nothing can undo it.
-            await _ended.Task;
+            await _waiters.Ended;
         }
 
         var position = _state.Current.Status is SessionStatus.Pending
