@@ -19,13 +19,13 @@ internal sealed partial class SessionGrain
     /// <summary>Waking up is all that a reminder is for, and only while the session waits to run again.</summary>
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        await WakeAsync();
-        if (_state.Current.Status is not SessionStatus.Pending || !Exists)
+        await _session.WakeAsync();
+        if (_session.State.Status is not SessionStatus.Pending || !_session.Exists)
         {
             await ForgetReminderAsync();
         }
 
-        if (!Exists)
+        if (!_session.Exists)
         {
             DeactivateOnIdle();
         }
@@ -37,13 +37,13 @@ internal sealed partial class SessionGrain
     /// </summary>
     private void LimitDuration(SessionState state)
     {
-        if (_duration is null && !state.Status.IsTerminal() && state.RunsOutAt(Spec) is { } end)
+        if (_duration is null && !state.Status.IsTerminal() && state.RunsOutAt(_session.Spec) is { } end)
         {
             var due = end - clock.GetUtcNow();
             due = due > TimeSpan.Zero ? due : TimeSpan.Zero;
             DelayDeactivation(due + options.Value.StopGrace + CutOffMargin);
             _duration = this.RegisterGrainTimer(
-                _ => ChangeAsync(current => current.RunOut(Spec, clock.GetUtcNow())),
+                _ => _session.ChangeAsync(current => current.RunOut(_session.Spec, clock.GetUtcNow())),
                 new GrainTimerCreationOptions(due, RetryPeriod) { Interleave = true, KeepAlive = true });
         }
     }
@@ -59,7 +59,7 @@ internal sealed partial class SessionGrain
         var due = time - clock.GetUtcNow();
         _deadline?.Dispose();
         _deadline = this.RegisterGrainTimer(
-            _ => ChangeAsync(change),
+            _ => _session.ChangeAsync(change),
             new GrainTimerCreationOptions(due > TimeSpan.Zero ? due : TimeSpan.Zero, RetryPeriod) { Interleave = true, KeepAlive = true });
     }
 

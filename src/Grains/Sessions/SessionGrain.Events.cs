@@ -7,49 +7,48 @@ namespace BlueEdge.Sessions;
 /// <summary>What happened to the session, for those who read and follow it.</summary>
 internal sealed partial class SessionGrain
 {
-    /// <summary>The last event that all who listen have taken; the state hears of it with its next change.</summary>
-    private long _told;
+    private const string TellWork = "tell those who listen to it";
     private bool _isTelling;
     private Task _telling = Task.CompletedTask;
 
     public async Task ReportEventsAsync(EngineEventReport report, CancellationToken cancellationToken)
     {
         CallerContext.Take();
-        await WakeAsync();
-        if (_state.Current.Epoch > 0)
+        await _session.WakeAsync();
+        if (_session.IsSubmitted)
         {
-            await ChangeAsync(state => state.Hear(Spec, report, clock.GetUtcNow()));
+            await _session.ChangeAsync(state => state.Hear(_session.Spec, report, clock.GetUtcNow()));
         }
     }
 
     public async Task<SessionEventPage?> FollowEventsAsync(long after, TimeSpan atMost, CancellationToken cancellationToken)
     {
         var caller = CallerContext.Take();
-        await WakeAsync();
-        if (!ExistsFor(caller))
+        await _session.WakeAsync();
+        if (!_session.ExistsFor(caller))
         {
             return null;
         }
 
-        if (atMost > TimeSpan.Zero && _state.Current.KeepsEvents(Spec))
+        if (atMost > TimeSpan.Zero && _session.State.KeepsEvents(_session.Spec))
         {
-            await _waiters.ChangedAsync(() => _state.Current.LastEvent > after || _state.Current.Status.IsTerminal(), atMost, cancellationToken);
+            await _waiters.ChangedAsync(() => _session.State.LastEvent > after || _session.State.Status.IsTerminal(), atMost, cancellationToken);
         }
 
-        var state = _state.Current;
-        var events = state.LastEvent > after ? await store.ReadEventsAsync(SessionId, after, SessionEventPage.Most) : [];
+        var state = _session.State;
+        var events = state.LastEvent > after ? await store.ReadEventsAsync(_session.Id, after, SessionEventPage.Most) : [];
         return new()
         {
             Events = events,
-            IsKept = state.KeepsEvents(Spec),
-            IsLast = !state.KeepsEvents(Spec) || (state.Status.IsTerminal() && (events is [.., var last] ? last.Number : after) >= state.LastEvent),
+            IsKept = state.KeepsEvents(_session.Spec),
+            IsLast = !state.KeepsEvents(_session.Spec) || (state.Status.IsTerminal() && (events is [.., var last] ? last.Number : after) >= state.LastEvent),
         };
     }
 
     /// <summary>Hands what is new to those who listen, unless that is under way.</summary>
     private void TellListeners(SessionState state)
     {
-        _told = Math.Max(_told, state.Told ?? 0);
+        _session.Told = Math.Max(_session.Told, state.Told ?? 0);
         if (state.OwesEvents && !_isTelling)
         {
             _isTelling = true;
@@ -60,32 +59,33 @@ internal sealed partial class SessionGrain
     /// <summary>What happens meanwhile is told too. Only the end has a write of its own for it, which nobody but a restart waits for.</summary>
     private async Task TellAllAsync(int epoch)
     {
-        while (_told < _state.Current.LastEvent && !_deactivated.IsCancellationRequested)
+        while (_session.Told < _session.State.LastEvent && !_session.Deactivated.IsCancellationRequested)
         {
-            await WorkAsync(TellNextAsync, () => true);
+            await _works.DoAsync(epoch, TellWork, TellNextAsync, () => true);
         }
 
         _isTelling = false;
-        await WorkAsync(() => ChangeAsync(state => state.Tell(_told)), () => _state.Current is { OwesEvents: true, Status: var status } && status.IsTerminal());
+        if (IsEndUntold())
+        {
+            await _works.DoAsync(epoch, TellWork, () => _session.ChangeAsync(state => state.Tell(_session.Told)), IsEndUntold);
+        }
 
-        Task WorkAsync(Func<Task> work, Func<bool> isDue) => isDue()
-            ? new SessionWork(work, isDue, clock, (error, tries) => LogFailure(error, tries, epoch, "tell those who listen to it"), _deactivated.Token).Begin().Done
-            : Task.CompletedTask;
+        bool IsEndUntold() => _session.State is { OwesEvents: true, Status: var status } && status.IsTerminal();
     }
 
     private async Task TellNextAsync()
     {
-        var last = _state.Current.LastEvent;
-        var events = await store.ReadEventsAsync(SessionId, _told, SessionEventPage.Most);
+        var last = _session.State.LastEvent;
+        var events = await store.ReadEventsAsync(_session.Id, _session.Told, SessionEventPage.Most);
         if (events.IsEmpty)
         {
-            LogUntold(SessionId, _told + 1, last);
-            _told = last;
+            LogUntold(_session.Id, _session.Told + 1, last);
+            _session.Told = last;
         }
         else
         {
-            await sinks.TakeAsync(SessionId, Spec, events, _deactivated.Token);
-            _told = events[^1].Number;
+            await sinks.TakeAsync(_session.Id, _session.Spec, events, _session.Deactivated);
+            _session.Told = events[^1].Number;
         }
     }
 

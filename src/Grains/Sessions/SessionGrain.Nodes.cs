@@ -17,10 +17,10 @@ internal sealed partial class SessionGrain
     public async Task<SubSessionSnapshot?> StopNodeAsync(string node, CancellationToken cancellationToken)
     {
         var caller = CallerContext.Take();
-        await WakeAsync();
-        if (ExistsFor(caller))
+        await _session.WakeAsync();
+        if (_session.ExistsFor(caller))
         {
-            await ChangeAsync(state => state.StopNode(Spec, node, clock.GetUtcNow()));
+            await _session.ChangeAsync(state => state.StopNode(_session.Spec, node, clock.GetUtcNow()));
         }
 
         return await FindNodeAsync(caller, node);
@@ -28,30 +28,30 @@ internal sealed partial class SessionGrain
 
     private async Task<SubSessionSnapshot?> FindNodeAsync(Caller caller, string node)
     {
-        await WakeAsync();
-        if (!Exists)
+        await _session.WakeAsync();
+        if (!_session.Exists)
         {
             DeactivateOnIdle();
         }
 
-        if (!ExistsFor(caller))
+        if (!_session.ExistsFor(caller))
         {
             return null;
         }
 
-        if (_state.Current.Status.IsTerminal())
+        if (_session.State.Status.IsTerminal())
         {
             // As of the session: an end is told only once nothing can undo it.
             await _waiters.Ended;
         }
 
-        var (index, state) = (SessionTransitions.IndexOf(Spec, node), _state.Current);
+        var (index, state) = (SessionTransitions.IndexOf(_session.Spec, node), _session.State);
         return index < 0 ? null : new()
         {
-            SessionId = SessionId,
+            SessionId = _session.Id,
             SessionStatus = state.Status,
             Epoch = state.Epoch,
-            Node = SnapshotOf(Spec.Nodes[index], state.Nodes[index]),
+            Node = SnapshotOf(_session.Spec.Nodes[index], state.Nodes[index]),
         };
     }
 
@@ -75,12 +75,12 @@ internal sealed partial class SessionGrain
         {
             if (state.Nodes[i] is { StopRequested: true, IsOver: false, Instance: { } instance })
             {
-                var (index, key) = (i, new SubSessionKey(SessionId, Spec.Nodes[i].Name));
-                Work(
+                var (index, key) = (i, new SubSessionKey(_session.Id, _session.Spec.Nodes[i].Name));
+                _works.Begin(
                     state,
                     $"stop node '{key.Node}'",
                     _ => GrainFactory.Find<IEngineInstanceGrain>(instance).StopAloneAsync(key, state.Epoch, StoppedAlone, CancellationToken.None),
-                    () => _state.Current is { Status: SessionStatus.Processing } current && current.Epoch == state.Epoch && !current.Nodes[index].IsOver);
+                    () => _session.State is { Status: SessionStatus.Processing } current && current.Epoch == state.Epoch && !current.Nodes[index].IsOver);
             }
         }
     }

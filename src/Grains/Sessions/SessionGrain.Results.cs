@@ -13,23 +13,23 @@ internal sealed partial class SessionGrain
         ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken)
     {
         var caller = CallerContext.Take();
-        await WakeAsync();
-        return ExistsFor(caller) ? await results.ReadAsync(SessionId, _state.Current.Epoch, queries, cancellationToken) : null;
+        await _session.WakeAsync();
+        return _session.ExistsFor(caller) ? await results.ReadAsync(_session.Id, _session.State.Epoch, queries, cancellationToken) : null;
     }
 
     public async Task<ImmutableArray<DeadLetter>?> ReadDeadLettersAsync(CancellationToken cancellationToken)
     {
         var caller = CallerContext.Take();
-        await WakeAsync();
-        return ExistsFor(caller) ? await deadLetters.ReadAsync(SessionId, Spec, _state.Current) : null;
+        await _session.WakeAsync();
+        return _session.ExistsFor(caller) ? await deadLetters.ReadAsync(_session.Id, _session.Spec, _session.State) : null;
     }
 
     public async Task<ResultBatch?> FollowResultsAsync(
         string channel, int epoch, long offset, TimeSpan atMost, CancellationToken cancellationToken)
     {
         var caller = CallerContext.Take();
-        await WakeAsync();
-        if (!ExistsFor(caller))
+        await _session.WakeAsync();
+        if (!_session.ExistsFor(caller))
         {
             return null;
         }
@@ -44,7 +44,7 @@ internal sealed partial class SessionGrain
         }
 
         var noticed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using (await notices.ListenAsync(SessionId, () => noticed.TrySetResult()))
+        await using (await notices.ListenAsync(_session.Id, () => noticed.TrySetResult()))
         {
             batch = await ReadBatchAsync(channel, epoch, offset, cancellationToken);
             if (batch.Items.IsEmpty && !batch.IsLast)
@@ -59,7 +59,7 @@ internal sealed partial class SessionGrain
     /// <summary>Where they cannot be read, whoever wants them asks again.</summary>
     private async Task<ImmutableArray<ResultPage>> ReadFirstPagesAsync(SessionState state)
     {
-        if (Plan.InterestedChannels.Length is 0 or > SubmitResult.MostChannels)
+        if (_session.Plan.InterestedChannels.Length is 0 or > SubmitResult.MostChannels)
         {
             return [];
         }
@@ -67,11 +67,11 @@ internal sealed partial class SessionGrain
         try
         {
             return await results.ReadAsync(
-                SessionId, state.Epoch, [.. Plan.InterestedChannels.Select(channel => new ResultQuery { Channel = channel })], CancellationToken.None);
+                _session.Id, state.Epoch, [.. _session.Plan.InterestedChannels.Select(channel => new ResultQuery { Channel = channel })], CancellationToken.None);
         }
         catch (Exception error)
         {
-            LogFirstPagesUnread(error, SessionId);
+            LogFirstPagesUnread(error, _session.Id);
             return [];
         }
     }
@@ -80,9 +80,9 @@ internal sealed partial class SessionGrain
     {
         // Once it has ended nothing is written, so what is read after that is all there is.
         var hasEnded = _waiters.Ended.IsCompleted;
-        var current = _state.Current.Epoch;
+        var current = _session.State.Epoch;
         var from = epoch == current ? offset : 0;
-        var pages = await results.ReadAsync(SessionId, current, [new() { Channel = channel, Offset = from }], cancellationToken);
+        var pages = await results.ReadAsync(_session.Id, current, [new() { Channel = channel, Offset = from }], cancellationToken);
         return new() { Epoch = current, Offset = from, Items = pages[0].Items, IsLast = hasEnded && pages[0].NextOffset is null };
     }
 

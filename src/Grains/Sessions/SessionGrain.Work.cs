@@ -19,78 +19,64 @@ internal sealed partial class SessionGrain
     private const int StartTries = 3;
     private static readonly TimeSpan StartRetryDelay = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Pieces of work begun by this activation, by name and attempt.</summary>
-    private readonly Dictionary<(string Name, int Epoch), SessionWork> _works = [];
     private readonly Dictionary<string, Task> _starting = new(StringComparer.Ordinal);
     private int _released;
 
-    private SubSessionKey StartDataProducer => new(SessionId, ChannelEnd.StartData.Name);
+    private SubSessionKey StartDataProducer => new(_session.Id, ChannelEnd.StartData.Name);
 
     /// <summary>Begins what is due in the present state, unless it was begun already.</summary>
     private void Drive()
     {
-        var state = _state.Current;
+        var state = _session.State;
         Release(state);
         LimitDuration(state);
         TellListeners(state);
         switch (state.Status)
         {
             case SessionStatus.Pending:
-                WorkWhile(state, EnlistWork, EnlistAsync);
+                _works.BeginWhile(state, EnlistWork, EnlistAsync);
                 break;
             case SessionStatus.Queuing:
-                WorkWhile(state, "start", StartNodesAsync);
+                _works.BeginWhile(state, "start", StartNodesAsync);
                 SetDeadline(state, state.LeasedAt + options.Value.PrepareTimeout, current =>
-                    current.TimeOutPreparing(Spec, state.Epoch, options.Value.PrepareTimeout, clock.GetUtcNow()));
+                    current.TimeOutPreparing(_session.Spec, state.Epoch, options.Value.PrepareTimeout, clock.GetUtcNow()));
                 break;
             case SessionStatus.Processing:
                 if (state.OwesStartData)
                 {
-                    WorkWhile(state, "store start data", StoreStartDataAsync);
+                    _works.BeginWhile(state, "store start data", StoreStartDataAsync);
                 }
                 else
                 {
-                    WorkWhile(state, "feed", SendStartDataAsync);
+                    _works.BeginWhile(state, "feed", SendStartDataAsync);
                 }
 
-                WorkWhile(state, "confirm", ConfirmAsync);
+                _works.BeginWhile(state, "confirm", ConfirmAsync);
                 StopNodesAlone(state);
                 break;
             case SessionStatus.Stopping:
-                WorkWhile(state, "stop", StopNodesAsync);
+                _works.BeginWhile(state, "stop", StopNodesAsync);
                 SetDeadline(state, state.StoppingAt + options.Value.StopGrace + CutOffMargin, current =>
-                    current.CutOff(Spec, state.Epoch, clock.GetUtcNow()));
+                    current.CutOff(_session.Spec, state.Epoch, clock.GetUtcNow()));
                 break;
             default:
-                Work(state, "close", CloseAsync, () => true);
+                _works.Begin(state, "close", CloseAsync, () => true);
                 break;
         }
     }
 
     /// <summary>Waits until the session stands in the queue, or is beyond it; throws what keeps it from that.</summary>
-    private Task EnlistedAsync() => _state.Current is { Status: SessionStatus.Pending, Epoch: var epoch }
-        && _works.TryGetValue((EnlistWork, epoch), out var enlisting) ? enlisting.Try : Task.CompletedTask;
-
-    private void WorkWhile(SessionState state, string name, Func<SessionState, Task> work) =>
-        Work(state, name, work, () => _state.Current.Status == state.Status && _state.Current.Epoch == state.Epoch);
-
-    private void Work(SessionState state, string name, Func<SessionState, Task> work, Func<bool> isDue)
-    {
-        if (!_works.ContainsKey((name, state.Epoch)))
-        {
-            _works.Add((name, state.Epoch), new SessionWork(
-                () => work(state), isDue, clock, (error, tries) => LogFailure(error, tries, state.Epoch, name), _deactivated.Token).Begin());
-        }
-    }
+    private Task EnlistedAsync() =>
+        _session.State is { Status: SessionStatus.Pending, Epoch: var epoch } ? _works.TryOf(EnlistWork, epoch) : Task.CompletedTask;
 
     private async Task EnlistAsync(SessionState state)
     {
         if (state.NotBefore - clock.GetUtcNow() is { } backoff && backoff > TimeSpan.Zero)
         {
             await RemindAsync(backoff);
-            await scheduler.WithdrawAsync(SessionId, state.Epoch - 1);
-            await Task.Delay(backoff, clock, _deactivated.Token);
-            if (_state.Current.Status is not SessionStatus.Pending)
+            await scheduler.WithdrawAsync(_session.Id, state.Epoch - 1);
+            await Task.Delay(backoff, clock, _session.Deactivated);
+            if (_session.State.Status is not SessionStatus.Pending)
             {
                 return;
             }
@@ -99,27 +85,27 @@ internal sealed partial class SessionGrain
         // Enlisting an attempt also frees what the one before it still held.
         var grant = await scheduler.EnlistAsync(new()
         {
-            SessionId = SessionId,
+            SessionId = _session.Id,
             Epoch = state.Epoch,
-            Rank = Spec.Rank,
+            Rank = _session.Spec.Rank,
             SubmittedAt = state.SubmittedAt,
-            Demands = Plan.Demands,
+            Demands = _session.Plan.Demands,
         });
         if (state.NotBefore is not null)
         {
             // Nobody else wakes a session that waits in the queue when its time is over.
-            await (grant is null && state.RunsOutAt(Spec) is { } end ? RemindAsync(end - clock.GetUtcNow()) : ForgetReminderAsync());
+            await (grant is null && state.RunsOutAt(_session.Spec) is { } end ? RemindAsync(end - clock.GetUtcNow()) : ForgetReminderAsync());
         }
 
-        if (_state.Current.Status.IsTerminal())
+        if (_session.State.Status.IsTerminal())
         {
             // A stop came while the request was under way: it must not stay in the queue.
-            await scheduler.WithdrawAsync(SessionId, state.Epoch);
+            await scheduler.WithdrawAsync(_session.Id, state.Epoch);
         }
         else if (grant is not null)
         {
             // Not awaited, so that who submitted is answered; nobody else would tell it again for a minute.
-            WorkWhile(state, "take its slots", _ => GrantAsync(grant, CancellationToken.None));
+            _works.BeginWhile(state, "take its slots", _ => GrantAsync(grant, CancellationToken.None));
         }
         else
         {
@@ -131,7 +117,7 @@ internal sealed partial class SessionGrain
     private async Task LeaveAsync(SessionState state)
     {
         await Task.Delay(PendingLinger, clock);
-        if (ReferenceEquals(_state.Current, state) && !_waiters.Any)
+        if (ReferenceEquals(_session.State, state) && !_waiters.Any)
         {
             DeactivateOnIdle();
         }
@@ -139,7 +125,7 @@ internal sealed partial class SessionGrain
 
     private async Task StartNodesAsync(SessionState state)
     {
-        var starts = Plan.Starts(SessionId, state, options.Value.StopGrace);
+        var starts = _session.Plan.Starts(_session.Id, state, options.Value.StopGrace);
         var outstanding = starts.Length;
         List<SubSessionReport> held = [];
         foreach (var start in starts)
@@ -169,12 +155,11 @@ internal sealed partial class SessionGrain
     /// Notes what instances answered, until it is stored: they do not say again that they refused, and a session that stops
     /// already would wait for them until they are cut off.
     /// </summary>
-    private Task HearAsync(SessionState state, List<SubSessionReport> reports) => new SessionWork(
-        () => ChangeAsync(current => reports.Aggregate(current, (next, one) => next.Report(Spec, one, clock.GetUtcNow()))),
-        () => _state.Current.IsRunning && _state.Current.Epoch == state.Epoch,
-        clock,
-        (error, tries) => LogFailure(error, tries, state.Epoch, "note what its instances answered"),
-        _deactivated.Token).Begin().Done;
+    private Task HearAsync(SessionState state, List<SubSessionReport> reports) => _works.DoAsync(
+        state.Epoch,
+        "note what its instances answered",
+        () => _session.ChangeAsync(current => reports.Aggregate(current, (next, one) => next.Report(_session.Spec, one, clock.GetUtcNow()))),
+        () => _session.State.IsRunning && _session.State.Epoch == state.Epoch);
 
     /// <summary>
     /// Has the instance begin. It answers with what it knows soon: often ready, else that comes as a report. What the engine calls it
@@ -182,7 +167,7 @@ internal sealed partial class SessionGrain
     /// </summary>
     private async Task<SubSessionReport> StartNodeAsync(SubSessionStart start)
     {
-        CallerContext.Enter(Caller.Of(_state.Current.Tenant));
+        CallerContext.Enter(Caller.Of(_session.State.Tenant));
         var instance = GrainFactory.Find<IEngineInstanceGrain>(start.Lease.Instance);
         for (var attempt = 1; ; attempt++)
         {
@@ -212,7 +197,7 @@ internal sealed partial class SessionGrain
     /// <summary>Stores what the session owes to readers of its results before any engine gets it, for engines may end before it is read.</summary>
     private async Task StoreStartDataAsync(SessionState state)
     {
-        await Task.WhenAll(Plan.StartData(state).Where(data => data.Link.Interested).Select(data => results.AppendAsync(
+        await Task.WhenAll(_session.Plan.StartData(state).Where(data => data.Link.Interested).Select(data => results.AppendAsync(
             StartDataProducer,
             state.Epoch,
             data.Link.Channel,
@@ -220,18 +205,18 @@ internal sealed partial class SessionGrain
             0,
             data.Items,
             CancellationToken.None).AsTask()));
-        await ChangeAsync(current => current.StoreStartData(state.Epoch));
+        await _session.ChangeAsync(current => current.StoreStartData(state.Epoch));
     }
 
     private Task SendStartDataAsync(SessionState state)
     {
-        return Task.WhenAll(Plan.StartData(state).SelectMany(data => data.Link.Readers.Select(reader => SendAsync(data.Link, reader, data.Items))));
+        return Task.WhenAll(_session.Plan.StartData(state).SelectMany(data => data.Link.Readers.Select(reader => SendAsync(data.Link, reader, data.Items))));
 
         async Task SendAsync(OutputLink link, ChannelEnd reader, ImmutableArray<Payload> items)
         {
             // They are in memory all the time, so that no window keeps them out of it.
             var route = new InstanceRoute(GrainFactory.Find<IEngineInstanceGrain>(reader.Instance));
-            var sending = ReaderLink.Open(link, reader, StartDataProducer, state.Epoch, route, int.MaxValue, long.MaxValue, _deactivated.Token);
+            var sending = ReaderLink.Open(link, reader, StartDataProducer, state.Epoch, route, int.MaxValue, long.MaxValue, _session.Deactivated);
             for (var i = 0; i < items.Length - 1; i++)
             {
                 await sending.WriteAsync(items[i]);
@@ -242,13 +227,13 @@ internal sealed partial class SessionGrain
     }
 
     private Task ConfirmAsync(SessionState state) =>
-        scheduler.ConfirmAsync(new() { SessionId = SessionId, Epoch = state.Epoch });
+        scheduler.ConfirmAsync(new() { SessionId = _session.Id, Epoch = state.Epoch });
 
     private async Task StopNodesAsync(SessionState state)
     {
         var reason = ErrorText.Cut(state.Reason ?? "the session stops", ErrorText.LongestOfMany);
-        await Task.WhenAll(Spec.Nodes
-            .Zip(_state.Current.Nodes)
+        await Task.WhenAll(_session.Spec.Nodes
+            .Zip(_session.State.Nodes)
             .Where(node => node.Second is { IsOver: false, Instance: not null })
             .Select(node => StopAsync(node.First.Name, node.Second.Instance!))); // Asked for just above.
         async Task StopAsync(string node, string instance)
@@ -264,7 +249,7 @@ internal sealed partial class SessionGrain
         }
 
         Task StopOnInstanceAsync(string node, string instance) =>
-            GrainFactory.Find<IEngineInstanceGrain>(instance).StopAsync(new(SessionId, node), state.Epoch, reason, CancellationToken.None);
+            GrainFactory.Find<IEngineInstanceGrain>(instance).StopAsync(new(_session.Id, node), state.Epoch, reason, CancellationToken.None);
     }
 
     /// <summary>Gives back the slots of nodes that are over. Totals may be told again.</summary>
@@ -274,7 +259,7 @@ internal sealed partial class SessionGrain
         if (over > _released)
         {
             _released = over;
-            Work(state, $"{ReleaseWork}-{over}", ReleaseAsync, () => true);
+            _works.Begin(state, $"{ReleaseWork}-{over}", ReleaseAsync, () => true);
         }
         else if (over < _released)
         {
@@ -284,11 +269,11 @@ internal sealed partial class SessionGrain
 
     private Task ReleaseAsync(SessionState state) => scheduler.ReleaseAsync(new()
     {
-        SessionId = SessionId,
+        SessionId = _session.Id,
         Epoch = state.Epoch,
         Released =
         [
-            .. Spec.Nodes
+            .. _session.Spec.Nodes
                 .Zip(state.Nodes, (spec, node) => (spec.Engine, node))
                 .Where(pair => pair.node is { IsOver: true, Instance: not null })
                 .CountBy(pair => new Lease { Engine = pair.Engine, Instance = pair.node.Instance! }) // Asked for just above.
@@ -306,41 +291,20 @@ internal sealed partial class SessionGrain
         }
 
         _waiters.End();
-        LogEnded(SessionId, state.Status, ErrorText.Escape(state.Reason));
+        LogEnded(_session.Id, state.Status, ErrorText.Escape(state.Reason));
         if (state.Nodes.All(node => node.Instance is null))
         {
-            await scheduler.WithdrawAsync(SessionId, state.Epoch);
+            await scheduler.WithdrawAsync(_session.Id, state.Epoch);
         }
 
         await _telling;
-        await Task.WhenAll(_works
-            .Where(work => work.Key.Name.StartsWith(ReleaseWork, StringComparison.Ordinal))
-            .Select(work => work.Value.Done));
+        await _works.DoneAsync(ReleaseWork);
         await _waiters.LingerAsync();
         DeactivateOnIdle();
     }
 
-    /// <summary>What goes on for long is told once with its stack: there may be many sessions, and one cause.</summary>
-    private void LogFailure(Exception error, int tries, int epoch, string work)
-    {
-        if (tries == 1)
-        {
-            LogWorkFailed(error, SessionId, epoch, work);
-        }
-        else
-        {
-            LogWorkFailedAgain(SessionId, epoch, work, tries, error.Message);
-        }
-    }
-
     [LoggerMessage(LogLevel.Debug, "Session {SessionId} ended as {Status}: {Reason}")]
     private partial void LogEnded(string sessionId, SessionStatus status, string? reason);
-
-    [LoggerMessage(LogLevel.Warning, "Session {SessionId} (attempt {Epoch}) could not {Work}; it is tried again")]
-    private partial void LogWorkFailed(Exception error, string sessionId, int epoch, string work);
-
-    [LoggerMessage(LogLevel.Debug, "Session {SessionId} (attempt {Epoch}) could not {Work}, try {Tries}: {Said}")]
-    private partial void LogWorkFailedAgain(string sessionId, int epoch, string work, int tries, string said);
 
     [LoggerMessage(LogLevel.Warning, "Sub-session {Key} (attempt {Epoch}) could not be started on {Instance}, try {Attempt}")]
     private partial void LogStartFailed(Exception error, SubSessionKey key, int epoch, string instance, int attempt);

@@ -19,9 +19,7 @@ namespace BlueEdge.Sessions;
 /// in the other half of the class, and is done again, harmlessly, whenever the grain wakes.
 /// </summary>
 [GrainType("session"), Reentrant]
-#pragma warning disable CA1001 // The source holds nothing to dispose, and work that ends late still looks at its token.
 internal sealed partial class SessionGrain(
-#pragma warning restore CA1001
     ISessionStore store,
     SubmissionCheck check,
     SchedulerClient scheduler,
@@ -38,39 +36,22 @@ internal sealed partial class SessionGrain(
     TimeProvider clock,
     ILogger<SessionGrain> logger) : Grain, ISessionGrain, ISessionControl, IRemindable
 {
-    private readonly CancellationTokenSource _deactivated = new();
     private readonly SessionWaiters _waiters = new(silo, options, clock);
-    private SessionRecord _record = null!; // Set on activation, before any call.
-    private GroupCommit<SessionState> _state = null!; // Set on activation, before any call.
-    private SessionPlan? _plan;
-
+    private ActiveSession _session = null!; // Set on activation, before any call.
+    private SessionWorks _works = null!; // Set on activation, before any call.
     private Task? _creating;
 
-    private string SessionId => this.GetPrimaryKeyString();
-
-    /// <summary>The session's spec; asked for only where the session exists.</summary>
-    private SessionSpec Spec => _record.Spec
-        ?? throw new InvalidOperationException($"Session {SessionId} has a state and no spec.");
-
-    private SessionPlan Plan => _plan ??= new(Spec);
-
-    /// <summary>Whether the session was submitted, and is not yet past its retention.</summary>
-    private bool Exists => _state.Current.Epoch > 0
-        && (_state.Current.EndedAt is not { } endedAt || endedAt + options.Value.Retention > clock.GetUtcNow());
-
-    /// <summary>Whether there is such a session for that caller.</summary>
-    private bool ExistsFor(Caller caller) => Exists && _state.Current.BelongsTo(caller);
-
-    /// <summary>Reads nothing yet: most activations are of new sessions, of which there is nothing to read.</summary>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _record = new(SessionId, store);
-        _state = new(_record, SessionState.None);
+        var id = this.GetPrimaryKeyString();
+        _session = new(this, id, new(id, store), _waiters, pulse, options, clock);
+        _works = new(_session, clock, logger);
+        _session.Changed += Drive;
         return Task.CompletedTask;
     }
 
     /// <summary>Work that is not done is the next activation's.</summary>
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _deactivated.CancelAsync();
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _session.DeactivateAsync();
 
     public Task<SubmitResult> SubmitAsync(SessionSpec spec, string? fingerprint, CancellationToken cancellationToken) =>
         RunAsync(spec, fingerprint, TimeSpan.Zero, cancellationToken);
@@ -84,29 +65,29 @@ internal sealed partial class SessionGrain(
         if (submission.Fingerprint is not null)
         {
             // Who can submit it again may have done so before.
-            await WakeAsync();
+            await _session.WakeAsync();
         }
 
-        if (_state.Current.Epoch == 0)
+        if (!_session.IsSubmitted)
         {
             var faults = await check.FindFaultsAsync(submission.Spec, cancellationToken);
-            await (faults.IsEmpty ? CreateOnceAsync(submission) : WakeAsync());
-            if (_state.Current.Epoch == 0)
+            await (faults.IsEmpty ? CreateOnceAsync(submission) : _session.WakeAsync());
+            if (!_session.IsSubmitted)
             {
                 DeactivateOnIdle();
                 return new() { Outcome = SubmitOutcome.Invalid, Faults = faults.Listed, FurtherFaults = faults.Further };
             }
         }
 
-        if (!Exists)
+        if (!_session.Exists)
         {
             DeactivateOnIdle();
             return new() { Outcome = SubmitOutcome.Expiring };
         }
 
         // Of a session of another tenant no more is told than that its id is taken.
-        if (!_state.Current.BelongsTo(submission.Caller)
-            || (submission.Fingerprint is { } fingerprint && !string.Equals(fingerprint, _state.Current.Fingerprint, StringComparison.Ordinal)))
+        if (!_session.State.BelongsTo(submission.Caller)
+            || (submission.Fingerprint is { } fingerprint && !string.Equals(fingerprint, _session.State.Fingerprint, StringComparison.Ordinal)))
         {
             return new() { Outcome = SubmitOutcome.Conflict };
         }
@@ -131,8 +112,8 @@ internal sealed partial class SessionGrain(
     public async Task<SessionSnapshot?> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
         var caller = CallerContext.Take();
-        await WakeAsync();
-        if (ExistsFor(caller))
+        await _session.WakeAsync();
+        if (_session.ExistsFor(caller))
         {
             _waiters.AskForResults = true;
             await _waiters.EndedAsync(atMost, withResults: false, cancellationToken);
@@ -144,10 +125,10 @@ internal sealed partial class SessionGrain(
     public async Task<SessionSnapshot?> StopAsync(CancellationToken cancellationToken)
     {
         var caller = CallerContext.Take();
-        await WakeAsync();
-        if (ExistsFor(caller))
+        await _session.WakeAsync();
+        if (_session.ExistsFor(caller))
         {
-            await ChangeAsync(state => state.Stop(clock.GetUtcNow()));
+            await _session.ChangeAsync(state => state.Stop(clock.GetUtcNow()));
         }
 
         return await FindAsync(caller, cancellationToken);
@@ -158,14 +139,14 @@ internal sealed partial class SessionGrain(
         CallerContext.Take();
 
         // It is not woken first, for a pending session would ask for the slots that it is just given.
-        await _state.LoadAsync();
-        if (_state.Current.Epoch == 0)
+        await _session.LoadAsync();
+        if (!_session.IsSubmitted)
         {
             DeactivateOnIdle();
             return false;
         }
 
-        var state = await ChangeAsync(current => current.RunOut(Spec, clock.GetUtcNow()).Grant(Spec, grant, clock.GetUtcNow()));
+        var state = await _session.ChangeAsync(current => current.RunOut(_session.Spec, clock.GetUtcNow()).Grant(_session.Spec, grant, clock.GetUtcNow()));
         Drive();
         return state.Epoch == grant.Epoch && !state.Status.IsTerminal();
     }
@@ -173,59 +154,38 @@ internal sealed partial class SessionGrain(
     public async Task LostAsync(int epoch, string instance, string reason, CancellationToken cancellationToken)
     {
         CallerContext.Take();
-        await WakeAsync();
-        if (_state.Current.Epoch > 0)
+        await _session.WakeAsync();
+        if (_session.IsSubmitted)
         {
-            await ChangeAsync(state => state.Lose(Spec, epoch, instance, reason, clock.GetUtcNow()));
+            await _session.ChangeAsync(state => state.Lose(_session.Spec, epoch, instance, reason, clock.GetUtcNow()));
         }
     }
 
     public async Task ReportAsync(SubSessionReport report, CancellationToken cancellationToken)
     {
         CallerContext.Take();
-        await WakeAsync();
-        if (_state.Current.Epoch > 0)
+        await _session.WakeAsync();
+        if (_session.IsSubmitted)
         {
-            await ChangeAsync(state => state.Report(Spec, report, clock.GetUtcNow()));
+            await _session.ChangeAsync(state => state.Report(_session.Spec, report, clock.GetUtcNow()));
         }
     }
 
     /// <summary>The session as it is; one of another tenant is as none.</summary>
     private async Task<SessionSnapshot?> FindAsync(Caller caller, CancellationToken cancellationToken)
     {
-        await WakeAsync();
-        if (ExistsFor(caller))
+        await _session.WakeAsync();
+        if (_session.ExistsFor(caller))
         {
             return await SnapshotAsync(cancellationToken);
         }
 
-        if (!Exists)
+        if (!_session.Exists)
         {
             DeactivateOnIdle();
         }
 
         return null;
-    }
-
-    /// <summary>Reads the session where it is not known, and does what is due, whoever calls.</summary>
-    private async Task WakeAsync()
-    {
-        if (pulse.IsInDoubt && !_state.Current.Status.IsTerminal())
-        {
-            _state.Doubt();
-        }
-
-        if (_state.IsKnown)
-        {
-            return;
-        }
-
-        await _state.LoadAsync();
-        if (_state.Current.Epoch > 0)
-        {
-            _waiters.AskForResults |= _state.Current.Status.IsTerminal();
-            Drive();
-        }
     }
 
     /// <summary>Creates the session; the same submission may come twice at once.</summary>
@@ -242,91 +202,36 @@ internal sealed partial class SessionGrain(
         }
     }
 
-    /// <summary>Goes on if the caller hangs up. The first write finds out whether the session was new.</summary>
+    /// <summary>Goes on if the caller hangs up.</summary>
     private async Task CreateAsync(Submission submission)
     {
         var spec = submission.Spec with { MaxDuration = submission.Spec.MaxDuration ?? Shorter(options.Value.MaxDuration, limits.Value.Duration) };
-        var shared = await startBlobs.ShareAsync(SessionId, spec, CancellationToken.None);
-        _record.Spec = await claimCheck.ApplyAsync(SessionId, shared, CancellationToken.None);
-        if (!_state.IsKnown)
-        {
-            _state.AssumeNew();
-        }
-
-        try
-        {
-            var created = SessionTransitions.Create(submission, clock.GetUtcNow()) with { Told = sinks.Want(spec) ? 0 : null };
-            await _state.ApplyAsync(state => state.Epoch > 0 ? state : Note(state, created));
-        }
-        catch (InconsistentStateException)
-        {
-            await _state.LoadAsync();
-            _plan = null;
-        }
-
-        Drive();
+        var shared = await startBlobs.ShareAsync(_session.Id, spec, CancellationToken.None);
+        var stored = await claimCheck.ApplyAsync(_session.Id, shared, CancellationToken.None);
+        await _session.CreateAsync(stored, SessionTransitions.Create(submission, clock.GetUtcNow()) with { Told = sinks.Want(spec) ? 0 : null });
     }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
-    /// <summary>Changes the state, with all that follows from it, and does what is due then.</summary>
-    private async Task<SessionState> ChangeAsync(Func<SessionState, SessionState> change)
-    {
-        try
-        {
-            return await ApplyAsync(change);
-        }
-        catch (ResultsLostException lost)
-        {
-            // A session that would finish without them fails, or runs again.
-            return await ApplyAsync(state => change(state).LoseResults(lost.Message, clock.GetUtcNow()));
-        }
-    }
-
-    private async Task<SessionState> ApplyAsync(Func<SessionState, SessionState> change)
-    {
-        var before = _state.Current;
-        var state = await _state.ApplyAsync(current => change(current) is var next && ReferenceEquals(next, current) ? current : SettleAll(Note(current, next)).Tell(_told));
-        if (!ReferenceEquals(before, state))
-        {
-            _waiters.TellChange();
-            Drive();
-        }
-
-        return state;
-    }
-
-    private SessionState SettleAll(SessionState state)
-    {
-        for (var settled = state.Settle(Spec, clock.GetUtcNow()); !ReferenceEquals(settled, state); settled = state.Settle(Spec, clock.GetUtcNow()))
-        {
-            state = Note(state, settled);
-        }
-
-        return state;
-    }
-
-    private SessionState Note(SessionState before, SessionState after) => after.Note(Spec, before, clock.GetUtcNow());
-
     private async Task<SessionSnapshot> SnapshotAsync(CancellationToken cancellationToken)
     {
-        if (_state.Current.Status.IsTerminal())
+        if (_session.State.Status.IsTerminal())
         {
             // An end is told only once nothing can undo it.
             await _waiters.Ended;
         }
 
-        var position = _state.Current.Status is SessionStatus.Pending
-            ? await scheduler.FindPositionAsync(SessionId, cancellationToken)
+        var position = _session.State.Status is SessionStatus.Pending
+            ? await scheduler.FindPositionAsync(_session.Id, cancellationToken)
             : null;
-        var state = _state.Current;
+        var state = _session.State;
         return new()
         {
-            SessionId = SessionId,
+            SessionId = _session.Id,
             Status = state.Status,
             Reason = state.Reason,
-            Nodes = [.. Spec.Nodes.Zip(state.Nodes, SnapshotOf)],
-            InterestedChannels = Plan.InterestedChannels,
+            Nodes = [.. _session.Spec.Nodes.Zip(state.Nodes, SnapshotOf)],
+            InterestedChannels = _session.Plan.InterestedChannels,
             Position = state.Status is SessionStatus.Pending ? position : null,
             SubmittedAt = state.SubmittedAt,
             EndedAt = state.EndedAt,
@@ -334,9 +239,9 @@ internal sealed partial class SessionGrain(
             FormerAttempts = state.FormerAttempts,
             Warnings =
             [
-                .. WarningCodes.Of(Spec),
+                .. WarningCodes.Of(_session.Spec),
                 .. WarningCodes.Of(state.Status is SessionStatus.Pending ? position : null),
-                .. Spec.Nodes.Zip(state.Nodes).SelectMany(node => node.Second.Warnings?.Tell(node.First.Name) ?? []),
+                .. _session.Spec.Nodes.Zip(state.Nodes).SelectMany(node => node.Second.Warnings?.Tell(node.First.Name) ?? []),
             ],
         };
     }
