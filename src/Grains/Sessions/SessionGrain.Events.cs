@@ -21,30 +21,6 @@ internal sealed partial class SessionGrain
         }
     }
 
-    public async Task<SessionEventPage?> FollowEventsAsync(long after, TimeSpan atMost, CancellationToken cancellationToken)
-    {
-        var caller = CallerContext.Take();
-        await _session.WakeAsync();
-        if (!_session.ExistsFor(caller))
-        {
-            return null;
-        }
-
-        if (atMost > TimeSpan.Zero && _session.State.KeepsEvents(_session.Spec))
-        {
-            await _waiters.ChangedAsync(() => _session.State.LastEvent > after || _session.State.Status.IsTerminal(), atMost, cancellationToken);
-        }
-
-        var state = _session.State;
-        var events = state.LastEvent > after ? await store.ReadEventsAsync(_session.Id, after, SessionEventPage.Most) : [];
-        return new()
-        {
-            Events = events,
-            IsKept = state.KeepsEvents(_session.Spec),
-            IsLast = !state.KeepsEvents(_session.Spec) || (state.Status.IsTerminal() && (events is [.., var last] ? last.Number : after) >= state.LastEvent),
-        };
-    }
-
     /// <summary>Hands what is new to those who listen, unless that is under way.</summary>
     private void TellListeners(SessionState state)
     {

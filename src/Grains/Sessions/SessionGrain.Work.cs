@@ -287,7 +287,7 @@ internal sealed partial class SessionGrain
         if (_waiters.WantResults)
         {
             // The last of them were stored before the end.
-            _waiters.FirstPages = ReadFirstPagesAsync(state);
+            _waiters.FirstPages = _reads.ReadFirstPagesAsync(state);
         }
 
         _waiters.End();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BlueEdge.Callers;
 using BlueEdge.Channels;
 using BlueEdge.DeadLetters;
@@ -10,7 +11,6 @@ using BlueEdge.Validation;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
-using Orleans.Storage;
 
 namespace BlueEdge.Sessions;
 
@@ -39,6 +39,8 @@ internal sealed partial class SessionGrain(
     private readonly SessionWaiters _waiters = new(silo, options, clock);
     private ActiveSession _session = null!; // Set on activation, before any call.
     private SessionWorks _works = null!; // Set on activation, before any call.
+    private SessionSnapshots _snapshots = null!; // Set on activation, before any call.
+    private SessionReads _reads = null!; // Set on activation, before any call.
     private Task? _creating;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -46,6 +48,8 @@ internal sealed partial class SessionGrain(
         var id = this.GetPrimaryKeyString();
         _session = new(this, id, new(id, store), _waiters, pulse, options, clock);
         _works = new(_session, clock, logger);
+        _snapshots = new(_session, _waiters, scheduler);
+        _reads = new(_session, _waiters, store, results, deadLetters, notices, logger);
         _session.Changed += Drive;
         return Task.CompletedTask;
     }
@@ -98,29 +102,31 @@ internal sealed partial class SessionGrain(
         return new()
         {
             Outcome = SubmitOutcome.Accepted,
-            Session = await SnapshotAsync(cancellationToken),
+            Session = await _snapshots.TakeAsync(cancellationToken),
             Results = _waiters.FirstPages is { } pages ? await pages : [],
         };
     }
 
-    public async Task<SessionSnapshot?> FindAsync(CancellationToken cancellationToken)
-    {
-        var caller = CallerContext.Take();
-        return await FindAsync(caller, cancellationToken);
-    }
+    public Task<SessionSnapshot?> FindAsync(CancellationToken cancellationToken) =>
+        _snapshots.FindAsync(CallerContext.Take(), cancellationToken);
 
-    public async Task<SessionSnapshot?> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
-    {
-        var caller = CallerContext.Take();
-        await _session.WakeAsync();
-        if (_session.ExistsFor(caller))
-        {
-            _waiters.AskForResults = true;
-            await _waiters.EndedAsync(atMost, withResults: false, cancellationToken);
-        }
+    public Task<SessionSnapshot?> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) =>
+        _snapshots.WaitAsync(CallerContext.Take(), atMost, cancellationToken);
 
-        return await FindAsync(caller, cancellationToken);
-    }
+    public Task<SubSessionSnapshot?> FindNodeAsync(string node, CancellationToken cancellationToken) =>
+        _snapshots.FindNodeAsync(CallerContext.Take(), node);
+
+    public Task<ImmutableArray<ResultPage>?> ReadResultsAsync(ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken) =>
+        _reads.ReadResultsAsync(CallerContext.Take(), queries, cancellationToken);
+
+    public Task<ImmutableArray<DeadLetter>?> ReadDeadLettersAsync(CancellationToken cancellationToken) =>
+        _reads.ReadDeadLettersAsync(CallerContext.Take());
+
+    public Task<ResultBatch?> FollowResultsAsync(string channel, int epoch, long offset, TimeSpan atMost, CancellationToken cancellationToken) =>
+        _reads.FollowResultsAsync(CallerContext.Take(), channel, epoch, offset, atMost, cancellationToken);
+
+    public Task<SessionEventPage?> FollowEventsAsync(long after, TimeSpan atMost, CancellationToken cancellationToken) =>
+        _reads.FollowEventsAsync(CallerContext.Take(), after, atMost, cancellationToken);
 
     public async Task<SessionSnapshot?> StopAsync(CancellationToken cancellationToken)
     {
@@ -131,7 +137,7 @@ internal sealed partial class SessionGrain(
             await _session.ChangeAsync(state => state.Stop(clock.GetUtcNow()));
         }
 
-        return await FindAsync(caller, cancellationToken);
+        return await _snapshots.FindAsync(caller, cancellationToken);
     }
 
     public async Task<bool> GrantAsync(LeaseGrant grant, CancellationToken cancellationToken)
@@ -171,23 +177,6 @@ internal sealed partial class SessionGrain(
         }
     }
 
-    /// <summary>The session as it is; one of another tenant is as none.</summary>
-    private async Task<SessionSnapshot?> FindAsync(Caller caller, CancellationToken cancellationToken)
-    {
-        await _session.WakeAsync();
-        if (_session.ExistsFor(caller))
-        {
-            return await SnapshotAsync(cancellationToken);
-        }
-
-        if (!_session.Exists)
-        {
-            DeactivateOnIdle();
-        }
-
-        return null;
-    }
-
     /// <summary>Creates the session; the same submission may come twice at once.</summary>
     private async Task CreateOnceAsync(Submission submission)
     {
@@ -212,37 +201,4 @@ internal sealed partial class SessionGrain(
     }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
-
-    private async Task<SessionSnapshot> SnapshotAsync(CancellationToken cancellationToken)
-    {
-        if (_session.State.Status.IsTerminal())
-        {
-            // An end is told only once nothing can undo it.
-            await _waiters.Ended;
-        }
-
-        var position = _session.State.Status is SessionStatus.Pending
-            ? await scheduler.FindPositionAsync(_session.Id, cancellationToken)
-            : null;
-        var state = _session.State;
-        return new()
-        {
-            SessionId = _session.Id,
-            Status = state.Status,
-            Reason = state.Reason,
-            Nodes = [.. _session.Spec.Nodes.Zip(state.Nodes, SnapshotOf)],
-            InterestedChannels = _session.Plan.InterestedChannels,
-            Position = state.Status is SessionStatus.Pending ? position : null,
-            SubmittedAt = state.SubmittedAt,
-            EndedAt = state.EndedAt,
-            Epoch = state.Epoch,
-            FormerAttempts = state.FormerAttempts,
-            Warnings =
-            [
-                .. WarningCodes.Of(_session.Spec),
-                .. WarningCodes.Of(state.Status is SessionStatus.Pending ? position : null),
-                .. _session.Spec.Nodes.Zip(state.Nodes).SelectMany(node => node.Second.Warnings?.Tell(node.First.Name) ?? []),
-            ],
-        };
-    }
 }
