@@ -18,9 +18,7 @@ internal sealed class ActiveSession(
     private readonly SessionRecord _record = record;
     private readonly GroupCommit<SessionState> _state = new(record, SessionState.None);
     private SessionPlan? _plan;
-
-    /// <summary>Raised once the session is known and whenever it has changed: what follows from that is due.</summary>
-    public event Action? Changed;
+    private Action? _whenChanged;
 
     public string Id => id;
 
@@ -49,6 +47,9 @@ internal sealed class ActiveSession(
     /// <summary>Whether there is such a session for that caller.</summary>
     public bool ExistsFor(Caller caller) => Exists && State.BelongsTo(caller);
 
+    /// <summary>Has that done once the session is known, and whenever it has changed.</summary>
+    public void WhenChanged(Action act) => _whenChanged = act;
+
     /// <summary>Reads the session where it is not known, and has what is due done, whoever calls.</summary>
     public async Task WakeAsync()
     {
@@ -66,7 +67,7 @@ internal sealed class ActiveSession(
         if (IsSubmitted)
         {
             waiters.AskForResults |= State.Status.IsTerminal();
-            Changed?.Invoke();
+            _whenChanged?.Invoke();
         }
     }
 
@@ -92,7 +93,7 @@ internal sealed class ActiveSession(
             _plan = null;
         }
 
-        Changed?.Invoke();
+        _whenChanged?.Invoke();
     }
 
     /// <summary>Changes the state, with all that follows from it at once, and has what is due then done.</summary>
@@ -122,7 +123,7 @@ internal sealed class ActiveSession(
         if (!ReferenceEquals(before, state))
         {
             waiters.TellChange();
-            Changed?.Invoke();
+            _whenChanged?.Invoke();
         }
 
         return state;

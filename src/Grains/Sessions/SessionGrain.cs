@@ -6,7 +6,6 @@ using BlueEdge.Results;
 using BlueEdge.Scheduling;
 using BlueEdge.Sessions.Events;
 using BlueEdge.Sessions.Records;
-using BlueEdge.Storage;
 using BlueEdge.Validation;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,97 +14,71 @@ using Orleans.Concurrency;
 namespace BlueEdge.Sessions;
 
 /// <summary>
-/// Owns a session: loads, applies, saves, tells. What callers and reports change is here; what follows from the state is
-/// in the other half of the class, and is done again, harmlessly, whenever the grain wakes.
+/// Owns a session: loads, applies, saves, tells. Here its parts are put together, and calls come in, each on behalf of a caller who
+/// is taken off it. All parts run on the grain's scheduler: between two awaits nobody else touches what they hold.
 /// </summary>
 [GrainType("session"), Reentrant]
-internal sealed partial class SessionGrain(
-    ISessionStore store,
-    SubmissionCheck check,
-    SchedulerClient scheduler,
-    IResultStore results,
-    IDeadLetterStore deadLetters,
-    IResultNotices notices,
-    ClaimCheck claimCheck,
-    StartBlobs startBlobs,
-    SessionEventSinks sinks,
-    SiloStopping silo,
-    SiloPulse pulse,
-    IOptions<SessionOptions> options,
-    IOptions<SessionLimits> limits,
-    TimeProvider clock,
-    ILogger<SessionGrain> logger) : Grain, ISessionGrain, ISessionControl, IRemindable
+internal sealed class SessionGrain : Grain, ISessionGrain, ISessionControl, IRemindable
 {
-    private readonly SessionWaiters _waiters = new(silo, options, clock);
-    private ActiveSession _session = null!; // Set on activation, before any call.
-    private SessionWorks _works = null!; // Set on activation, before any call.
-    private SessionSnapshots _snapshots = null!; // Set on activation, before any call.
-    private SessionReads _reads = null!; // Set on activation, before any call.
-    private Task? _creating;
+    private readonly ActiveSession _session;
+    private readonly SessionSubmissions _submissions;
+    private readonly SessionProtocol _protocol;
+    private readonly SessionSnapshots _snapshots;
+    private readonly SessionReads _reads;
+    private readonly SessionDeadlines _deadlines;
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    /// <summary>Reads nothing yet: most activations are of new sessions, of which there is nothing to read.</summary>
+    public SessionGrain(
+        ISessionStore store,
+        SubmissionCheck check,
+        SchedulerClient scheduler,
+        IResultStore results,
+        IDeadLetterStore deadLetters,
+        IResultNotices notices,
+        ClaimCheck claimCheck,
+        StartBlobs startBlobs,
+        SessionEventSinks sinks,
+        SiloStopping silo,
+        SiloPulse pulse,
+        IGrainRuntime runtime,
+        IOptions<SessionOptions> options,
+        IOptions<SessionLimits> limits,
+        TimeProvider clock,
+        ILogger<SessionGrain> logger)
     {
         var id = this.GetPrimaryKeyString();
-        _session = new(this, id, new(id, store), _waiters, pulse, options, clock);
-        _works = new(_session, clock, logger);
-        _snapshots = new(_session, _waiters, scheduler);
-        _reads = new(_session, _waiters, store, results, deadLetters, notices, logger);
-        _session.Changed += Drive;
-        return Task.CompletedTask;
+        var waiters = new SessionWaiters(silo, options, clock);
+        _session = new(this, id, new(id, store), waiters, pulse, options, clock);
+
+        // What is told of it.
+        _snapshots = new(_session, waiters, scheduler);
+        _reads = new(_session, waiters, store, results, deadLetters, notices, logger);
+
+        // What follows from its state.
+        var works = new SessionWorks(_session, clock, logger);
+        _deadlines = new(_session, this, runtime, options, clock);
+        var slots = new SessionSlots(_session, waiters, works, _deadlines, scheduler, clock);
+        var nodes = new SessionNodes(_session, works, GrainFactory, options, clock, logger);
+        var startData = new SessionStartData(_session, works, results, GrainFactory);
+        var telling = new SessionTelling(_session, works, store, sinks, logger);
+        var driver = new SessionDriver(_session, waiters, works, _deadlines, slots, nodes, startData, telling, _reads, logger);
+        _session.WhenChanged(driver.Drive);
+
+        // What changes it.
+        _submissions = new(_session, waiters, slots, _snapshots, check, startBlobs, claimCheck, sinks, options, limits, clock);
+        _protocol = new(_session, _snapshots, slots, driver, clock);
     }
 
     /// <summary>Work that is not done is the next activation's.</summary>
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _session.DeactivateAsync();
 
+    public Task ReceiveReminder(string reminderName, TickStatus status) => _deadlines.RemindedAsync();
+
     public Task<SubmitResult> SubmitAsync(SessionSpec spec, string? fingerprint, CancellationToken cancellationToken) =>
         RunAsync(spec, fingerprint, TimeSpan.Zero, cancellationToken);
 
     public Task<SubmitResult> RunAsync(SessionSpec spec, string? fingerprint, TimeSpan atMost, CancellationToken cancellationToken) =>
-        RunAsync(new(spec) { Caller = Caller.Current, Fingerprint = fingerprint, Wait = atMost }, cancellationToken);
-
-    private async Task<SubmitResult> RunAsync(Submission submission, CancellationToken cancellationToken)
-    {
-        CallerContext.Take();
-        if (submission.Fingerprint is not null)
-        {
-            // Who can submit it again may have done so before.
-            await _session.WakeAsync();
-        }
-
-        if (!_session.IsSubmitted)
-        {
-            var faults = await check.FindFaultsAsync(submission.Spec, cancellationToken);
-            await (faults.IsEmpty ? CreateOnceAsync(submission) : _session.WakeAsync());
-            if (!_session.IsSubmitted)
-            {
-                DeactivateOnIdle();
-                return new() { Outcome = SubmitOutcome.Invalid, Faults = faults.Listed, FurtherFaults = faults.Further };
-            }
-        }
-
-        if (!_session.Exists)
-        {
-            DeactivateOnIdle();
-            return new() { Outcome = SubmitOutcome.Expiring };
-        }
-
-        // Of a session of another tenant no more is told than that its id is taken.
-        if (!_session.State.BelongsTo(submission.Caller)
-            || (submission.Fingerprint is { } fingerprint && !string.Equals(fingerprint, _session.State.Fingerprint, StringComparison.Ordinal)))
-        {
-            return new() { Outcome = SubmitOutcome.Conflict };
-        }
-
-        // Durable also means that the session stands in the queue: only then will it run whatever dies.
-        await EnlistedAsync();
-        await _waiters.EndedAsync(submission.Wait, withResults: true, cancellationToken);
-        return new()
-        {
-            Outcome = SubmitOutcome.Accepted,
-            Session = await _snapshots.TakeAsync(cancellationToken),
-            Results = _waiters.FirstPages is { } pages ? await pages : [],
-        };
-    }
+        _submissions.RunAsync(new(spec) { Caller = CallerContext.Take(), Fingerprint = fingerprint, Wait = atMost }, cancellationToken);
 
     public Task<SessionSnapshot?> FindAsync(CancellationToken cancellationToken) =>
         _snapshots.FindAsync(CallerContext.Take(), cancellationToken);
@@ -119,86 +92,42 @@ internal sealed partial class SessionGrain(
     public Task<ImmutableArray<ResultPage>?> ReadResultsAsync(ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken) =>
         _reads.ReadResultsAsync(CallerContext.Take(), queries, cancellationToken);
 
-    public Task<ImmutableArray<DeadLetter>?> ReadDeadLettersAsync(CancellationToken cancellationToken) =>
-        _reads.ReadDeadLettersAsync(CallerContext.Take());
-
     public Task<ResultBatch?> FollowResultsAsync(string channel, int epoch, long offset, TimeSpan atMost, CancellationToken cancellationToken) =>
         _reads.FollowResultsAsync(CallerContext.Take(), channel, epoch, offset, atMost, cancellationToken);
+
+    public Task<ImmutableArray<DeadLetter>?> ReadDeadLettersAsync(CancellationToken cancellationToken) =>
+        _reads.ReadDeadLettersAsync(CallerContext.Take());
 
     public Task<SessionEventPage?> FollowEventsAsync(long after, TimeSpan atMost, CancellationToken cancellationToken) =>
         _reads.FollowEventsAsync(CallerContext.Take(), after, atMost, cancellationToken);
 
-    public async Task<SessionSnapshot?> StopAsync(CancellationToken cancellationToken)
-    {
-        var caller = CallerContext.Take();
-        await _session.WakeAsync();
-        if (_session.ExistsFor(caller))
-        {
-            await _session.ChangeAsync(state => state.Stop(clock.GetUtcNow()));
-        }
+    public Task<SessionSnapshot?> StopAsync(CancellationToken cancellationToken) =>
+        _protocol.StopAsync(CallerContext.Take(), cancellationToken);
 
-        return await _snapshots.FindAsync(caller, cancellationToken);
-    }
+    public Task<SubSessionSnapshot?> StopNodeAsync(string node, CancellationToken cancellationToken) =>
+        _protocol.StopNodeAsync(CallerContext.Take(), node);
 
-    public async Task<bool> GrantAsync(LeaseGrant grant, CancellationToken cancellationToken)
+    public Task<bool> GrantAsync(LeaseGrant grant, CancellationToken cancellationToken)
     {
         CallerContext.Take();
-
-        // It is not woken first, for a pending session would ask for the slots that it is just given.
-        await _session.LoadAsync();
-        if (!_session.IsSubmitted)
-        {
-            DeactivateOnIdle();
-            return false;
-        }
-
-        var state = await _session.ChangeAsync(current => current.RunOut(_session.Spec, clock.GetUtcNow()).Grant(_session.Spec, grant, clock.GetUtcNow()));
-        Drive();
-        return state.Epoch == grant.Epoch && !state.Status.IsTerminal();
+        return _protocol.GrantAsync(grant);
     }
 
-    public async Task LostAsync(int epoch, string instance, string reason, CancellationToken cancellationToken)
+    public Task LostAsync(int epoch, string instance, string reason, CancellationToken cancellationToken)
     {
         CallerContext.Take();
-        await _session.WakeAsync();
-        if (_session.IsSubmitted)
-        {
-            await _session.ChangeAsync(state => state.Lose(_session.Spec, epoch, instance, reason, clock.GetUtcNow()));
-        }
+        return _protocol.LostAsync(epoch, instance, reason);
     }
 
-    public async Task ReportAsync(SubSessionReport report, CancellationToken cancellationToken)
+    public Task ReportAsync(SubSessionReport report, CancellationToken cancellationToken)
     {
         CallerContext.Take();
-        await _session.WakeAsync();
-        if (_session.IsSubmitted)
-        {
-            await _session.ChangeAsync(state => state.Report(_session.Spec, report, clock.GetUtcNow()));
-        }
+        return _protocol.ReportAsync(report);
     }
 
-    /// <summary>Creates the session; the same submission may come twice at once.</summary>
-    private async Task CreateOnceAsync(Submission submission)
+    public Task ReportEventsAsync(EngineEventReport report, CancellationToken cancellationToken)
     {
-        var creating = _creating ??= CreateAsync(submission);
-        try
-        {
-            await creating;
-        }
-        finally
-        {
-            _creating = null;
-        }
+        CallerContext.Take();
+        return _protocol.ReportEventsAsync(report);
     }
-
-    /// <summary>Goes on if the caller hangs up.</summary>
-    private async Task CreateAsync(Submission submission)
-    {
-        var spec = submission.Spec with { MaxDuration = submission.Spec.MaxDuration ?? Shorter(options.Value.MaxDuration, limits.Value.Duration) };
-        var shared = await startBlobs.ShareAsync(_session.Id, spec, CancellationToken.None);
-        var stored = await claimCheck.ApplyAsync(_session.Id, shared, CancellationToken.None);
-        await _session.CreateAsync(stored, SessionTransitions.Create(submission, clock.GetUtcNow()) with { Told = sinks.Want(spec) ? 0 : null });
-    }
-
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }
