@@ -12,9 +12,11 @@ internal interface IWebhookGrain : IGrainWithStringKey
     [Alias("take"), AlwaysInterleave]
     Task TakeAsync(WebhookNews news, CancellationToken cancellationToken);
 
-    /// <summary>What became of the events so far; <see langword="null"/> where it was brought none, or their time is over.</summary>
+    /// <summary>What became of the session's events so far; <see langword="null"/> where it was brought none, or their time is over.</summary>
+    /// <param name="submittedAt">When the session was submitted: there may have been another one under its id.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
     [Alias("read"), AlwaysInterleave]
-    Task<WebhookSnapshot?> ReadAsync(CancellationToken cancellationToken);
+    Task<WebhookSnapshot?> ReadAsync(DateTimeOffset submittedAt, CancellationToken cancellationToken);
 
     /// <summary>
     /// Sends an event once more, now, whatever became of it, and says what came back; <see langword="null"/> where it is not kept any more.

@@ -107,9 +107,9 @@ internal sealed partial class WebhookGrain(
         }
     }
 
-    public async Task<WebhookSnapshot?> ReadAsync(CancellationToken cancellationToken)
+    public async Task<WebhookSnapshot?> ReadAsync(DateTimeOffset submittedAt, CancellationToken cancellationToken)
     {
-        if (_state.Webhook is not { } webhook)
+        if (_state.Webhook is not { } webhook || _state.SubmittedAt != submittedAt)
         {
             return null;
         }

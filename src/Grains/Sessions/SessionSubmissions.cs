@@ -1,0 +1,94 @@
+using BlueEdge.Channels;
+using BlueEdge.Sessions.Events;
+using BlueEdge.Validation;
+using BlueEdge.Webhooks;
+using Microsoft.Extensions.Options;
+
+namespace BlueEdge.Sessions;
+
+/// <summary>How a session comes to be: checked, stored, and answered once it stands in the queue, or with its end.</summary>
+internal sealed class SessionSubmissions(
+    ActiveSession session,
+    SessionWaiters waiters,
+    SessionSlots slots,
+    SessionSnapshots snapshots,
+    SubmissionCheck check,
+    StartBlobs startBlobs,
+    ClaimCheck claimCheck,
+    HeaderVault headers,
+    SessionEventSinks sinks,
+    IOptions<SessionOptions> options,
+    IOptions<SessionLimits> limits,
+    TimeProvider clock)
+{
+    private Task? _creating;
+
+    public async Task<SubmitResult> RunAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        if (submission.Fingerprint is not null)
+        {
+            // Who can submit it again may have done so before.
+            await session.WakeAsync();
+        }
+
+        if (!session.IsSubmitted)
+        {
+            var faults = await check.FindFaultsAsync(submission.Spec, cancellationToken);
+            await (faults.IsEmpty ? CreateOnceAsync(submission) : session.WakeAsync());
+            if (!session.IsSubmitted)
+            {
+                session.Leave();
+                return new() { Outcome = SubmitOutcome.Invalid, Faults = faults.Listed, FurtherFaults = faults.Further };
+            }
+        }
+
+        if (!session.Exists)
+        {
+            session.Leave();
+            return new() { Outcome = SubmitOutcome.Expiring };
+        }
+
+        // Of a session of another tenant no more is told than that its id is taken.
+        if (!session.State.BelongsTo(submission.Caller)
+            || (submission.Fingerprint is { } fingerprint && !string.Equals(fingerprint, session.State.Fingerprint, StringComparison.Ordinal)))
+        {
+            return new() { Outcome = SubmitOutcome.Conflict };
+        }
+
+        // Durable also means that the session stands in the queue: only then will it run whatever dies.
+        await slots.EnlistedAsync();
+        await waiters.EndedAsync(submission.Wait, withResults: true, cancellationToken);
+        return new()
+        {
+            Outcome = SubmitOutcome.Accepted,
+            Session = await snapshots.TakeAsync(cancellationToken),
+            Results = waiters.FirstPages is { } pages ? await pages : [],
+        };
+    }
+
+    /// <summary>Creates the session; the same submission may come twice at once.</summary>
+    private async Task CreateOnceAsync(Submission submission)
+    {
+        var creating = _creating ??= CreateAsync(submission);
+        try
+        {
+            await creating;
+        }
+        finally
+        {
+            _creating = null;
+        }
+    }
+
+    /// <summary>Goes on if the caller hangs up.</summary>
+    private async Task CreateAsync(Submission submission)
+    {
+        var spec = submission.Spec with { MaxDuration = submission.Spec.MaxDuration ?? LongestByDefault() };
+        var shared = await startBlobs.ShareAsync(session.Id, spec, CancellationToken.None);
+        var stored = headers.Lock(await claimCheck.ApplyAsync(session.Id, shared, CancellationToken.None));
+        await session.CreateAsync(stored, SessionTransitions.Create(submission, clock.GetUtcNow()) with { Told = sinks.Want(spec) ? 0 : null });
+    }
+
+    private TimeSpan LongestByDefault() =>
+        options.Value.MaxDuration < limits.Value.Duration ? options.Value.MaxDuration : limits.Value.Duration;
+}

@@ -1,0 +1,62 @@
+using BlueEdge.Sessions.Events;
+using BlueEdge.Sessions.Records;
+using Microsoft.Extensions.Logging;
+
+namespace BlueEdge.Sessions;
+
+/// <summary>Hands what happens to the session to those who listen, in order, until they have taken it.</summary>
+internal sealed partial class SessionTelling(ActiveSession session, SessionWorks works, ISessionStore store, SessionEventSinks sinks, ILogger logger)
+{
+    private const string Work = "tell those who listen to it";
+    private bool _isTelling;
+
+    /// <summary>Ends once all have been told of all there was; never fails.</summary>
+    public Task Done { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Hands over what is new, unless that is under way.</summary>
+    public void Tell(SessionState state)
+    {
+        session.Told = Math.Max(session.Told, state.Told ?? 0);
+        if (state.OwesEvents && !_isTelling)
+        {
+            _isTelling = true;
+            Done = TellAllAsync(state.Epoch);
+        }
+    }
+
+    /// <summary>What happens meanwhile is told too. Only the end has a write of its own for it, which nobody but a restart waits for.</summary>
+    private async Task TellAllAsync(int epoch)
+    {
+        while (session.Told < session.State.LastEvent && !session.Deactivated.IsCancellationRequested)
+        {
+            await works.DoAsync(epoch, Work, TellNextAsync, () => true);
+        }
+
+        _isTelling = false;
+        if (IsEndUntold())
+        {
+            await works.DoAsync(epoch, Work, () => session.ChangeAsync(state => state.Tell(session.Told)), IsEndUntold);
+        }
+
+        bool IsEndUntold() => session.State is { OwesEvents: true, Status: var status } && status.IsTerminal();
+    }
+
+    private async Task TellNextAsync()
+    {
+        var last = session.State.LastEvent;
+        var events = await store.ReadEventsAsync(session.Id, session.Told, SessionEventPage.Most);
+        if (events.IsEmpty)
+        {
+            LogUntold(session.Id, session.Told + 1, last);
+            session.Told = last;
+        }
+        else
+        {
+            await sinks.TakeAsync(new(session.Id, session.State.SubmittedAt, session.Spec), events, session.Deactivated);
+            session.Told = events[^1].Number;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Events {First} to {Last} of session {SessionId} are gone, and were not told to those who listen: its retention is over")]
+    private partial void LogUntold(string sessionId, long first, long last);
+}
