@@ -86,13 +86,13 @@ public sealed class WebhookTestTests
     [Fact]
     public async Task A_body_that_cannot_be_read_is_refused()
     {
-        await using var gateway = await StubGateway.StartAsync(limits: limits => limits.BodyBytes = 100);
+        await using var gateway = await StubGateway.StartAsync(limits: limits => limits.BodyBytes = 1_024);
         const string Body = """{"callbackUrl": "https://example.org"}""";
 
         var broken = await gateway.Http.SubmitAsync(Path, Body[..^1]);
         Assert.Equal(HttpStatusCode.BadRequest, broken.StatusCode);
         Assert.True(broken.Data.GetProperty("errors")[0].TryGetProperty("line", out _));
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await gateway.Http.SubmitAsync(Path, Body + new string(' ', 100))).StatusCode);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await gateway.Http.SubmitAsync(Path, Body + new string(' ', 1_024))).StatusCode);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await gateway.Http.SubmitAsync(Path, new StringContent(Body, Encoding.UTF8, "text/plain"))).StatusCode);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await gateway.Http.SubmitAsync(Path, new StringContent(Body, Encoding.Unicode, "application/json"))).StatusCode);
         Assert.Null(gateway.Grains.WebhookTest.Called);
