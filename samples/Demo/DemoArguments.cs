@@ -1,18 +1,20 @@
 namespace BlueEdge.Samples.Demo;
 
-/// <summary>What was typed: <c>--root FOLDER [--address GATEWAY] [--once] [PDF]</c>.</summary>
+/// <summary>What was typed: <c>--root FOLDER [--address GATEWAY] [--once] [--webhook [URL]] [PDF]</c>.</summary>
 /// <param name="Root">The project's root folder.</param>
 /// <param name="Address">A running gateway, or <see langword="null"/> to start the embedded mode.</param>
 /// <param name="Once">Whether to end after the session.</param>
+/// <param name="Webhook">Whether the session calls a receiver.</param>
+/// <param name="WebhookUrl">The receiver, or <see langword="null"/> to start one.</param>
 /// <param name="Pdf">The scanned document.</param>
-internal sealed record DemoArguments(string Root, Uri? Address, bool Once, string Pdf)
+internal sealed record DemoArguments(string Root, Uri? Address, bool Once, bool Webhook, Uri? WebhookUrl, string Pdf)
 {
     /// <summary>The arguments, or <see langword="null"/> where they make no sense.</summary>
     public static DemoArguments? TryParse(string[] args)
     {
         string? root = null, pdf = null;
-        Uri? address = null;
-        var once = false;
+        Uri? address = null, receiver = null;
+        var (once, webhook) = (false, false);
         for (var i = 0; i < args.Length; i++)
         {
             switch (args[i])
@@ -27,6 +29,15 @@ internal sealed record DemoArguments(string Root, Uri? Address, bool Once, strin
                 case "--once":
                     once = true;
                     break;
+                case "--webhook":
+                    webhook = true;
+                    if (i + 1 < args.Length && Uri.TryCreate(args[i + 1], UriKind.Absolute, out var url) && (url.Scheme is "http" or "https"))
+                    {
+                        receiver = url;
+                        i++;
+                    }
+
+                    break;
                 case var path when pdf is null && !path.StartsWith('-'):
                     pdf = path;
                     break;
@@ -35,6 +46,7 @@ internal sealed record DemoArguments(string Root, Uri? Address, bool Once, strin
             }
         }
 
-        return root is null ? null : new(root, address, once, pdf ?? Path.Combine(root, "samples", "data", "scanned.pdf"));
+        // A gateway that runs already has its own secret, and may not call this machine.
+        return root is null || (webhook && receiver is null && address is not null) ? null : new(root, address, once, webhook, receiver, pdf ?? Path.Combine(root, "samples", "data", "scanned.pdf"));
     }
 }

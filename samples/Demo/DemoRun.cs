@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace BlueEdge.Samples.Demo;
 
@@ -16,11 +17,12 @@ internal sealed class DemoRun(DemoArguments arguments, TextWriter output)
     {
         try
         {
-            await using var silo = arguments.Address is null ? await SiloProcess.StartAsync(arguments.Root, cancellationToken) : null;
+            await using var webhook = await DemoWebhook.StartAsync(arguments, output, cancellationToken);
+            await using var silo = arguments.Address is null ? await SiloProcess.StartAsync(arguments.Root, webhook?.Settings, cancellationToken) : null;
             var address = silo?.Address ?? arguments.Address!; // One of the two is there.
             Say($"ready at {address}");
             using var http = new HttpClient { BaseAddress = address };
-            var finished = await RunSessionAsync(http, cancellationToken);
+            var finished = await RunSessionAsync(http, webhook, cancellationToken);
             await output.WriteLineAsync($"\nAPI reference  {new Uri(address, "docs")}");
             if (silo is not null)
             {
@@ -46,12 +48,14 @@ internal sealed class DemoRun(DemoArguments arguments, TextWriter output)
         }
     }
 
-    private async Task<bool> RunSessionAsync(HttpClient http, CancellationToken cancellationToken)
+    private async Task<bool> RunSessionAsync(HttpClient http, DemoWebhook? webhook, CancellationToken cancellationToken)
     {
         var pdf = await File.ReadAllBytesAsync(arguments.Pdf, cancellationToken);
         var template = await File.ReadAllTextAsync(Path.Combine(arguments.Root, "samples", "data", "scanned.session.json"), cancellationToken);
+        var request = JsonNode.Parse(template)!; // It is no null.
+        request["webhooks"] = webhook?.ToJson() ?? [];
         using var body = new StringContent(
-            template.Replace("{{pdf}}", Convert.ToBase64String(pdf), StringComparison.Ordinal), Encoding.UTF8, "application/json");
+            request.ToJsonString().Replace("{{pdf}}", Convert.ToBase64String(pdf), StringComparison.Ordinal), Encoding.UTF8, "application/json");
         using var posted = await http.PostAsync(new Uri("api/v1/process-workflow", UriKind.Relative), body, cancellationToken);
         var answer = await posted.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
         if (!posted.IsSuccessStatusCode)
@@ -60,7 +64,7 @@ internal sealed class DemoRun(DemoArguments arguments, TextWriter output)
             return false;
         }
 
-        var sessionId = answer.GetProperty("data").GetProperty("sessionId").GetString();
+        var sessionId = answer.GetProperty("data").GetProperty("sessionId").GetString()!; // An accepted session has one.
         Say($"session {sessionId}: {Path.GetFileName(arguments.Pdf)}, {pdf.Length:N0} bytes");
         var session = await FollowAsync(http, new Uri($"api/v1/process-workflow/{sessionId}", UriKind.Relative), cancellationToken);
         foreach (var page in Results(session, "FinalResults"))
@@ -69,7 +73,8 @@ internal sealed class DemoRun(DemoArguments arguments, TextWriter output)
                 $"\n--- page {page.GetProperty("page")}, confidence {page.GetProperty("confidence").GetDouble():0.#} %\n{page.GetProperty("text").GetString()?.Trim()}");
         }
 
-        return Status(session) is "finished";
+        var arrived = webhook is null || await webhook.ShowAsync(http, sessionId, cancellationToken);
+        return arrived && Status(session) is "finished";
     }
 
     private async Task<JsonElement> FollowAsync(HttpClient http, Uri session, CancellationToken cancellationToken)

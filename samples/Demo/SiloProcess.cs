@@ -16,8 +16,8 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     public Task Exited => _process.WaitForExitAsync();
 
-    /// <summary>Starts it, and returns once it takes sessions.</summary>
-    public static async Task<SiloProcess> StartAsync(string root, CancellationToken cancellationToken)
+    /// <summary>Starts it with these settings besides its environment's, and returns once it takes sessions.</summary>
+    public static async Task<SiloProcess> StartAsync(string root, IReadOnlyDictionary<string, string>? settings, CancellationToken cancellationToken)
     {
         var address = new Uri(Environment.GetEnvironmentVariable("ASPNETCORE_URLS")?.Split(';')[0] ?? $"http://127.0.0.1:{FreePort(5080)}");
         var start = new ProcessStartInfo("dotnet", [Path.Combine(root, "artifacts", "bin", "Silo", "release", "BlueEdge.Silo.dll")])
@@ -25,6 +25,11 @@ internal sealed class SiloProcess : IAsyncDisposable
             WorkingDirectory = root,
             Environment = { ["ASPNETCORE_URLS"] = address.ToString() },
         };
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         start.Environment.TryAdd("BlueEdge__DataPath", Path.Combine(root, "data"));
         var silo = new SiloProcess(Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start."), address);
         try

@@ -10,6 +10,7 @@ using BlueEdge.Gateway.Results;
 using BlueEdge.Gateway.Sessions;
 using BlueEdge.Gateway.Sessions.Events;
 using BlueEdge.Gateway.Validation;
+using BlueEdge.Gateway.Webhooks;
 using BlueEdge.Hosting.Connections;
 using BlueEdge.Hosting.Guards;
 using BlueEdge.Outbound;
@@ -44,6 +45,7 @@ public static class BlueEdgeGateway
         services.AddSingleton<SessionBodies>();
         services.AddSingleton<Submissions>();
         services.AddSingleton<Validations>();
+        services.AddSingleton<WebhookTests>();
         services.AddSingleton<SessionQueries>();
         services.AddSingleton<FaultReport>();
         services.AddSingleton<ResultReader>();
@@ -68,6 +70,7 @@ public static class BlueEdgeGateway
         api.MapSessionList();
         api.MapDeadLetters();
         api.MapSessionEvents();
+        api.MapWebhooks();
         api.MapSubSessions();
         api.MapEngines();
         api.MapBlobs();

@@ -7,6 +7,7 @@ using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Sessions;
 using BlueEdge.Gateway.Sessions.Events;
 using BlueEdge.Gateway.Validation;
+using BlueEdge.Gateway.Webhooks;
 
 namespace BlueEdge.Gateway;
 
@@ -23,10 +24,14 @@ namespace BlueEdge.Gateway;
 [JsonSerializable(typeof(EnginesResponse))]
 [JsonSerializable(typeof(ProcessResponse))]
 [JsonSerializable(typeof(SessionListResponse))]
+[JsonSerializable(typeof(RedeliveryResponse))]
 [JsonSerializable(typeof(SessionResponse))]
+[JsonSerializable(typeof(SessionWebhooksResponse))]
 [JsonSerializable(typeof(ValidationResponse))]
 [JsonSerializable(typeof(SubSessionResponse))]
 [JsonSerializable(typeof(WarningResponse))]
+[JsonSerializable(typeof(WebhookTestRequest))]
+[JsonSerializable(typeof(WebhookTestResponse))]
 [JsonSerializable(typeof(WorkflowRequest))]
 [JsonSerializable(typeof(SingleEngineRequest))]
 internal sealed partial class GatewayJson : JsonSerializerContext;

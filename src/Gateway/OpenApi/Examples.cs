@@ -1,6 +1,6 @@
 namespace BlueEdge.Gateway.OpenApi;
 
-/// <summary>Bodies that run as they are on the sample engines.</summary>
+/// <summary>Bodies that run as they are on the sample engines, and one that calls a receiver.</summary>
 internal static class Examples
 {
     public static (string Name, string Json)[] SingleEngine { get; } =
@@ -24,6 +24,19 @@ internal static class Examples
               "inputs": { "Control": { "type": "JSON", "payload": { "seconds": 2 } } },
               "outputs": { "Result": { "type": "JSON", "interested": true } },
               "waitTimeSecond": 10
+            }
+            """
+        ),
+    ];
+
+    public static (string Name, string Json)[] WebhookTest { get; } =
+    [
+        (
+            "call a receiver",
+            """
+            {
+              "callbackUrl": "https://hooks.example.org/blueedge",
+              "callbackHeader": { "Authorization": "Bearer my-token" }
             }
             """
         ),

@@ -14,17 +14,12 @@ internal sealed class SessionBodies(FaultReport faultReport, IOptions<SessionLim
     /// <param name="lease">Holds the body's bytes.</param>
     public async Task<SessionBody> ReadAsync(HttpContext http, Func<ReadOnlyMemory<byte>, SessionLimits, ParsedSession> read, ByteLease lease)
     {
-        if (!BodyEncoding.IsPlain(http.Request))
+        var (body, refusal) = await JsonBody.ReadAsync(http.Request, limits.Value.BodyBytes, lease);
+        if (refusal is not null)
         {
-            return SessionBody.Refused(new(StatusCodes.Status415UnsupportedMediaType, "The body has to be application/json in plain UTF-8."));
+            return SessionBody.Refused(refusal);
         }
 
-        if (await RequestBody.ReadAsync(http.Request, limits.Value.BodyBytes, lease) is not { } body)
-        {
-            return SessionBody.Refused(new(StatusCodes.Status413PayloadTooLarge, $"The body has more than {limits.Value.BodyBytes} bytes."));
-        }
-
-        body = BodyEncoding.SkipMark(body);
         ParsedSession parsed;
         try
         {
@@ -32,22 +27,11 @@ internal sealed class SessionBodies(FaultReport faultReport, IOptions<SessionLim
         }
         catch (JsonException exception)
         {
-            return SessionBody.Refused(Malformed(exception));
+            return SessionBody.Refused(JsonBody.Malformed(exception));
         }
 
         return parsed.Faults.IsEmpty
             ? new(parsed, body, Refusal: null)
             : SessionBody.Refused(await faultReport.AllAsync(parsed, http.RequestAborted));
-    }
-
-    private static ErrorAnswer Malformed(JsonException exception)
-    {
-        var (line, position) = ((exception.LineNumber ?? 0) + 1, (exception.BytePositionInLine ?? 0) + 1);
-        var said = exception.Message.Split(" LineNumber:", 2)[0].Split(" Path:", 2)[0];
-        var message = $"The body is no JSON, at line {line}, position {position}: {said}";
-        return new ErrorAnswer(
-            StatusCodes.Status400BadRequest,
-            message,
-            [new() { Pointer = "", Code = FaultCodes.Malformed, Message = message, Line = line, Position = position }]);
     }
 }

@@ -3,16 +3,19 @@ using BlueEdge.Calls;
 using BlueEdge.DeadLetters;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Http.Budgets;
+using BlueEdge.Outbound;
 using BlueEdge.Results;
 using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
 using BlueEdge.Validation;
+using BlueEdge.Webhooks;
 using Microsoft.Extensions.Options;
 
 namespace BlueEdge.Gateway.Sessions;
 
 /// <summary>Calls session grains, and gives up with <see cref="UnavailableException"/> where they do not answer in time.</summary>
-internal sealed class SessionClient(IGrainFactory grains, CallBudgets budgets, IOptions<GatewayOptions> options, TimeProvider time)
+internal sealed class SessionClient(
+    IGrainFactory grains, CallBudgets budgets, IOptions<GatewayOptions> options, IOptions<OutboundOptions> outbound, TimeProvider time)
 {
     /// <summary>What a store takes in at least, on a machine that is busy: large submissions have that much longer.</summary>
     private const double BytesASecond = 4_000_000;
@@ -132,6 +135,17 @@ internal sealed class SessionClient(IGrainFactory grains, CallBudgets budgets, I
 
     public Task<ImmutableArray<DeadLetter>?> ReadDeadLettersAsync(string sessionId, CancellationToken cancellationToken) =>
         CallAsync(sessionId, grain => grain.ReadDeadLettersAsync(cancellationToken), TimeSpan.Zero, cancellationToken);
+
+    public Task<ImmutableArray<WebhookSnapshot>?> ReadWebhooksAsync(string sessionId, CancellationToken cancellationToken) =>
+        CallAsync(sessionId, grain => grain.ReadWebhooksAsync(cancellationToken), TimeSpan.Zero, cancellationToken);
+
+    /// <summary>Has time for the receiver's answer; a caller that hangs up changes nothing.</summary>
+    public Task<WebhookDelivery?> RedeliverAsync(DeliveryId delivery) =>
+        CallAsync(delivery.SessionId, grain => grain.RedeliverAsync(delivery, CancellationToken.None), outbound.Value.Timeout, CancellationToken.None);
+
+    /// <summary>Has time for the receiver's answer.</summary>
+    public Task<WebhookTestReport> TestWebhookAsync(WebhookSpec webhook, CancellationToken cancellationToken) => CallAsync(
+        () => grains.GetGrain<IWebhookTestGrain>(IWebhookTestGrain.Key).CallAsync(webhook, cancellationToken), outbound.Value.Timeout, cancellationToken);
 
     public Task<SessionPage> ListAsync(SessionQuery query, CancellationToken cancellationToken) => CallAsync(
         () => grains.GetGrain<ISessionListGrain>(ISessionListGrain.Key).ListAsync(query, cancellationToken), TimeSpan.Zero, cancellationToken);

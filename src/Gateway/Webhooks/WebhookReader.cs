@@ -31,6 +31,21 @@ internal static class WebhookReader
         return webhooks.DrainToImmutable();
     }
 
+    /// <summary>Reads a body that is whom to call: of the types that fire it, and the channel, nothing is asked.</summary>
+    /// <exception cref="JsonException">The body is no JSON; it says where.</exception>
+    public static WebhookSpec Read(ReadOnlySpan<byte> body, BodyFaults faults)
+    {
+        var json = BodyJson.Start(body);
+        if (json.TokenType == JsonTokenType.Null)
+        {
+            faults.Add(FaultCodes.Malformed, $"This has to be an object, not null.");
+        }
+
+        var webhook = Read(ref json, faults);
+        BodyJson.End(ref json);
+        return webhook;
+    }
+
     private static WebhookSpec Read(ref Utf8JsonReader json, BodyFaults faults)
     {
         ImmutableArray<string> types = [];

@@ -12,24 +12,34 @@ internal static class WebhookValidator
         {
             var webhook = session.Webhooks[index];
             CheckTypes(webhook, index, faults);
-            CheckHeaders(webhook, index, faults);
             CheckResults(session, webhook.ResultChannel, index, faults);
-            CheckUrl(webhook.CallbackUrl, outbound, index, faults);
+            CheckCall(webhook, $"/webhooks/{index}", outbound, faults);
         }
     }
 
-    private static void CheckUrl(Uri? url, OutboundRules outbound, int index, FaultCollector faults)
+    /// <summary>What it calls, and with what.</summary>
+    /// <param name="webhook">The webhook.</param>
+    /// <param name="place">Its pointer; empty where it is the whole body.</param>
+    /// <param name="outbound">What may be called.</param>
+    /// <param name="faults">Takes what is wrong.</param>
+    public static void CheckCall(WebhookSpec webhook, string place, OutboundRules outbound, FaultCollector faults)
+    {
+        CheckHeaders(webhook, place, faults);
+        CheckUrl(webhook.CallbackUrl, place, outbound, faults);
+    }
+
+    private static void CheckUrl(Uri? url, string place, OutboundRules outbound, FaultCollector faults)
     {
         if (url is null)
         {
-            faults.Add($"/webhooks/{index}/callbackUrl", FaultCodes.Required, "The address to call is required.");
+            faults.Add($"{place}/callbackUrl", FaultCodes.Required, "The address to call is required.");
             return;
         }
 
         // Whether a host may be called is for the call to say: its session runs all the same.
         foreach (var refusal in outbound.RefusalsOf(url).Where(refusal => refusal.Reason is not (OutboundReason.Address or OutboundReason.PlainHttp)))
         {
-            faults.Add($"/webhooks/{index}/callbackUrl", CodeOf(refusal.Reason), refusal.Message);
+            faults.Add($"{place}/callbackUrl", CodeOf(refusal.Reason), refusal.Message);
         }
     }
 
@@ -57,12 +67,12 @@ internal static class WebhookValidator
         }
     }
 
-    private static void CheckHeaders(WebhookSpec webhook, int index, FaultCollector faults)
+    private static void CheckHeaders(WebhookSpec webhook, string place, FaultCollector faults)
     {
         var headers = webhook.CallbackHeader ?? [];
         if (headers.Count > HeaderRules.Most)
         {
-            faults.Add($"/webhooks/{index}/callbackHeader", FaultCodes.TooLarge, $"There are {headers.Count} headers; a call has at most {HeaderRules.Most}.");
+            faults.Add($"{place}/callbackHeader", FaultCodes.TooLarge, $"There are {headers.Count} headers; a call has at most {HeaderRules.Most}.");
         }
 
         foreach (var (name, value) in headers)
@@ -70,20 +80,20 @@ internal static class WebhookValidator
             if (!HeaderRules.IsWellFormed(name, value))
             {
                 faults.Add(
-                    $"/webhooks/{index}/callbackHeader/{FaultText.Step(name)}",
+                    $"{place}/callbackHeader/{FaultText.Step(name)}",
                     FaultCodes.Malformed,
                     "A header has a token as its name and visible ASCII characters and spaces as its value.");
             }
             else if (HeaderRules.IsTooLarge(name, value))
             {
                 faults.Add(
-                    $"/webhooks/{index}/callbackHeader/{FaultText.Step(name)}",
+                    $"{place}/callbackHeader/{FaultText.Step(name)}",
                     FaultCodes.TooLarge,
                     $"A header's name has at most {HeaderRules.LongestName} characters, and its value {HeaderRules.LongestValue}.");
             }
             else if (HeaderRules.IsReserved(name))
             {
-                faults.Add($"/webhooks/{index}/callbackHeader/{FaultText.Step(name)}", FaultCodes.NotAllowed, $"{FaultText.Quote(name)} is set by BlueEdge alone; leave it out.");
+                faults.Add($"{place}/callbackHeader/{FaultText.Step(name)}", FaultCodes.NotAllowed, $"{FaultText.Quote(name)} is set by BlueEdge alone; leave it out.");
             }
         }
     }

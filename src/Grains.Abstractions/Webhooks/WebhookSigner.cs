@@ -15,6 +15,9 @@ public sealed class WebhookSigner(params IEnumerable<WebhookSecret> secrets)
 {
     private readonly ImmutableArray<WebhookSecret> _secrets = [.. secrets];
 
+    /// <summary>Whether it signs at all.</summary>
+    public bool HasSecret => !_secrets.IsEmpty;
+
     /// <summary>The headers that go with a body.</summary>
     /// <param name="id">The event's, the same in each attempt. It has no full stop, which ends it in what is signed.</param>
     /// <param name="attemptedAt">When this attempt is made, not when the event happened.</param>

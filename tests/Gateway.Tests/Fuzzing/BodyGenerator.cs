@@ -12,7 +12,7 @@ internal sealed class BodyGenerator(JsonElement document, Random random)
     private const int Deepest = 12;
 
     // Names that engines, ports and channels of the samples have, so that much of what is made fits together.
-    private static readonly string[] Names = ["hello", "relay", "Control", "Result", "In", "Out", "a", "b", "Input", "finish", "http://127.0.0.1:9/x"];
+    private static readonly string[] Names = ["hello", "relay", "Control", "Result", "In", "Out", "a", "b", "Input", "finish", "sessionStatusChanged", "http://127.0.0.1:9/x"];
 
     /// <summary>Of a hundred values so many are hostile.</summary>
     private int _hostility;
@@ -34,6 +34,8 @@ internal sealed class BodyGenerator(JsonElement document, Random random)
 
         // Nothing may hold a slot for longer than the test takes.
         text.Replace("\"delay\"", "\"hello\"");
+        // And nobody is called.
+        text.Replace("hooks.example.org", "127.0.0.1");
         var body = Encoding.UTF8.GetBytes(text.ToString());
         return random.Next(10) == 0 ? Hostile.Break(body, random) : body;
     }

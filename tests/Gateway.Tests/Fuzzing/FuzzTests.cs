@@ -20,6 +20,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     private static readonly int Requests = Setting("BLUEEDGE_FUZZ_REQUESTS") ?? 40_000;
 
     private readonly ConcurrentBag<string> _sessions = [];
+    private readonly ConcurrentBag<string> _deliveries = [];
     private readonly ConcurrentDictionary<int, int> _statuses = new();
 
     [Fact]
@@ -55,7 +56,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         new ParallelOptions { MaxDegreeOfParallelism = Callers, CancellationToken = TestContext.Current.CancellationToken },
         async (number, cancellationToken) =>
         {
-            var request = new RequestGenerator(document, _sessions, new(unchecked(Seed + number))).Make();
+            var request = new RequestGenerator(document, _sessions, _deliveries, new(unchecked(Seed + number))).Make();
             try
             {
                 using var message = request.ToMessage(host.Http.BaseAddress!);
@@ -96,6 +97,14 @@ public sealed class FuzzTests(ITestOutputHelper output)
         if (data.TryGetProperty("sessionId", out var session) && session.GetString() is { } id)
         {
             _sessions.Add(id);
+        }
+
+        if (data.TryGetProperty("webhooks", out var webhooks))
+        {
+            foreach (var delivery in webhooks.EnumerateArray().SelectMany(webhook => webhook.GetProperty("deliveries").EnumerateArray()))
+            {
+                _deliveries.Add(delivery.GetProperty("id").GetString() ?? "");
+            }
         }
 
         if (data.TryGetProperty("errors", out var errors))

@@ -8,8 +8,9 @@ namespace BlueEdge.Gateway.Fuzzing;
 /// <summary>Makes requests of the API's own document: its addresses, methods, parameters and bodies, in order or not.</summary>
 /// <param name="document">The OpenAPI document.</param>
 /// <param name="sessions">Sessions that there are, to be asked for.</param>
+/// <param name="deliveries">Deliveries of webhooks that there are, to be asked for.</param>
 /// <param name="random">Decides: the same numbers make the same requests.</param>
-internal sealed partial class RequestGenerator(JsonElement document, ConcurrentBag<string> sessions, Random random)
+internal sealed partial class RequestGenerator(JsonElement document, ConcurrentBag<string> sessions, ConcurrentBag<string> deliveries, Random random)
 {
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"];
 
@@ -38,6 +39,11 @@ internal sealed partial class RequestGenerator(JsonElement document, ConcurrentB
     public FuzzRequest Make()
     {
         var (path, method, operation) = Pick(_operations);
+        if (path.Contains("{deliveryId}", StringComparison.Ordinal) && deliveries.TryPeek(out var delivery) && !Rarely())
+        {
+            path = path.Replace("{deliveryId}", delivery, StringComparison.Ordinal).Replace("{sessionId}", delivery.Split('-')[0], StringComparison.Ordinal);
+        }
+
         byte[]? body = null;
         List<(string, string)> headers = [];
         if (operation.TryGetProperty("requestBody", out var expected))

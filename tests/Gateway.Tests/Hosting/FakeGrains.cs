@@ -7,6 +7,7 @@ using BlueEdge.Engines;
 using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
 using BlueEdge.Validation;
+using BlueEdge.Webhooks;
 
 namespace BlueEdge.Gateway.Hosting;
 
@@ -21,6 +22,7 @@ internal sealed class FakeGrains
         ((GrainFactoryProxy)(object)Factory).Find = Find;
         Scheduler = new(this);
         Sessions = new(this);
+        WebhookTest = new(this);
     }
 
     public IGrainFactory Factory { get; }
@@ -41,6 +43,8 @@ internal sealed class FakeGrains
     public FakeScheduler Scheduler { get; }
 
     public FakeSessionList Sessions { get; }
+
+    public FakeWebhookTest WebhookTest { get; }
 
     public ImmutableDictionary<string, EngineDefinition> Engines { get; } = ImmutableDictionary<string, EngineDefinition>.Empty
         .WithComparers(StringComparer.Ordinal)
@@ -63,6 +67,7 @@ internal sealed class FakeGrains
     private object Find(Type type, string key) => type == typeof(ISchedulerGrain) ? Scheduler
         : type == typeof(ISessionListGrain) ? Sessions
         : type == typeof(ISessionValidationGrain) ? new FakeValidation(this)
+        : type == typeof(IWebhookTestGrain) ? WebhookTest
         : type == typeof(ISessionGrain) ? Session(key)
         : type == typeof(ISubSessionGrain) && SubSessionKey.Parse(key) is var node ? new FakeSubSession(Session(node.SessionId), node.Node, this)
         : throw new NotSupportedException(type.Name);

@@ -186,9 +186,15 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
     public Task<ResultBatch?> FollowResultsAsync(string channel, int epoch, long offset, TimeSpan atMost, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<ImmutableArray<WebhookSnapshot>?> ReadWebhooksAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<ImmutableArray<WebhookSnapshot>?>(_snapshot is null ? null : Webhooks);
+    public async Task<ImmutableArray<WebhookSnapshot>?> ReadWebhooksAsync(CancellationToken cancellationToken)
+    {
+        await grains.TroubleAsync(nameof(ReadWebhooksAsync));
+        return _snapshot is null ? null : Webhooks;
+    }
 
-    public Task<WebhookDelivery?> RedeliverAsync(DeliveryId delivery, CancellationToken cancellationToken) =>
-        Task.FromResult(Webhooks.SelectMany(webhook => webhook.Deliveries).FirstOrDefault(one => one.Id == delivery.ToString()));
+    public async Task<WebhookDelivery?> RedeliverAsync(DeliveryId delivery, CancellationToken cancellationToken)
+    {
+        await grains.TroubleAsync(nameof(RedeliverAsync));
+        return Webhooks.SelectMany(webhook => webhook.Deliveries).FirstOrDefault(one => one.Id == delivery.ToString());
+    }
 }
