@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace BlueEdge.Gateway.Webhooks;
 
 /// <summary>Receivers that are called with a test, by the real host.</summary>
-public sealed class CalledReceiverTests(WebhookHost host) : IClassFixture<WebhookHost>
+[Collection(CallingHost.Name)]
+public sealed class CalledReceiverTests(WebhookHost host)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
