@@ -29,6 +29,7 @@ internal sealed class ReceiverProcess : IAsyncDisposable
         {
             StartInfo = new("dotnet", [Path.Combine(root, "artifacts", "bin", "Receiver", "release", "BlueEdge.Samples.Receiver.dll"), "--urls", "http://127.0.0.1:0"])
             {
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
                 Environment = { ["WEBHOOK_SECRET"] = Secret },
             },
@@ -39,7 +40,7 @@ internal sealed class ReceiverProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         try
         {
-            receiver.Address = new Uri(await receiver._listening.Task.WaitAsync(Patience, cancellationToken), "hook");
+            receiver.Address = new Uri(await receiver._listening.Task.WaitAsync(Patience, TimeProvider.System, cancellationToken), "hook");
             return receiver;
         }
         catch

@@ -25,7 +25,7 @@ internal sealed class SiloProcess : IAsyncDisposable
             WorkingDirectory = root,
             Environment = { ["ASPNETCORE_URLS"] = address.ToString() },
         };
-        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
             start.Environment[name] = value;
         }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using BlueEdge.Channels;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Http.Budgets;
-using BlueEdge.Gateway.Json;
 using BlueEdge.Gateway.Sessions;
 using BlueEdge.Results;
 using BlueEdge.Sessions;

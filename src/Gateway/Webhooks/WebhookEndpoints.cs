@@ -39,7 +39,7 @@ internal static class WebhookEndpoints
             : ErrorAnswer.UnknownSession(sessionId);
 
     private static async Task<IResult> RedeliverAsync(string sessionId, string deliveryId, SessionClient sessions) =>
-        DeliveryId.TryParse(deliveryId, out var id) && id.SessionId == sessionId && await sessions.RedeliverAsync(id) is { } delivery
+        DeliveryId.TryParse(deliveryId, out var id) && string.Equals(id.SessionId, sessionId, StringComparison.Ordinal) && await sessions.RedeliverAsync(id) is { } delivery
             ? TypedResults.Json(RedeliveryResponse.From(sessionId, delivery), AnswerJson.Context.RedeliveryResponse)
             : new ErrorAnswer(
                 StatusCodes.Status404NotFound,

@@ -32,7 +32,7 @@ public readonly record struct DeliveryId(
         }
 
         id = new(session, DateTimeOffset.FromUnixTimeMilliseconds(ms), place, eventNumber);
-        return id.ToString() == text;
+        return string.Equals(id.ToString(), text, StringComparison.Ordinal);
     }
 
     /// <inheritdoc/>

@@ -46,20 +46,25 @@ public sealed class WebhookOptions : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
     [
-        .. SecretsOf(Secret).Where(secret => secret is null).Take(1).Select(_ => Fault(nameof(Secret))),
-        .. Secrets.Where(named => SecretsOf(named.Value) is [] || SecretsOf(named.Value).Contains(null)).Select(named => Fault($"{nameof(Secrets)}:{named.Key}")),
+        .. Secret.Length > 0 && !AreSecrets(Secret) ? [Fault(nameof(Secret))] : Array.Empty<ValidationResult>(),
+        .. Secrets.Where(named => !AreSecrets(named.Value)).Select(named => Fault($"{nameof(Secrets)}:{named.Key}")),
         .. Parts(Retries).Where(part => Delay(part) is null).Take(1).Select(part => new ValidationResult(
             $"'{part}' in {nameof(Retries)} is not a time from 00:00:00.1 to 7.00:00:00, such as 00:00:30 (hours:minutes:seconds).", [nameof(Retries)])),
+        .. PublicUrl is null or { Scheme: "http" or "https", UserInfo: "", Query: "", Fragment: "" } ? Array.Empty<ValidationResult>()
+            : [new($"{nameof(PublicUrl)} is an http or https address without user, query and fragment, such as https://blueedge.example.org.", [nameof(PublicUrl)])],
     ];
 
     internal static IReadOnlyList<WebhookSecret?> SecretsOf(string text) =>
         [.. Parts(text).Select(part => WebhookSecret.TryParse(part, out var secret) ? secret : null)];
+
+    private static bool AreSecrets(string text) => SecretsOf(text) is not [] and var secrets && !secrets.Contains(null);
 
     private static ValidationResult Fault(string name) =>
         new($"{name} is not 'whsec_' and 24 to 64 random bytes in base64. 'openssl rand -base64 32' makes the bytes.", [name]);
 
     private static string[] Parts(string text) => text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>A number alone would be days.</summary>
     private static TimeSpan? Delay(string part) =>
-        TimeSpan.TryParse(part, CultureInfo.InvariantCulture, out var delay) && delay >= TimeSpan.FromMilliseconds(100) && delay <= TimeSpan.FromDays(7) ? delay : null;
+        part.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(part, CultureInfo.InvariantCulture, out var delay) && delay >= TimeSpan.FromMilliseconds(100) && delay <= TimeSpan.FromDays(7) ? delay : null;
 }

@@ -8,6 +8,7 @@ namespace BlueEdge.Tool.Api;
 /// generated code a member with <c>init</c> that an answer leaves out loses its default.
 /// </summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata, MaxDepth = 10_000)]
+[JsonSerializable(typeof(DeliveryInfo))]
 [JsonSerializable(typeof(EngineInfo))]
 [JsonSerializable(typeof(ErrorInfo))]
 [JsonSerializable(typeof(IReadOnlyList<Fault>))]
@@ -16,4 +17,5 @@ namespace BlueEdge.Tool.Api;
 [JsonSerializable(typeof(List<EngineInfo>))]
 [JsonSerializable(typeof(List<JsonElement>))]
 [JsonSerializable(typeof(SessionInfo))]
+[JsonSerializable(typeof(WebhookInfo))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -65,6 +65,16 @@ internal sealed class BlueEdgeClient(ApiConnection connection) : IDisposable
     public async Task<JsonElement> ListEnginesAsync(CancellationToken cancellationToken) =>
         (await GetAsync("api/v1/engines", mayBeAway: false, cancellationToken)).GetProperty("engines");
 
+    /// <summary>What became of a session's webhooks.</summary>
+    public async Task<JsonElement> ListWebhooksAsync(string sessionId, CancellationToken cancellationToken) =>
+        (await GetAsync($"api/v1/sessions/{Uri.EscapeDataString(sessionId)}/webhooks", mayBeAway: false, cancellationToken)).GetProperty("webhooks");
+
+    /// <summary>Sends an event to a webhook once more, and answers with the delivery as it is then.</summary>
+    public async Task<JsonElement> RedeliverAsync(string sessionId, string delivery, CancellationToken cancellationToken) => (await connection.CallAsync(
+        () => new(HttpMethod.Post, Relative($"api/v1/sessions/{Uri.EscapeDataString(sessionId)}/webhooks/{Uri.EscapeDataString(delivery)}/redeliver")),
+        mayBeAway: false,
+        cancellationToken)).GetProperty("delivery");
+
     /// <summary>Reads a page of the results: of all channels, or of one.</summary>
     public async Task<SessionInfo> ReadResultsAsync(string sessionId, string? channel, long offset, CancellationToken cancellationToken)
     {

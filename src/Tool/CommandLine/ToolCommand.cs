@@ -5,6 +5,7 @@ using BlueEdge.Tool.Diagnosis;
 using BlueEdge.Tool.Engines;
 using BlueEdge.Tool.Results;
 using BlueEdge.Tool.Sessions;
+using BlueEdge.Tool.Webhooks;
 
 namespace BlueEdge.Tool.CommandLine;
 
@@ -24,6 +25,7 @@ internal static class ToolCommand
         WatchCommand.Create(),
         StopCommand.Create(),
         ResultsCommand.Create(),
+        WebhooksCommand.Create(),
         EnginesCommand.Create(),
         DoctorCommand.Create(),
         CompletionCommand.Create(),

@@ -19,9 +19,9 @@ internal static class Cells
     /// <summary>A status in its colour.</summary>
     public static Markup Status(string status) => new(Markup.Escape(status), new(status switch
     {
-        "finished" or "ready" or "ok" => Color.Green,
+        "finished" or "ready" or "delivered" or "ok" => Color.Green,
         "failed" or "problem" => Color.Red,
-        "canceled" or "stopping" or "draining" or "warning" => Color.Yellow,
+        "canceled" or "stopping" or "draining" or "disabled" or "warning" => Color.Yellow,
         _ => Color.Default,
     }));
 }

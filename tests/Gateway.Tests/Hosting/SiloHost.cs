@@ -11,7 +11,7 @@ namespace BlueEdge.Gateway.Hosting;
 /// <summary>The real host as a process: sessions, scheduler, sample engines and store, on a data folder of its own.</summary>
 public sealed class SiloHost : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
     private readonly string _folder = Directory.CreateTempSubdirectory("blueedge-gateway-").FullName;
     private readonly List<string> _output = [];

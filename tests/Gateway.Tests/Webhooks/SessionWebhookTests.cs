@@ -5,7 +5,8 @@ using BlueEdge.Gateway.Hosting;
 namespace BlueEdge.Gateway.Webhooks;
 
 /// <summary>What became of the webhooks of real sessions, read and sent again.</summary>
-public sealed class SessionWebhookTests(WebhookHost host) : IClassFixture<WebhookHost>
+[Collection(CallingHost.Name)]
+public sealed class SessionWebhookTests(WebhookHost host)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 

@@ -10,6 +10,8 @@ public sealed class WebhookHost : IAsyncLifetime
     {
         Settings =
         {
+            // However busy the machine is.
+            ["BlueEdge__Gateway__CallTimeout"] = "00:00:30",
             ["BlueEdge__Outbound__Allow"] = "127.0.0.1",
             ["BlueEdge__Outbound__Timeout"] = "00:00:05",
             ["BlueEdge__Webhooks__Secret"] = Secret,

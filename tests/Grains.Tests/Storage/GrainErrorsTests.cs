@@ -6,6 +6,7 @@ using BlueEdge.Results;
 using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
+using BlueEdge.Webhooks;
 using Orleans.Serialization;
 using StackExchange.Redis;
 
@@ -149,9 +150,13 @@ public sealed class GrainErrorsTests : IAsyncLifetime
         }
     }
 
+    /// <summary>It calls an address that is refused.</summary>
+    private static WebhookSpec Webhook => new() { StatusTypes = ["finish"], CallbackUrl = new("https://127.0.0.1/hook") };
+
     private string KeyOf(Type type) =>
         type == typeof(ISchedulerGrain) || type == typeof(ISchedulerControl) ? ISchedulerGrain.DefaultDomain
         : type == typeof(IEngineInstanceGrain) ? new EngineInstanceKey("delay", Running.Silos.Silos[0].SiloAddress).ToString()
+        : type == typeof(IWebhookGrain) ? WebhookSink.KeyOf(SessionIds.Create(), 0)
         : type == typeof(ISubSessionGrain) ? new SubSessionKey(SessionIds.Create(), "node").ToString()
         : SessionIds.Create();
 
@@ -204,6 +209,8 @@ public sealed class GrainErrorsTests : IAsyncLifetime
                 Items = [],
                 Ended = true,
             }
+            : type == typeof(WebhookSpec) ? Webhook
+            : type == typeof(WebhookNews) ? new WebhookNews { SubmittedAt = TimeProvider.System.GetUtcNow(), Webhook = Webhook, Channels = [], After = 0, UpTo = 1, Events = [] }
             : type == typeof(string) ? id
             : type.IsValueType ? Activator.CreateInstance(type)
             : throw new InvalidOperationException($"A sample of {type} is wanted for {parameter.Member.DeclaringType!.Name}.{parameter.Member.Name}: add it here."); // A method's.

@@ -32,7 +32,7 @@ public sealed class UsageTests
         var run = (await ToolProcess.RunAsync(["--help"])).Ended(0);
 
         Assert.All(
-            (string[])["dev", "run", "validate", "ls", "get", "watch", "stop", "results", "engines", "doctor", "completion"],
+            (string[])["dev", "run", "validate", "ls", "get", "watch", "stop", "results", "webhooks", "engines", "doctor", "completion"],
             command => Assert.Contains(run.Lines, line => line.TrimStart().StartsWith(command, StringComparison.Ordinal)));
     }
 }

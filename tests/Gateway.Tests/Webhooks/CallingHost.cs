@@ -1,0 +1,8 @@
+namespace BlueEdge.Gateway.Webhooks;
+
+/// <summary>For tests of the one <see cref="WebhookHost"/>.</summary>
+[CollectionDefinition(Name)]
+public sealed class CallingHost : ICollectionFixture<WebhookHost>
+{
+    public const string Name = "calling host";
+}
