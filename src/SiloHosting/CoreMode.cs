@@ -3,6 +3,7 @@ using BlueEdge.Hosting;
 using BlueEdge.Hosting.Guards;
 using BlueEdge.Placement;
 using BlueEdge.SiloHosting.Dashboard;
+using BlueEdge.Storage;
 using Microsoft.AspNetCore.Builder;
 
 namespace BlueEdge.SiloHosting;
@@ -20,6 +21,7 @@ internal sealed class CoreMode : ISiloMode
         silo.JoinCluster(SiloRole.Core).AddEnginePlacement().AddCore();
         builder.Services.AddHttpGuards();
         builder.Services.AddRedisNeed();
+        builder.Services.AddRedisKeyRing();
     }
 
     public void Map(WebApplication app) => app.MapSiloDashboard();

@@ -65,6 +65,7 @@ public sealed class Cluster : IAsyncLifetime
         silo.Services.Configure<FolderBlobStoreOptions>(options => options.Path = folder);
         silo.Services.AddSingleton<TenantWatch>();
         silo.Services.AddSingleton<IIncomingGrainCallFilter>(services => services.GetRequiredService<TenantWatch>());
+        silo.Services.AddRedisKeyRing();
         silo.UseInMemoryReminderService();
         silo.AddRedisStores().AddSessions().AddScheduling().AddBasicEngines().AddTestEngines();
     }

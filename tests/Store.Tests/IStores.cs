@@ -27,6 +27,6 @@ internal interface IStores : IAsyncDisposable
 
     IDeadLetterStore DeadLetters { get; }
 
-    /// <summary>The default storage of grains, as a silo opens it.</summary>
-    Task<IGrainStorage> OpenGrainStatesAsync();
+    /// <summary>A storage of grains, the default one unless named, as a silo opens it.</summary>
+    Task<IGrainStorage> OpenGrainStatesAsync(string? name = null);
 }

@@ -5,6 +5,7 @@ using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
 using BlueEdge.Sessions.Listing;
 using BlueEdge.Sessions.Records;
+using BlueEdge.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -60,9 +61,9 @@ internal sealed class StoresOf : IStores
         .AddSingleton<IResultNotices, LocalResultNotices>()
         .AddSingleton<IResultStore, SqliteResultStore>()
         .AddSingleton<IDeadLetterStore, SqliteDeadLetterStore>()
-        .AddKeyedSingleton<IGrainStorage, SqliteGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME));
+        .AddSqliteGrainStates());
 
-    public async Task<IGrainStorage> OpenGrainStatesAsync()
+    public async Task<IGrainStorage> OpenGrainStatesAsync(string? name = null)
     {
         var lifecycle = new SiloLifecycleSubject(NullLogger<SiloLifecycleSubject>.Instance);
         foreach (var participant in _services.GetServices<ILifecycleParticipant<ISiloLifecycle>>())
@@ -71,7 +72,7 @@ internal sealed class StoresOf : IStores
         }
 
         await lifecycle.OnStart(TestContext.Current.CancellationToken);
-        return _services.GetRequiredKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME);
+        return _services.GetRequiredKeyedService<IGrainStorage>(name ?? ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME);
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
@@ -83,7 +84,8 @@ internal sealed class StoresOf : IStores
             .AddSerializer(builder => builder.AddAssembly(typeof(ISessionStore).Assembly).AddAssembly(typeof(Note).Assembly))
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddSingleton<TimeProvider>(_ => made!.Clock) // Asked for after it is made.
-            .AddSingleton(_ => Options.Create(new SessionOptions { Retention = made!.Retention })); // Asked for after it is made.
+            .AddSingleton(_ => Options.Create(new SessionOptions { Retention = made!.Retention })) // Asked for after it is made.
+            .AddSingleton(Options.Create(new WebhookOptions { Retries = "00:10:00" }));
         add(services);
         return made = new(services.BuildServiceProvider());
     }

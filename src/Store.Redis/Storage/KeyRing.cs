@@ -9,6 +9,7 @@ namespace BlueEdge.Storage;
 /// <summary>The keys with which a cluster encrypts what it stores of its callers' secrets: all its silos have the same.</summary>
 internal static class KeyRing
 {
+    /// <summary>Keeps them in Redis. The host provides an <c>IConnectionMultiplexer</c> and <see cref="StorageKeys"/>.</summary>
     public static IServiceCollection AddRedisKeyRing(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("BlueEdge");

@@ -27,7 +27,6 @@ internal static class RedisStoreHosting
         services.TryAddSingleton<IDeadLetterStore, RedisDeadLetterStore>();
         services.TryAddSingleton<IMailboxLeaseStore, RedisMailboxLeaseStore>();
         services.AddRedisGrainStates();
-        services.AddRedisKeyRing();
         return silo;
     }
 }

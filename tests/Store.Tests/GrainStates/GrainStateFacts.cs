@@ -1,3 +1,4 @@
+using BlueEdge.Storage;
 using Orleans.Storage;
 using Orleans.TestingHost;
 
@@ -99,6 +100,28 @@ public abstract class GrainStateFacts : StoreFacts
     }
 
     [Fact]
+    public async Task What_is_to_expire_is_gone_some_time_after_it_was_written_last_and_what_is_not_stays()
+    {
+        var (storage, lasting) = (await Stores.OpenGrainStatesAsync(ExpiringStates.Name), await Stores.OpenGrainStatesAsync());
+        var lifetime = ExpiringStates.Lifetime(new() { Retention = Stores.Retention }, new() { Retries = "00:10:00" });
+        var (state, other) = (State("first"), Grain($"{Guid.NewGuid()}"));
+        await storage.WriteStateAsync(Name, _grain, state);
+        await lasting.WriteStateAsync(Name, other, State("lasting"));
+        await PassAsync(_grain, Name, lifetime / 2);
+        state.State = new() { Text = "second" };
+        await storage.WriteStateAsync(Name, _grain, state);
+        await PassAsync(_grain, Name, lifetime * 0.9);
+        Assert.Equal("second", (await ReadAsync(storage, _grain)).State.Text);
+
+        await PassAsync(_grain, Name, lifetime * 0.2);
+
+        Assert.False((await ReadAsync(storage, _grain)).RecordExists);
+        await storage.WriteStateAsync(Name, _grain, State("third"));
+        Assert.Equal(("third", "lasting"), ((await ReadAsync(storage, _grain)).State.Text, (await ReadAsync(lasting, other)).State.Text));
+        Assert.Equal(2, await CountAsync());
+    }
+
+    [Fact]
     public async Task A_large_state_comes_back_whole()
     {
         var storage = await Stores.OpenGrainStatesAsync();
@@ -165,6 +188,9 @@ public abstract class GrainStateFacts : StoreFacts
 
     /// <summary>Has a silo keep its grains' states in the test's stores.</summary>
     internal abstract void Configure(ISiloBuilder silo);
+
+    /// <summary>Lets so much of the time pass that a state has left.</summary>
+    internal abstract Task PassAsync(GrainId grain, string name, TimeSpan time);
 
     /// <summary>How many states of grains are stored.</summary>
     protected abstract Task<int> CountAsync();

@@ -25,6 +25,12 @@ public sealed class SqliteGrainStateTests : GrainStateFacts
 
     internal override void Configure(ISiloBuilder silo) => silo.UseSqliteStore(_file.Store);
 
+    internal override Task PassAsync(GrainId grain, string name, TimeSpan time)
+    {
+        Stores.Clock.Advance(time);
+        return Task.CompletedTask;
+    }
+
     protected override async Task<int> CountAsync() => (int)await _file.Store.ReadAsync(session => session.ReadNumber("SELECT count(*) FROM grain_states"));
 
     protected override ValueTask CleanAsync() => _file.DisposeAsync();
