@@ -8,6 +8,7 @@ using BlueEdge.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Serialization;
+using Orleans.Serialization.Serializers;
 
 namespace BlueEdge.StoreKills;
 
@@ -26,7 +27,7 @@ internal sealed class StoresUnderTest : IDisposable
             Serializers, _file, Options.Create(new SessionOptions { Retention = TimeSpan.FromDays(3_650) }), TimeProvider.System);
         Lists = new(_file);
         Results = ActivatorUtilities.CreateInstance<SqliteResultStore>(Serializers, _file, new LocalResultNotices());
-        Notes = ActivatorUtilities.CreateInstance<SqliteGrainStorage>(Serializers, _file);
+        Notes = new(_file, Serializers.GetRequiredService<Serializer>(), Serializers.GetRequiredService<IActivatorProvider>(), TimeProvider.System, lifetime: null);
         Schedulers = ActivatorUtilities.CreateInstance<SqliteSchedulerStores>(Serializers, _file);
     }
 
