@@ -35,7 +35,8 @@ internal sealed partial class RestReader(IReadOnlyList<GatewayClient> gateways, 
             }
         }
 
-        await RereadAsync(journal.KnownIds.Where(pair => !journal.Ends.ContainsKey(pair.Key)), cancellationToken);
+        var ends = journal.Ends; // Found anew each time that it is asked for.
+        await RereadAsync(journal.KnownIds.Where(pair => !ends.ContainsKey(pair.Key)), cancellationToken);
         return rest is null ? null : rest with { Keys = [.. await RedisKeys.ReadAsync(parts.Redis)] };
     }
 
