@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using BlueEdge.Gateway.Hosting;
 using BlueEdge.Webhooks;
-using Microsoft.AspNetCore.Http;
 
 namespace BlueEdge.Gateway.Webhooks;
 
@@ -113,11 +112,11 @@ public sealed class CalledReceiverTests(WebhookHost host)
             if (Interlocked.Increment(ref served) > 2)
             {
                 // The first two take their second; all others never answer.
-                await Task.Delay(Timeout.InfiniteTimeSpan, http.RequestAborted).ContinueWith(_ => { }, Ct, TaskContinuationOptions.None, TaskScheduler.Default);
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted).ContinueWith(_ => { }, Ct, TaskContinuationOptions.None, TaskScheduler.Default);
             }
             else
             {
-                await Task.Delay(TimeSpan.FromSeconds(1), http.RequestAborted);
+                await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, http.RequestAborted);
             }
 
             Interlocked.Decrement(ref now);

@@ -84,7 +84,7 @@ public sealed class WebhookListTests
     {
         await using var gateway = await StartAsync(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(3));
         var taken = TimeSpan.FromSeconds(1);
-        gateway.Grains.Trouble = _ => Task.Delay(taken, TestContext.Current.CancellationToken);
+        gateway.Grains.Trouble = _ => Task.Delay(taken, TimeProvider.System, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.OK, (await gateway.Http.SubmitAsync($"sessions/{Id}/webhooks/{Late.Id}/redeliver", "")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await gateway.Http.SubmitAsync("webhooks/test", """{"callbackUrl": "https://example.org"}""")).StatusCode);
