@@ -1,4 +1,4 @@
-namespace BlueEdge.Channels;
+namespace BlueEdge.Blobs;
 
 /// <summary>Tells a full disk from one that is broken.</summary>
 internal static class DiskFull

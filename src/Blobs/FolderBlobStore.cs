@@ -1,8 +1,9 @@
 using System.Buffers;
+using BlueEdge.Channels;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Blobs;
 
 /// <summary>Blobs as files: one folder a session, one file a blob.</summary>
 internal sealed class FolderBlobStore(IOptions<FolderBlobStoreOptions> options) : IBlobStore

@@ -1,5 +1,5 @@
+using BlueEdge.Clustering.Storage;
 using BlueEdge.Settings;
-using BlueEdge.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -1,4 +1,4 @@
-using BlueEdge.Storage;
+using BlueEdge.Clustering.Storage;
 using StackExchange.Redis;
 
 namespace BlueEdge.Clustering;

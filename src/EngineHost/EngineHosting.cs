@@ -1,9 +1,10 @@
-using BlueEdge.Channels;
-using BlueEdge.Channels.Direct;
+using BlueEdge.EngineHost.Channels;
+using BlueEdge.EngineHost.Channels.Direct;
+using BlueEdge.EngineHost.Engines;
 using BlueEdge.Engines;
-using BlueEdge.Placement;
+using BlueEdge.Grains.Placement;
+using BlueEdge.Grains.Storage;
 using BlueEdge.Settings;
-using BlueEdge.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

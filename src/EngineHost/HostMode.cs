@@ -1,14 +1,14 @@
-using BlueEdge.Channels;
-using BlueEdge.Channels.Durable;
-using BlueEdge.Clustering;
-using BlueEdge.Health;
+using BlueEdge.EngineHost.Channels.Durable;
+using BlueEdge.EngineHost.Health;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Placement;
 using BlueEdge.Hosting;
-using BlueEdge.Placement;
 using BlueEdge.SiloHosting;
+using BlueEdge.Store.Redis.Clustering;
 using Microsoft.AspNetCore.Builder;
 using Orleans.Dashboard;
 
-namespace BlueEdge;
+namespace BlueEdge.EngineHost;
 
 /// <summary>An engine host of a cluster: engines, and nothing else. Sessions and REST are other processes.</summary>
 internal sealed class HostMode : ISiloMode

@@ -1,5 +1,5 @@
-using BlueEdge.Scheduling;
-using BlueEdge.Sessions;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Sessions;
 using BlueEdge.SiloHosting.Dashboard;
 
 namespace BlueEdge.SiloHosting;

@@ -1,8 +1,8 @@
-using BlueEdge.Clustering;
+using BlueEdge.Grains.Placement;
 using BlueEdge.Hosting;
 using BlueEdge.Hosting.Guards;
-using BlueEdge.Placement;
 using BlueEdge.SiloHosting.Dashboard;
+using BlueEdge.Store.Redis.Clustering;
 using Microsoft.AspNetCore.Builder;
 
 namespace BlueEdge.SiloHosting;

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
-using BlueEdge.Health;
 using BlueEdge.Hosting;
+using BlueEdge.SiloHosting.Health;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using StackExchange.Redis;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Clustering.Storage;
 
 /// <summary>
 /// The names of everything that a cluster keeps in Redis: no key is written elsewhere. Each begins with the cluster's ServiceId,

@@ -1,13 +1,13 @@
 using System.Net;
-using BlueEdge.Channels;
+using BlueEdge.Blobs;
 using BlueEdge.Embedded.Data;
+using BlueEdge.EngineHost.Health;
 using BlueEdge.Gateway;
-using BlueEdge.Health;
 using BlueEdge.Hosting;
 using BlueEdge.Settings;
 using BlueEdge.SiloHosting;
 using BlueEdge.SiloHosting.Dashboard;
-using BlueEdge.Storage;
+using BlueEdge.Store.Sqlite.Storage;
 using BlueEdge.Validation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using BlueEdge.Settings;
-using BlueEdge.Storage;
+using BlueEdge.Store.Sqlite.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 

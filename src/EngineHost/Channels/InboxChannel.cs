@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using BlueEdge.Channels;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.EngineHost.Channels;
 
 /// <summary>One channel that feeds an inbox: the ports it goes to, its writers, and what of it waits.</summary>
 internal sealed class InboxChannel(string name, ImmutableArray<string> ports, ImmutableArray<string> writers, bool isLatest)

@@ -1,6 +1,8 @@
+using BlueEdge.Channels;
+using BlueEdge.Grains.Channels;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.EngineHost.Channels;
 
 /// <summary>Where a process's runs put and find large content.</summary>
 internal sealed class PayloadStore(IBlobStore blobs, ClaimCheck claimCheck, IOptions<ChannelOptions> options)

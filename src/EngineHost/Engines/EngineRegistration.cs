@@ -1,4 +1,6 @@
-namespace BlueEdge.Engines;
+using BlueEdge.Engines;
+
+namespace BlueEdge.EngineHost.Engines;
 
 /// <summary>An engine that this process runs.</summary>
 /// <param name="Class">The author's grain class.</param>

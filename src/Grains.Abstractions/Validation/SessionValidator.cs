@@ -1,3 +1,4 @@
+using BlueEdge.Channels;
 using BlueEdge.Engines;
 using BlueEdge.Outbound;
 using BlueEdge.Sessions;
@@ -10,7 +11,7 @@ public static class SessionValidator
     /// <summary>
     /// Checks a spec against the engines there are and the limits set. Pure; never throws for what a spec holds.
     /// </summary>
-    /// <param name="spec">The session to check. A type outside <see cref="Channels.ChannelType"/> is a fault, and compared with nothing.</param>
+    /// <param name="spec">The session to check. A type outside <see cref="ChannelType"/> is a fault, and compared with nothing.</param>
     /// <param name="engines">The known engines by id.</param>
     /// <param name="limits">How large a session may be.</param>
     /// <param name="outbound">Which addresses may be called; <see langword="null"/>, the default, are the rules without any settings.</param>

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using BlueEdge.Channels;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>A run of items of one writer on one channel, for one reader.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.channel-delivery")]

@@ -1,4 +1,4 @@
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>Who reads or writes a channel. Its session is the channel's, which whoever holds an end knows.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.channel-reader")] // Named when there were no other ends.

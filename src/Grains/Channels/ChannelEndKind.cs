@@ -1,4 +1,4 @@
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>What reads or writes a channel.</summary>
 [GenerateSerializer, Alias("blueedge.channel-end-kind")]

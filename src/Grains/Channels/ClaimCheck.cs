@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using BlueEdge.Channels;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>Puts payloads over the threshold into the blob store, so that neither messages nor states carry them.</summary>
 internal sealed class ClaimCheck(IBlobStore blobs, IOptions<ChannelOptions> options)

@@ -1,4 +1,4 @@
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>A reader's answer to a delivery: how far it took the items, and how much more it has room for.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.delivery-reply")]

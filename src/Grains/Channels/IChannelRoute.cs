@@ -1,4 +1,4 @@
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>The way of one writer's items to one reader. It takes one delivery at a time.</summary>
 internal interface IChannelRoute

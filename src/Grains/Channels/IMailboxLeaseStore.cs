@@ -1,7 +1,9 @@
-namespace BlueEdge.Channels;
+using BlueEdge.Storage;
+
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>Keeps which silo reads which partition of a topic of mailboxes.</summary>
-/// <remarks>Every member throws <see cref="Storage.StoreUnavailableException"/> where the store does not answer, or takes no writes.</remarks>
+/// <remarks>Every member throws <see cref="StoreUnavailableException"/> where the store does not answer, or takes no writes.</remarks>
 internal interface IMailboxLeaseStore
 {
     /// <summary>The owners of the partitions that have one.</summary>

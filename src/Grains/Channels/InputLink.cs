@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using BlueEdge.Channels;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>One linked input of a node: which channel feeds the port, and who writes to it.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.input-link")]

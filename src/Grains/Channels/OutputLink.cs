@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using BlueEdge.Channels;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>One linked output of a node, or a channel of start data: which channel is written, and who reads that.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.output-link")]

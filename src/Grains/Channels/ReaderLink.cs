@@ -1,7 +1,8 @@
 using System.Runtime.ExceptionServices;
+using BlueEdge.Channels;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>
 /// The way of one writer's items to one reader, one delivery at a time. What is sent, and what waits for it, is for the kinds of

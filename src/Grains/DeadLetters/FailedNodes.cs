@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using BlueEdge.DeadLetters;
+using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.DeadLetters;
+namespace BlueEdge.Grains.DeadLetters;
 
 /// <summary>Picks what is dead from what was in hand.</summary>
 internal static class FailedNodes

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using BlueEdge.Engines;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.Grains.Engines;
 
 /// <summary>The definitions of all engines that ever joined.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.engine-catalog")]

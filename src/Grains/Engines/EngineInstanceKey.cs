@@ -1,4 +1,4 @@
-namespace BlueEdge.Engines;
+namespace BlueEdge.Grains.Engines;
 
 /// <summary>Names one engine instance: its engine, and the silo that it lives and dies with.</summary>
 internal readonly record struct EngineInstanceKey(string Engine, SiloAddress Silo)

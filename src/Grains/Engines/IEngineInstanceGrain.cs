@@ -1,8 +1,9 @@
-using BlueEdge.Channels;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions;
 using Orleans.Concurrency;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.Grains.Engines;
 
 /// <summary>
 /// One engine instance, keyed by <see cref="EngineInstanceKey"/> and pinned to its silo. A call fails with

@@ -1,4 +1,4 @@
-namespace BlueEdge.Placement;
+namespace BlueEdge.Grains.Placement;
 
 /// <summary>
 /// Declares which silos of a cluster the grain classes of an assembly live in. Those of one that declares nothing live in any silo

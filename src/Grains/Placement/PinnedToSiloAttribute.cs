@@ -1,6 +1,6 @@
 using Orleans.Placement;
 
-namespace BlueEdge.Placement;
+namespace BlueEdge.Grains.Placement;
 
 /// <summary>Has a grain live on the silo that its key names, and nowhere else.</summary>
 [AttributeUsage(AttributeTargets.Class)]

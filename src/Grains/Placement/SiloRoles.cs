@@ -3,7 +3,7 @@ using BlueEdge.Engines;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 
-namespace BlueEdge.Placement;
+namespace BlueEdge.Grains.Placement;
 
 /// <summary>Has a silo host what its role has, of all that the process has code for: Orleans by itself would place any grain there.</summary>
 internal static class SiloRoles

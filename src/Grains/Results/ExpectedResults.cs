@@ -1,6 +1,7 @@
+using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Results;
+namespace BlueEdge.Grains.Results;
 
 /// <summary>What a session's results are to hold when it has finished. Pure, and linear in the size of the spec.</summary>
 internal static class ExpectedResults

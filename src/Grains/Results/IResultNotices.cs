@@ -1,4 +1,4 @@
-namespace BlueEdge.Results;
+namespace BlueEdge.Grains.Results;
 
 /// <summary>
 /// Tells those who follow a session's results that there are more. A notice may be lost, so whoever waits for one also looks by

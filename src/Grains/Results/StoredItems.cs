@@ -1,4 +1,4 @@
-namespace BlueEdge.Results;
+namespace BlueEdge.Grains.Results;
 
 /// <summary>How many items of a channel are stored.</summary>
 /// <param name="Channel">The channel's name.</param>

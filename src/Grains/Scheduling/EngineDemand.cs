@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>How many slots of one engine a session needs.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.engine-demand")]

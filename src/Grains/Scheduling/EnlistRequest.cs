@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>A session asks for a slot for each of its nodes, all or nothing.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.enlist-request")]

@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>The stores of schedulers.</summary>
 internal interface ISchedulerStores

@@ -1,6 +1,6 @@
 using BlueEdge.Engines;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>An engine instance's record that it is there.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.instance-attendance")]

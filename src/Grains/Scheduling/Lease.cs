@@ -1,4 +1,6 @@
-namespace BlueEdge.Scheduling;
+using BlueEdge.Grains.Engines;
+
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>A slot of an engine instance, given to one node of a session.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.lease")]
@@ -8,7 +10,7 @@ internal readonly record struct Lease
     [Id(0)]
     public required string Engine { get; init; }
 
-    /// <summary>The instance's id: the key of its grain (see <see cref="Engines.EngineInstanceKey"/>).</summary>
+    /// <summary>The instance's id: the key of its grain (see <see cref="EngineInstanceKey"/>).</summary>
     [Id(1)]
     public required string Instance { get; init; }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>The slots given to one attempt of a session: one lease for each node it asked for.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.lease-grant")]

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>Leases that an attempt of a session has no more use for.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.lease-release")]

@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>How many slots of one instance an attempt has given back so far.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.released-slots")]

@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>A newer activation of the scheduler has taken over; this one may write no more.</summary>
 [GenerateSerializer, Alias("blueedge.scheduler-fenced")]

@@ -1,7 +1,7 @@
 using BlueEdge.Engines;
-using BlueEdge.Scheduling.Matching;
+using BlueEdge.Grains.Scheduling.Matching;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>
 /// What one commit writes. Only where things end up matters: what came and went within the commit is not written at all.

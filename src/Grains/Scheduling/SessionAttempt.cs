@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>One attempt of a session.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.session-attempt")]

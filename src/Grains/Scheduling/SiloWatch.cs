@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>What membership says of the silos that engine instances live on.</summary>
 internal sealed class SiloWatch(IClusterMembershipService membership)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using BlueEdge.Scheduling.Matching;
+using BlueEdge.Grains.Scheduling.Matching;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>What an attempt holds, as it is stored.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.stored-attempt")]

@@ -1,6 +1,6 @@
-using BlueEdge.Scheduling.Matching;
+using BlueEdge.Grains.Scheduling.Matching;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>An engine instance's record, as it is stored.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.stored-instance")]

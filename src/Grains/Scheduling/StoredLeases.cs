@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>The leases that an attempt has of one instance, as they are stored.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.stored-leases")]

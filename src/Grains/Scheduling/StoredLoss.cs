@@ -1,6 +1,6 @@
-using BlueEdge.Scheduling.Matching;
+using BlueEdge.Grains.Scheduling.Matching;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>A loss of which its session has not heard yet, as it is stored.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.stored-loss")]

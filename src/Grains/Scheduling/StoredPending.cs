@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>Puts the sessions that wait together again from the lists of their engines.</summary>
 internal sealed class StoredPending

@@ -1,6 +1,6 @@
 using BlueEdge.Engines;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>All that a scheduler left in the store.</summary>
 /// <param name="Engines">The definitions of all engines that ever joined.</param>

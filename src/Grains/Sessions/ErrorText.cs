@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>
 /// What engines say when they fail may be megabytes long and hold anything. It is cut where it enters the platform, for it goes

@@ -1,10 +1,10 @@
 using BlueEdge.Channels;
-using BlueEdge.Sessions.Listing;
-using BlueEdge.Sessions.Records;
+using BlueEdge.Grains.Sessions.Listing;
+using BlueEdge.Grains.Sessions.Records;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>Deletes the blobs of ended sessions, and takes them out of the lists, when their time has come.</summary>
 internal sealed partial class ExpiredSessionSweeper(

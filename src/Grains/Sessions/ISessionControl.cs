@@ -1,8 +1,9 @@
-using BlueEdge.Scheduling;
-using BlueEdge.Sessions.Events;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Sessions.Events;
+using BlueEdge.Sessions;
 using Orleans.Concurrency;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>
 /// What the scheduler and the engine instances tell a session, and what its sub-sessions ask it. Every call is idempotent; a stale

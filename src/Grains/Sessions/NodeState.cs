@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using BlueEdge.Results;
+using BlueEdge.Grains.Results;
+using BlueEdge.Sessions;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>What a session remembers of one node, in the order of its spec.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.node-state")]

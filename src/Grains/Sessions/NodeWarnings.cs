@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using BlueEdge.Sessions;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>What the engine of one node warned of in one attempt: the first of it, and how much more, so that it stays small.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.node-warnings")]

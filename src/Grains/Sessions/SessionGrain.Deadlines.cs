@@ -1,4 +1,6 @@
-namespace BlueEdge.Sessions;
+using BlueEdge.Sessions;
+
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>When a session's time is over, for a phase of it or for all of it.</summary>
 internal sealed partial class SessionGrain

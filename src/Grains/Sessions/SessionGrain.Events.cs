@@ -1,9 +1,11 @@
 using BlueEdge.Callers;
 using BlueEdge.Calls;
+using BlueEdge.Grains.Sessions.Events;
+using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
 using Microsoft.Extensions.Logging;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>What happened to the session, for those who read and follow it.</summary>
 internal sealed partial class SessionGrain

@@ -1,7 +1,8 @@
 using BlueEdge.Callers;
-using BlueEdge.Engines;
+using BlueEdge.Grains.Engines;
+using BlueEdge.Sessions;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>Single nodes, read and stopped.</summary>
 internal sealed partial class SessionGrain

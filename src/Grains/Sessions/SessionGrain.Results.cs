@@ -3,9 +3,10 @@ using BlueEdge.Callers;
 using BlueEdge.Calls;
 using BlueEdge.DeadLetters;
 using BlueEdge.Results;
+using BlueEdge.Sessions;
 using Microsoft.Extensions.Logging;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>Results, and the items that failed, for those who ask or wait for them.</summary>
 internal sealed partial class SessionGrain

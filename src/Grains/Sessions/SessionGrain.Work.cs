@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using BlueEdge.Callers;
 using BlueEdge.Channels;
-using BlueEdge.Engines;
-using BlueEdge.Scheduling;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Engines;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Sessions;
 using Microsoft.Extensions.Logging;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>What follows from a session's state: each piece of work is idempotent and tried until it is done.</summary>
 internal sealed partial class SessionGrain

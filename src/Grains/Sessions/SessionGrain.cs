@@ -1,19 +1,21 @@
 using BlueEdge.Callers;
 using BlueEdge.Calls;
-using BlueEdge.Channels;
-using BlueEdge.DeadLetters;
-using BlueEdge.Results;
-using BlueEdge.Scheduling;
-using BlueEdge.Sessions.Events;
-using BlueEdge.Sessions.Records;
-using BlueEdge.Storage;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.DeadLetters;
+using BlueEdge.Grains.Results;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Sessions.Events;
+using BlueEdge.Grains.Sessions.Records;
+using BlueEdge.Grains.Storage;
+using BlueEdge.Grains.Validation;
+using BlueEdge.Sessions;
 using BlueEdge.Validation;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Orleans.Storage;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>
 /// Owns a session: loads, applies, saves, tells. What callers and reports change is here; what follows from the state is

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using BlueEdge.Callers;
+using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>
 /// What a session remembers besides its spec. <see cref="SessionTransitions"/> has every change; a terminal status is

@@ -1,4 +1,4 @@
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>
 /// Notices that the process stood still for so long that the cluster may have taken it for dead, so that its sessions live

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using BlueEdge.Results;
+using BlueEdge.Grains.Results;
+using BlueEdge.Sessions;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>Where one node's attempt stands now; sent by its engine instance to its session.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.sub-session-report")]

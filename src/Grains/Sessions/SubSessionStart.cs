@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using BlueEdge.Channels;
-using BlueEdge.Scheduling;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Sessions;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>All that an engine instance needs to run one node's attempt.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.sub-session-start")]

@@ -1,4 +1,4 @@
-namespace BlueEdge.Storage;
+namespace BlueEdge.Grains.Storage;
 
 /// <summary>
 /// Gathers calls that come while one is under way into the next. A call that finds nothing under way goes out at once, so

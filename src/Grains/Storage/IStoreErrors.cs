@@ -1,4 +1,4 @@
-namespace BlueEdge.Storage;
+namespace BlueEdge.Grains.Storage;
 
 /// <summary>Knows the errors of one store's driver.</summary>
 internal interface IStoreErrors

@@ -1,7 +1,8 @@
 using BlueEdge.Sessions;
+using BlueEdge.Validation;
 using Orleans.Concurrency;
 
-namespace BlueEdge.Validation;
+namespace BlueEdge.Grains.Validation;
 
 /// <summary>Asks what a session's grain asks before it accepts.</summary>
 [GrainType("session-validation"), StatelessWorker]

@@ -1,10 +1,11 @@
-using BlueEdge.Channels;
-using BlueEdge.Engines;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Engines;
 using BlueEdge.Outbound;
 using BlueEdge.Sessions;
+using BlueEdge.Validation;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Validation;
+namespace BlueEdge.Grains.Validation;
 
 /// <summary>Finds all that is wrong with a session that somebody submits, or would submit.</summary>
 internal sealed class SubmissionCheck(EngineCatalogCache catalog, StartBlobs startBlobs, IOptions<SessionLimits> limits, OutboundRules outbound)

@@ -1,6 +1,8 @@
-using BlueEdge.Storage;
+using BlueEdge.Clustering.Storage;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Store.Redis.Storage;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Store.Redis.Channels;
 
 /// <summary>Leases of mailbox partitions as a Redis hash by topic.</summary>
 internal sealed class RedisMailboxLeaseStore(RedisStore redis, StorageKeys keys) : IMailboxLeaseStore

@@ -1,4 +1,5 @@
-using BlueEdge.Storage;
+using BlueEdge.Clustering.Storage;
+using BlueEdge.Store.Redis.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Providers;
@@ -6,7 +7,7 @@ using Orleans.Serialization;
 using Orleans.Storage;
 using StackExchange.Redis;
 
-namespace BlueEdge.GrainStates;
+namespace BlueEdge.Store.Redis.GrainStates;
 
 /// <summary>Registers the default storage of a cluster's grains.</summary>
 internal static class GrainStateHosting

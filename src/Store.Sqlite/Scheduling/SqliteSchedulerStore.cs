@@ -1,8 +1,9 @@
 using BlueEdge.Engines;
-using BlueEdge.Storage;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Store.Sqlite.Storage;
 using Orleans.Serialization;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Store.Sqlite.Scheduling;
 
 /// <summary>A scheduler's durable side as rows.</summary>
 internal sealed class SqliteSchedulerStore(string domain, SqliteStore store, Serializer serializer) : ISchedulerStore

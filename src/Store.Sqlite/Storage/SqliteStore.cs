@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
+using BlueEdge.Storage;
 using Microsoft.Data.Sqlite;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Sqlite.Storage;
 
 /// <summary>The embedded mode's store: one SQLite file, with one writer and some readers, all in this process.</summary>
 internal sealed class SqliteStore : IDisposable

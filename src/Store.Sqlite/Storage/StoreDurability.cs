@@ -1,4 +1,4 @@
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Sqlite.Storage;
 
 /// <summary>What an answered write of the embedded store outlives.</summary>
 internal enum StoreDurability

@@ -8,7 +8,7 @@ using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
 using BlueEdge.Validation;
 
-namespace BlueEdge.Gateway.Hosting;
+namespace BlueEdge.Gateway.Tests.Hosting;
 
 /// <summary>Gives out fakes by key, and makes trouble where told to.</summary>
 internal sealed class FakeGrains

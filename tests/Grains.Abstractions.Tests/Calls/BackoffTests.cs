@@ -1,4 +1,6 @@
-namespace BlueEdge.Calls;
+using BlueEdge.Calls;
+
+namespace BlueEdge.Grains.Abstractions.Tests.Calls;
 
 public sealed class BackoffTests
 {

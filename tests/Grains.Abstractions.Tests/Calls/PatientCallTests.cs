@@ -1,6 +1,7 @@
+using BlueEdge.Calls;
 using Microsoft.Extensions.Time.Testing;
 
-namespace BlueEdge.Calls;
+namespace BlueEdge.Grains.Abstractions.Tests.Calls;
 
 public sealed class PatientCallTests
 {

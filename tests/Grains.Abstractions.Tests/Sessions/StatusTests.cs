@@ -1,4 +1,6 @@
-namespace BlueEdge.Sessions;
+using BlueEdge.Sessions;
+
+namespace BlueEdge.Grains.Abstractions.Tests.Sessions;
 
 /// <summary>What statuses mean is said by name for each of them, and never by their numbers.</summary>
 public sealed class StatusTests

@@ -1,5 +1,6 @@
-using BlueEdge.Channels.Direct;
-using BlueEdge.Engines;
+using BlueEdge.EngineHost.Channels.Direct;
+using BlueEdge.EngineHost.Engines;
+using BlueEdge.Grains.Channels;
 using BlueEdge.Hosting;
 using BlueEdge.Settings;
 using Confluent.Kafka;
@@ -10,7 +11,7 @@ using Orleans.Configuration;
 using Orleans.Streams;
 using Streaming.Kafka;
 
-namespace BlueEdge.Channels.Durable;
+namespace BlueEdge.EngineHost.Channels.Durable;
 
 /// <summary>Has a silo's engines exchange items through Kafka.</summary>
 public static class DurableChannelsHosting

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using BlueEdge.Sessions.Events;
 
-namespace BlueEdge.Sessions.Events;
+namespace BlueEdge.Grains.Sessions.Events;
 
 /// <summary>What one node's engine has said since its report before; sent by its engine instance to its session.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.engine-event-report")]

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using BlueEdge.Sessions;
+using BlueEdge.Sessions.Events;
 
-namespace BlueEdge.Sessions.Events;
+namespace BlueEdge.Grains.Sessions.Events;
 
 /// <summary>What happened to a session, seen from its state before and after one step. Pure.</summary>
 internal static class SessionEvents

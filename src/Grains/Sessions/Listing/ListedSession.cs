@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using BlueEdge.Sessions;
 
-namespace BlueEdge.Sessions.Listing;
+namespace BlueEdge.Grains.Sessions.Listing;
 
 /// <summary>What the lists know of a session: where it stands in time, and under which engines.</summary>
 internal sealed record ListedSession(string SessionId, DateTimeOffset SubmittedAt, ImmutableArray<string> Engines)

@@ -1,4 +1,4 @@
-namespace BlueEdge.Sessions.Listing;
+namespace BlueEdge.Grains.Sessions.Listing;
 
 /// <summary>What sessions are listed under. Those that hold slots are few, and so one group. The numbers are stored.</summary>
 internal enum SessionGroup

@@ -1,4 +1,6 @@
-namespace BlueEdge.Sessions.Listing;
+using BlueEdge.Sessions;
+
+namespace BlueEdge.Grains.Sessions.Listing;
 
 /// <summary>Which group a status belongs to.</summary>
 internal static class SessionGroups

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using BlueEdge.Sessions;
 using Orleans.Concurrency;
 
-namespace BlueEdge.Sessions.Listing;
+namespace BlueEdge.Grains.Sessions.Listing;
 
 /// <summary>Looks up in the lists where to look, and asks the sessions themselves.</summary>
 [GrainType("session-list"), StatelessWorker]

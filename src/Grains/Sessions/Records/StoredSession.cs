@@ -1,4 +1,6 @@
-namespace BlueEdge.Sessions.Records;
+using BlueEdge.Sessions;
+
+namespace BlueEdge.Grains.Sessions.Records;
 
 /// <summary>A session as the store has it.</summary>
 /// <param name="Version">Grows by one with each write; 0 where there is no such session.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BlueEdge.Outbound;
+namespace BlueEdge.Outbound.Http;
 
 /// <summary>What to send where.</summary>
 internal sealed record OutboundRequest

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace BlueEdge.Outbound;
+namespace BlueEdge.Outbound.Http;
 
 /// <summary>Looks hosts up as the machine does.</summary>
 internal sealed class SystemNameResolver : INameResolver

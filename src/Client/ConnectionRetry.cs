@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace BlueEdge.Clients;
+namespace BlueEdge.Client;
 
 /// <summary>Has a client that starts try until the cluster is there.</summary>
 internal sealed partial class ConnectionRetry(TimeProvider clock, ILogger<ConnectionRetry> logger) : IClientConnectionRetryFilter

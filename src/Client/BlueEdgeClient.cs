@@ -6,7 +6,7 @@ using BlueEdge.Sessions;
 using BlueEdge.Storage;
 using Microsoft.Extensions.Logging;
 
-namespace BlueEdge.Clients;
+namespace BlueEdge.Client;
 
 /// <summary>Calls session grains. Each of the calls may be repeated, so one that failed in passing is.</summary>
 internal sealed partial class BlueEdgeClient(IGrainFactory grains, TimeProvider clock, ILogger<BlueEdgeClient> logger, Caller? caller = null) : IBlueEdgeClient

@@ -1,6 +1,7 @@
-using BlueEdge.Channels;
+using BlueEdge.EngineHost.Channels;
+using BlueEdge.Grains.Channels;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.Testing;
 
 /// <summary>Brings what an engine under test writes to the outputs that the test reads. A channel is named after its port.</summary>
 internal sealed class EngineTestTransport(IReadOnlyDictionary<string, EngineTestOutput> outputs) : IChannelTransport, IChannelRoute

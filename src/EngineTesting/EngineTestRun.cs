@@ -1,12 +1,17 @@
 using System.Globalization;
-using BlueEdge.Channels;
-using BlueEdge.Scheduling;
+using BlueEdge.Blobs;
+using BlueEdge.EngineHost.Channels;
+using BlueEdge.EngineHost.Engines;
+using BlueEdge.Engines;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.Testing;
 
 /// <summary>What a silo would give to one sub-session, made for a test.</summary>
 internal sealed class EngineTestRun : IAsyncDisposable

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Outbound;
+namespace BlueEdge.Outbound.Http;
 
 /// <summary>Registers the client for addresses that callers name.</summary>
 internal static class OutboundHosting

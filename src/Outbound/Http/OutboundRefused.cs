@@ -1,4 +1,4 @@
-namespace BlueEdge.Outbound;
+namespace BlueEdge.Outbound.Http;
 
 /// <summary>Nothing was sent.</summary>
 /// <param name="Refusal">Why.</param>

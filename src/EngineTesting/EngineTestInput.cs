@@ -1,7 +1,10 @@
 using BlueEdge.Channels;
+using BlueEdge.EngineHost.Channels;
+using BlueEdge.Engines;
+using BlueEdge.Grains.Channels;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.Testing;
 
 /// <summary>One linked input of an engine under test, and the one writer that feeds it.</summary>
 internal sealed class EngineTestInput(Inbox inbox, SubSessionKey reader, int epoch, PortDefinition port)

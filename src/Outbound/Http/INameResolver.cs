@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace BlueEdge.Outbound;
+namespace BlueEdge.Outbound.Http;
 
 /// <summary>Looks up hosts; tests have names of their own.</summary>
 internal interface INameResolver

@@ -1,4 +1,4 @@
-namespace BlueEdge.Outbound;
+namespace BlueEdge.Outbound.Http;
 
 /// <summary>What did not work.</summary>
 internal enum OutboundFailureKind

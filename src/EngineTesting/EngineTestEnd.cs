@@ -1,6 +1,6 @@
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.Testing;
 
 /// <summary>How an engine under test ended.</summary>
 /// <param name="Status">Finished, Failed or Canceled.</param>

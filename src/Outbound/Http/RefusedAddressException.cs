@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 
-namespace BlueEdge.Outbound;
+namespace BlueEdge.Outbound.Http;
 
 /// <summary>Carries a refusal from where a connection is made to whoever sent the request; nobody else sees it.</summary>
 [SuppressMessage("Design", "CA1032:Implement standard exception constructors", Justification = "There is none without a refusal.")]

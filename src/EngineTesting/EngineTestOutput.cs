@@ -1,6 +1,7 @@
 using BlueEdge.Channels;
+using BlueEdge.Grains.Channels;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.Testing;
 
 /// <summary>What came out of one output and is not read yet. It takes all: a test is no slow reader.</summary>
 internal sealed class EngineTestOutput

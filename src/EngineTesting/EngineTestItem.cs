@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using BlueEdge.Channels;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.Testing;
 
 /// <summary>One item that an engine under test wrote.</summary>
 /// <param name="payload">As readers would get it.</param>

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Diagnostics.Metrics;
 using System.Text.Json;
 
-namespace BlueEdge.Outbound;
+namespace BlueEdge.Outbound.Http;
 
 /// <summary>What is counted of calls to addresses that callers name.</summary>
 internal sealed class OutboundMetrics

@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using BlueEdge.Channels;
+using BlueEdge.Engines;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.Testing;
 
 /// <summary>
 /// Runs one sub-session of an engine in a unit test: the engine, its inbox and its outputs as in a silo, without a cluster.

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace BlueEdge.Outbound;
+namespace BlueEdge.Outbound.Http;
 
 /// <summary>Reads what a stranger sends.</summary>
 internal static class BoundedBody

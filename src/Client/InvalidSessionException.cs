@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BlueEdge.Validation;
 
-namespace BlueEdge.Clients;
+namespace BlueEdge.Client;
 
 /// <summary>A session was refused; nothing was created.</summary>
 public sealed class InvalidSessionException : BlueEdgeException

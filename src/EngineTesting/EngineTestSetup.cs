@@ -1,8 +1,9 @@
-using BlueEdge.Channels;
+using BlueEdge.Engines;
+using BlueEdge.Grains.Channels;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.Testing;
 
 /// <summary>What a test says before its engine starts. All of it has defaults.</summary>
 public sealed class EngineTestSetup

@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Outbound;
+namespace BlueEdge.Outbound.Http;
 
 /// <summary>How requests are sent to strangers: as little as can be is taken from the machine, and from the answer.</summary>
 internal static class OutboundHandler

@@ -1,4 +1,4 @@
-namespace BlueEdge.Outbound;
+namespace BlueEdge.Outbound.Http;
 
 /// <summary>There was no whole answer; whether the request arrived is not known, unless nothing was connected to.</summary>
 /// <param name="Kind">What did not work.</param>

@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Outbound;
+namespace BlueEdge.Outbound.Http;
 
 /// <summary>
 /// The one client for addresses that callers name: what <see cref="OutboundRules"/> refuse is not connected to, redirects are not

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace BlueEdge.Outbound;
+namespace BlueEdge.Outbound.Http;
 
 /// <summary>The other side answered, whatever it said. A redirect is an answer, and not followed.</summary>
 internal sealed record OutboundAnswer : OutboundResult

@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
+using BlueEdge.Channels;
+using BlueEdge.Grains.Results;
 using BlueEdge.Results;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.Testing;
 
 /// <summary>Keeps nothing: a test reads what comes out, and has no interested channels.</summary>
 internal sealed class NoResultStore : IResultStore
 {
     public ValueTask<bool> AppendAsync(
-        SubSessionKey producer, int epoch, string channel, bool isOnlyProducer, long firstSequence, ImmutableArray<Channels.Payload> items, CancellationToken cancellationToken) => new(true);
+        SubSessionKey producer, int epoch, string channel, bool isOnlyProducer, long firstSequence, ImmutableArray<Payload> items, CancellationToken cancellationToken) => new(true);
 
     public Task<ImmutableArray<ResultPage>> ReadAsync(
         string sessionId, int epoch, ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken) =>

@@ -1,6 +1,6 @@
 using BlueEdge.Channels;
 
-namespace BlueEdge.Clients;
+namespace BlueEdge.Client;
 
 /// <summary>One item that a session wrote to an interested channel.</summary>
 /// <param name="Epoch">The attempt that wrote it; the first is 1.</param>
