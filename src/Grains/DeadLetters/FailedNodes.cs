@@ -6,7 +6,7 @@ using BlueEdge.Sessions;
 namespace BlueEdge.Grains.DeadLetters;
 
 /// <summary>Picks what is dead from what was in hand.</summary>
-internal static class FailedNodes
+public static class FailedNodes
 {
     /// <summary>Of the items that nodes had in hand last: those of nodes that failed, in the session's last attempt.</summary>
     public static ImmutableArray<DeadLetter> Pick(this IEnumerable<DeadLetter> kept, SessionSpec spec, SessionState state)

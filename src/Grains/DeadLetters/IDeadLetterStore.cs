@@ -7,7 +7,7 @@ using BlueEdge.Storage;
 namespace BlueEdge.Grains.DeadLetters;
 
 /// <summary>Keeps the item that each node of a session had in hand last, as far as it is worth keeping.</summary>
-internal interface IDeadLetterStore
+public interface IDeadLetterStore
 {
     /// <summary>Keeps the item in place of the node's former one. A store that is away is no reason to hold up the engine.</summary>
     Task KeepAsync(string sessionId, DeadLetter letter);

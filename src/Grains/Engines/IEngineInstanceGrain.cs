@@ -10,7 +10,7 @@ namespace BlueEdge.Grains.Engines;
 /// <see cref="Orleans.Runtime.OrleansException"/> where the silo is gone; it is never started elsewhere.
 /// </summary>
 [Alias("blueedge.engine-instance")]
-internal interface IEngineInstanceGrain : IGrainWithStringKey
+public interface IEngineInstanceGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Runs a node's attempt in a slot. Answers Ready where the engine was prepared within about 2 seconds, else Preparing,

@@ -5,7 +5,8 @@ namespace BlueEdge.Grains.Placement;
 /// that has their code, and engines in engine hosts, whatever they are in.
 /// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]
-internal sealed class HostedByAttribute(SiloRole role) : Attribute
+public sealed class HostedByAttribute(SiloRole role) : Attribute
 {
+    /// <summary>The silos.</summary>
     public SiloRole Role { get; } = role;
 }

@@ -4,4 +4,4 @@ namespace BlueEdge.Grains.Placement;
 
 /// <summary>Has a grain live on the silo that its key names, and nowhere else.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-internal sealed class PinnedToSiloAttribute() : PlacementAttribute(PinnedToSilo.Instance);
+public sealed class PinnedToSiloAttribute() : PlacementAttribute(PinnedToSilo.Instance);

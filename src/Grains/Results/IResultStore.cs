@@ -7,7 +7,7 @@ using BlueEdge.Storage;
 namespace BlueEdge.Grains.Results;
 
 /// <summary>Keeps what is written to interested channels, in order.</summary>
-internal interface IResultStore
+public interface IResultStore
 {
     /// <summary>
     /// Appends a run of items of one producer; durable when it returns. Items that the channel already has of this

@@ -4,4 +4,4 @@ namespace BlueEdge.Grains.Results;
 /// <param name="Channel">The channel's name.</param>
 /// <param name="Count">The items.</param>
 [GenerateSerializer, Immutable, Alias("blueedge.stored-items")]
-internal sealed record StoredItems([property: Id(0)] string Channel, [property: Id(1)] long Count);
+public sealed record StoredItems([property: Id(0)] string Channel, [property: Id(1)] long Count);

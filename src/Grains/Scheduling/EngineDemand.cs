@@ -2,8 +2,9 @@ namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>How many slots of one engine a session needs.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.engine-demand")]
-internal readonly record struct EngineDemand
+public readonly record struct EngineDemand
 {
+    /// <summary>The engine's id.</summary>
     [Id(0)]
     public required string Engine { get; init; }
 

@@ -11,7 +11,7 @@ namespace BlueEdge.Grains.Scheduling;
 /// durable. Sessions go through the scheduler client, which gathers calls into batches.
 /// </summary>
 [Alias("blueedge.scheduler-control")]
-internal interface ISchedulerControl : IGrainWithStringKey
+public interface ISchedulerControl : IGrainWithStringKey
 {
     /// <summary>
     /// Enlists sessions. The answer has, for each, the grant where its slots were free at once or it already has them;

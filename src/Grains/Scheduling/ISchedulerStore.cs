@@ -4,7 +4,7 @@ namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>The scheduler's durable side, as one activation has it: what changed is stored as one step, as long as its token is the newest.</summary>
 /// <remarks>Every member throws <see cref="StoreUnavailableException"/> where the store does not answer, or takes no writes.</remarks>
-internal interface ISchedulerStore
+public interface ISchedulerStore
 {
     /// <summary>Takes a new token, which shuts out every activation before this one, and reads what they left.</summary>
     Task<StoredSchedule> OpenAsync();

@@ -4,7 +4,7 @@ namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>A slot of an engine instance, given to one node of a session.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.lease")]
-internal readonly record struct Lease
+public readonly record struct Lease
 {
     /// <summary>The engine's id.</summary>
     [Id(0)]

@@ -8,7 +8,7 @@ namespace BlueEdge.Grains.Scheduling;
 /// <param name="Attempts">The attempts that held leases.</param>
 /// <param name="Pending">The sessions that waited, by rank, then age.</param>
 /// <param name="Losses">What sessions had not heard yet.</param>
-internal sealed record StoredSchedule(
+public sealed record StoredSchedule(
     IReadOnlyList<EngineDefinition> Engines,
     IReadOnlyList<StoredInstance> Instances,
     IReadOnlyList<StoredAttempt> Attempts,

@@ -10,7 +10,7 @@ namespace BlueEdge.Grains.Sessions;
 /// one is answered and changes nothing.
 /// </summary>
 [Alias("blueedge.session-control")]
-internal interface ISessionControl : IGrainWithStringKey
+public interface ISessionControl : IGrainWithStringKey
 {
     /// <summary>
     /// Brings a grant, or brings it again after a crash, which also wakes the session. The answer says what the session

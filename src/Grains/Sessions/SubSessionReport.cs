@@ -6,7 +6,7 @@ namespace BlueEdge.Grains.Sessions;
 
 /// <summary>Where one node's attempt stands now; sent by its engine instance to its session.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.sub-session-report")]
-internal sealed record SubSessionReport
+public sealed record SubSessionReport
 {
     /// <summary>The error of a node whose instance is gone.</summary>
     public const string Lost = "its engine instance was lost";

@@ -85,7 +85,7 @@ internal sealed class RedisSchedulerStore(string domain, RedisStore redis, Stora
         return [.. found.Values];
     }
 
-    private async Task<List<EnlistRequest>> ReadPendingAsync(IDatabase database)
+    private async Task<IReadOnlyList<EnlistRequest>> ReadPendingAsync(IDatabase database)
     {
         var pending = new StoredPending();
         foreach (var engine in await database.SetMembersAsync(_keys.PendingEngines))

@@ -93,7 +93,7 @@ internal sealed class SqliteSchedulerStore(string domain, SqliteStore store, Ser
             row => serializer.Deserialize<T>(row.GetFieldValue<byte[]>(1))
                 ?? throw new BlueEdgeException($"The store of scheduler '{domain}' holds a damaged {kind} '{row.GetString(0)}'."));
 
-    private List<EnlistRequest> ReadPending(SqliteSession session)
+    private IReadOnlyList<EnlistRequest> ReadPending(SqliteSession session)
     {
         var pending = new StoredPending();
         session.Read("SELECT engine, member, rank FROM scheduler_pending WHERE domain = $1", [domain], row =>

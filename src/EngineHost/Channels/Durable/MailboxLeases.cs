@@ -30,5 +30,5 @@ internal sealed class MailboxLeases(
     }
 
     /// <summary>The owners of the partitions that have one.</summary>
-    public Task<Dictionary<int, SiloAddress>> ReadAsync() => store.ReadAsync(options.Value.MailboxTopic);
+    public Task<IReadOnlyDictionary<int, SiloAddress>> ReadAsync() => store.ReadAsync(options.Value.MailboxTopic);
 }

@@ -9,7 +9,7 @@ namespace BlueEdge.Grains.Sessions.Listing;
 /// states, in one step; see <see cref="ISessionStore"/>.
 /// </summary>
 /// <remarks>Every member throws <see cref="StoreUnavailableException"/> where the store does not answer, or takes no writes.</remarks>
-internal interface ISessionLists
+public interface ISessionLists
 {
     /// <summary>The places of the newest sessions of some groups, newest first, without those at or after a place.</summary>
     /// <param name="groups">The groups, in the order of <see cref="SessionGroups.All"/>.</param>

@@ -12,7 +12,7 @@ namespace BlueEdge.Grains.Sessions.Records;
 /// the time when all it leaves behind is deleted.
 /// </summary>
 /// <remarks>Every member throws <see cref="StoreUnavailableException"/> where the store does not answer, or takes no writes.</remarks>
-internal interface ISessionStore
+public interface ISessionStore
 {
     /// <summary>Reads a session; one that is past its retention is not there.</summary>
     Task<StoredSession> ReadAsync(string sessionId);
