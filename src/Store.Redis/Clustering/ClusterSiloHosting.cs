@@ -12,7 +12,7 @@ using StackExchange.Redis;
 namespace BlueEdge.Store.Redis.Clustering;
 
 /// <summary>Makes a silo a member of a cluster of processes.</summary>
-internal static class ClusterSiloHosting
+public static class ClusterSiloHosting
 {
     private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(1.5);
 

@@ -18,7 +18,7 @@ using Orleans.Storage;
 namespace BlueEdge.Store.Sqlite.Storage;
 
 /// <summary>Registers the store of the embedded mode.</summary>
-internal static class SqliteStoreHosting
+public static class SqliteStoreHosting
 {
     /// <summary>Keeps in a file what sessions, the scheduler, engines, reminders and other grains keep. Whoever opened the store closes it.</summary>
     public static ISiloBuilder UseSqliteStore(this ISiloBuilder silo, SqliteStore store)
