@@ -8,12 +8,15 @@ using Microsoft.AspNetCore.Builder;
 namespace BlueEdge.SiloHosting;
 
 /// <summary>A core silo of a cluster: sessions, scheduling, dashboard. Engines and REST are other processes.</summary>
-internal sealed class CoreMode : ISiloMode
+public sealed class CoreMode : ISiloMode
 {
+    /// <summary>Has the process leave processors to others; to be made before its threads are.</summary>
     public CoreMode() => ProcessBuilder.LeaveProcessorToOthers();
 
+    /// <inheritdoc/>
     public ProcessDescription Process { get; } = new("A core silo of BlueEdge is up", "http://127.0.0.1:5081", ("dashboard", "/dashboard")) { Mode = "Cluster" };
 
+    /// <inheritdoc/>
     public void Configure(WebApplicationBuilder builder, ISiloBuilder silo)
     {
         // Whoever calls an engine instance first finds out where it lives.
@@ -22,7 +25,9 @@ internal sealed class CoreMode : ISiloMode
         builder.Services.AddRedisNeed();
     }
 
+    /// <inheritdoc/>
     public void Map(WebApplication app) => app.MapSiloDashboard();
 
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
