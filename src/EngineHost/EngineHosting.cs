@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using BlueEdge.EngineHost.Channels;
 using BlueEdge.EngineHost.Channels.Direct;
 using BlueEdge.EngineHost.Engines;
@@ -35,8 +36,10 @@ public static class EngineHosting
         return silo.Role() is SiloRole.Core ? silo : silo.AddEngineHost();
     }
 
+    /// <summary>Makes sure that a program has an engine: what builders of programs ask for before they start.</summary>
     /// <exception cref="BlueEdgeException">No engine was added.</exception>
-    internal static void RequireEngines(IServiceCollection services)
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static void RequireEngines(IServiceCollection services)
     {
         if (!services.Any(service => service.ImplementationInstance is EngineRegistration))
         {

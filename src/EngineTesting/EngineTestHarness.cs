@@ -25,10 +25,10 @@ public sealed class EngineTestHarness : IAsyncDisposable
     private EngineTestHarness(EngineTestRun test) => _test = test;
 
     /// <summary>What the engine is, as a silo would have it.</summary>
-    public EngineDefinition Definition => _test.Run.Definition;
+    public EngineDefinition Definition => _test.Definition;
 
     /// <summary>Where the engine stands now.</summary>
-    public SubSessionStatus Status => _test.Run.Report.Status;
+    public SubSessionStatus Status => _test.Trial.Report.Status;
 
     /// <summary>Where the engine's temporary folder goes: there once the engine asked for it, and gone after the end.</summary>
     public string TemporaryFolder => _test.TemporaryFolder;
@@ -55,52 +55,52 @@ public sealed class EngineTestHarness : IAsyncDisposable
 
     /// <summary>Sends bytes of the port's type.</summary>
     public ValueTask SendAsync(string port, ReadOnlyMemory<byte> bytes, string mediaType) =>
-        SendAsync(port, Payload.Inline(_test.Input(port).Port.Type, mediaType, bytes));
+        SendAsync(port, Payload.Inline(_test.Input(port).Type, mediaType, bytes));
 
     /// <summary>Sends a stream of the port's type, read to its end and not disposed.</summary>
     public async ValueTask SendAsync(string port, Stream content, string mediaType)
     {
         var input = _test.Input(port);
-        input.Send(await _test.Payloads.StoreAsync(_test.Run.Session.SessionId, input.Port.Type, mediaType, content, CancellationToken.None));
+        _test.Trial.Send(port, await _test.Trial.PackAsync(input.Type, mediaType, content, CancellationToken.None));
     }
 
     /// <summary>Sends a payload, for example one that another engine wrote in the same test.</summary>
     public async ValueTask SendAsync(string port, Payload payload)
     {
         var input = _test.Input(port);
-        input.Send(await _test.Payloads.ApplyAsync(_test.Run.Session.SessionId, payload, CancellationToken.None));
+        _test.Trial.Send(input.Name, await _test.Trial.PackAsync(payload, CancellationToken.None));
     }
 
     /// <summary>Stores content as a caller's upload that the session's start data refer to.</summary>
     /// <returns>Its id, to be sent inside JSON as <c>{"blob": id}</c>.</returns>
     public async Task<string> UploadAsync(Stream content, string mediaType)
     {
-        var (blob, _) = await _test.Blobs.WriteAsync(_test.Run.Session.SessionId, content, CancellationToken.None);
+        var (blob, _) = await _test.Blobs.WriteAsync(_test.Trial.Run.Session.SessionId, content, CancellationToken.None);
         return BlobId.Of(blob, mediaType).ToString();
     }
 
     /// <summary>Says that nothing more comes to an input.</summary>
-    public void EndInput(string port) => _test.Input(port).End();
+    public void EndInput(string port) => _test.Trial.EndInput(_test.Input(port).Name);
 
     /// <summary>Says that nothing more comes: the engine processes what there is and, unless it does so by hand, finishes.</summary>
     public void EndInputs()
     {
-        foreach (var input in _test.Inputs.Values)
+        foreach (var port in _test.Inputs.Keys)
         {
-            input.End();
+            _test.Trial.EndInput(port);
         }
     }
 
     /// <summary>Stops the engine: its token fires now. What has not ended after the grace period is cut off.</summary>
-    public void Stop(string reason = "stopped by the test") => _test.Stop(reason);
+    public void Stop(string reason = "stopped by the test") => _test.Trial.Stop(reason);
 
     /// <summary>Returns once the engine's StartAsync has returned.</summary>
     /// <exception cref="TimeoutException">It has not within the time limit.</exception>
     /// <exception cref="InvalidOperationException">The engine ended before; the message says how.</exception>
     public async Task WaitUntilReadyAsync()
     {
-        await _test.WithinAsync(Task.WhenAny(_test.Run.Ready, _test.Run.Ended), () => "did not get ready");
-        if (!_test.Run.Ready.IsCompleted)
+        await _test.WithinAsync(Task.WhenAny(_test.Trial.Ready, _test.Trial.Ended), () => "did not get ready");
+        if (!_test.Trial.Ready.IsCompleted)
         {
             throw new InvalidOperationException($"Engine '{Definition.Id}' did not get ready: {_test.Describe()}.");
         }
@@ -147,12 +147,12 @@ public sealed class EngineTestHarness : IAsyncDisposable
     /// <exception cref="TimeoutException">It did not end within the time limit.</exception>
     public async Task<EngineTestEnd> WaitForEndAsync()
     {
-        await _test.WithinAsync(_test.Run.Ended, () => "did not end");
-        var report = await _test.Run.Ended;
+        await _test.WithinAsync(_test.Trial.Ended, () => "did not end");
+        var report = _test.Trial.Report;
         return new(report.Status, report.Error, report.ItemsRead, report.ItemsWritten)
         {
-            Exception = _test.Run.Failure,
-            Warnings = report.Warnings is { } warnings ? [.. warnings.Tell(report.Node)] : [],
+            Exception = _test.Trial.Failure,
+            Warnings = report.Warnings,
         };
     }
 

@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using BlueEdge.Channels;
-using BlueEdge.Grains.Channels;
 
 namespace BlueEdge.Testing;
 
@@ -9,7 +9,7 @@ internal sealed class EngineTestOutput
     private readonly Lock _lock = new();
     private readonly Queue<Payload> _unread = new();
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _next;
+    private long _count;
     private bool _ended;
 
     /// <summary>How many items came so far.</summary>
@@ -19,28 +19,27 @@ internal sealed class EngineTestOutput
         {
             lock (_lock)
             {
-                return _next;
+                return _count;
             }
         }
     }
 
-    public DeliveryReply Accept(ChannelDelivery delivery)
+    public void Accept(ImmutableArray<Payload> items, bool ended)
     {
         TaskCompletionSource changed;
         lock (_lock)
         {
-            foreach (var payload in delivery.Items.Skip((int)(_next - delivery.FirstSequence)))
+            foreach (var payload in items)
             {
                 _unread.Enqueue(payload);
-                _next++;
+                _count++;
             }
 
-            _ended |= delivery.Ended;
+            _ended |= ended;
             (changed, _changed) = (_changed, new(TaskCreationOptions.RunContinuationsAsynchronously));
         }
 
         changed.SetResult();
-        return new() { NextSequence = _next, CreditItems = int.MaxValue, CreditBytes = long.MaxValue };
     }
 
     /// <summary>No more comes: the engine is over.</summary>

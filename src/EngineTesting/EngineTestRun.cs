@@ -1,14 +1,9 @@
 using System.Globalization;
 using BlueEdge.Blobs;
-using BlueEdge.EngineHost.Channels;
-using BlueEdge.EngineHost.Engines;
+using BlueEdge.EngineHost.Trials;
 using BlueEdge.Engines;
-using BlueEdge.Grains.Channels;
-using BlueEdge.Grains.Scheduling;
-using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace BlueEdge.Testing;
@@ -28,52 +23,39 @@ internal sealed class EngineTestRun : IAsyncDisposable
         var definition = setup.Definition.Build();
         var inputs = Linked(definition.Id, "input", definition.Inputs, setup.Inputs);
         var outputs = Linked(definition.Id, "output", definition.Outputs, setup.Outputs);
-        var blobs = new FolderBlobStore(Options.Create(new FolderBlobStoreOptions { Path = Path.Combine(_folder, "blobs") }));
-        var channels = Options.Create(new ChannelOptions { ClaimCheckBytes = setup.ClaimCheckBytes });
-        var key = new SubSessionKey(setup.SessionId, setup.Node);
-        var start = new SubSessionStart
-        {
-            Key = key,
-            Epoch = setup.Epoch,
-            Lease = new Lease { Engine = definition.Id, Instance = EngineTestInput.Writer },
-            Inputs = [.. inputs.Select(port => new InputLink { Port = port.Name, Channel = port.Name, Type = port.Type, Writers = [EngineTestInput.Writer] })],
-            Outputs = [.. outputs.Select(port => new OutputLink { Port = port.Name, Channel = port.Name, Type = port.Type, Interested = false, Readers = [Reader] })],
-            StopGrace = setup.StopGrace,
-        };
-        var inbox = new Inbox(start.Inputs, int.MaxValue, long.MaxValue);
-        Blobs = blobs;
-        Payloads = new(blobs, new ClaimCheck(blobs, channels), channels);
-        Inputs = inputs.ToDictionary(port => port.Name, port => new EngineTestInput(inbox, key, setup.Epoch, port), StringComparer.Ordinal);
+        Blobs = new(Options.Create(new FolderBlobStoreOptions { Path = Path.Combine(_folder, "blobs") }));
+        Definition = definition;
+        Inputs = inputs.ToDictionary(port => port.Name, StringComparer.Ordinal);
         _outputs = outputs.ToDictionary(port => port.Name, _ => new EngineTestOutput(), StringComparer.Ordinal);
-        var transport = new EngineTestTransport(_outputs);
         TemporaryFolder = Path.Combine(_folder, "temporary");
-        Run = new(
-            start,
-            definition,
-            TemporaryFolder,
-            inbox,
-            (link, stopping) => new(
-                link, key, setup.Epoch, transport, new NoResultStore(), int.MaxValue, long.MaxValue, setup.Clock, NullLogger<ChannelWriter>.Instance, stopping),
-            _ => throw new InvalidOperationException("A test's run has no session that listens."),
-            Payloads,
-            _ => Task.CompletedTask,
-            (run, error) => _ = run.StopAsync(SubSessionStatus.Failed, error, setup.StopGrace, setup.Clock));
+        Trial = new(new()
+        {
+            Definition = definition,
+            Key = new(setup.SessionId, setup.Node),
+            Epoch = setup.Epoch,
+            Inputs = inputs,
+            Outputs = outputs,
+            OnWritten = (port, items, ended) => _outputs[port].Accept(items, ended),
+            Blobs = Blobs,
+            ClaimCheckBytes = setup.ClaimCheckBytes,
+            TemporaryFolder = TemporaryFolder,
+            StopGrace = setup.StopGrace,
+            Clock = setup.Clock,
+        });
         setup.Services.AddLogging();
         setup.Services.AddSingleton(setup.Clock);
         _services = setup.Services.BuildServiceProvider();
     }
 
-    public EngineRun Run { get; }
+    public EngineTrial Trial { get; }
+
+    public EngineDefinition Definition { get; }
 
     public FolderBlobStore Blobs { get; }
 
-    public PayloadStore Payloads { get; }
-
-    public IReadOnlyDictionary<string, EngineTestInput> Inputs { get; }
+    public IReadOnlyDictionary<string, PortDefinition> Inputs { get; }
 
     public string TemporaryFolder { get; }
-
-    private static ChannelEnd Reader => new() { Name = EngineTestInput.Writer, Address = EngineTestInput.Writer };
 
     public static EngineTestRun Begin<TEngine>(EngineTestSetup setup)
         where TEngine : EngineGrain
@@ -85,15 +67,13 @@ internal sealed class EngineTestRun : IAsyncDisposable
         return test;
     }
 
-    public void Stop(string reason) => _ = Run.StopAsync(SubSessionStatus.Canceled, reason, _setup.StopGrace, _setup.Clock);
-
-    public EngineTestInput Input(string port) => Inputs.TryGetValue(port, out var input)
+    public PortDefinition Input(string port) => Inputs.TryGetValue(port, out var input)
         ? input
-        : throw new ArgumentException($"Engine '{Run.Definition.Id}' has no linked input '{port}'; linked are: {string.Join(", ", Inputs.Keys)}.", nameof(port));
+        : throw new ArgumentException($"Engine '{Definition.Id}' has no linked input '{port}'; linked are: {string.Join(", ", Inputs.Keys)}.", nameof(port));
 
     public EngineTestOutput Output(string port) => _outputs.TryGetValue(port, out var output)
         ? output
-        : throw new ArgumentException($"Engine '{Run.Definition.Id}' has no linked output '{port}'; linked are: {string.Join(", ", _outputs.Keys)}.", nameof(port));
+        : throw new ArgumentException($"Engine '{Definition.Id}' has no linked output '{port}'; linked are: {string.Join(", ", _outputs.Keys)}.", nameof(port));
 
     public async Task<EngineTestItem?> ReadAsync(string port)
     {
@@ -114,7 +94,7 @@ internal sealed class EngineTestRun : IAsyncDisposable
             return null;
         }
 
-        var loaded = await Payloads.LoadAsync(payload, CancellationToken.None);
+        var loaded = await Trial.UnpackAsync(payload, CancellationToken.None);
         return new(payload, loaded.Bytes);
     }
 
@@ -129,15 +109,15 @@ internal sealed class EngineTestRun : IAsyncDisposable
         }
         catch (TimeoutException error) when (!task.IsCompleted)
         {
-            throw new TimeoutException($"Engine '{Run.Definition.Id}' {missing()} within {_setup.TimeLimit.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s: {Describe()}.", error);
+            throw new TimeoutException($"Engine '{Definition.Id}' {missing()} within {_setup.TimeLimit.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s: {Describe()}.", error);
         }
     }
 
     /// <summary>Where the engine stands, for messages.</summary>
     public string Describe()
     {
-        var report = Run.Report;
-        var open = Inputs.Values.Where(input => !input.HasEnded).Select(input => input.Port.Name).ToList();
+        var report = Trial.Report;
+        var open = Inputs.Keys.Where(Trial.IsOpen).ToList();
         var inputs = open.Count == 0 ? "all inputs have ended" : $"not ended are the inputs {string.Join(", ", open)}";
         return string.Create(
             CultureInfo.InvariantCulture,
@@ -146,7 +126,7 @@ internal sealed class EngineTestRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Run.CutOff(SubSessionStatus.Canceled, "the test is over");
+        Trial.CutOff(SubSessionStatus.Canceled, "the test is over");
         await WithinAsync(_pump, () => "has been told to stop, and did not return");
         await _services.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
@@ -173,16 +153,16 @@ internal sealed class EngineTestRun : IAsyncDisposable
         }
         catch (Exception error)
         {
-            Run.CutOff(SubSessionStatus.Failed, $"it could not be activated: {error.GetBaseException().Message}");
+            Trial.CutOff(SubSessionStatus.Failed, $"it could not be activated: {error.GetBaseException().Message}");
             return;
         }
 
-        await engine.RunAsync(Run);
+        await EngineGrain.RunAsync(engine, Trial.Run);
     }
 
     private async Task EndOutputsAsync()
     {
-        await Run.Ended;
+        await Trial.Ended;
         foreach (var output in _outputs.Values)
         {
             output.End();

@@ -52,7 +52,7 @@ internal sealed class EmbeddedMode : ISiloMode
     public void Configure(WebApplicationBuilder builder, ISiloBuilder silo)
     {
         builder.AddBlueEdgeGateway();
-        builder.Services.AddReadiness<EngineReadiness>("engines").AddReadiness<StoreReadiness>("store");
+        builder.Services.AddEngineReadiness().AddReadiness<StoreReadiness>("store");
         silo.Services.AddSingleton(new SettingsSection(ModeOptions.Section, typeof(ModeOptions)));
         silo.Services.AddSingleton<IPostConfigureOptions<SessionLimits>, EmbeddedCapacity>();
         silo.Services.Configure<FolderBlobStoreOptions>(blobs => blobs.Path = _folder.Blobs);

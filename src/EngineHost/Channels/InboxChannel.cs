@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BlueEdge.Channels;
+using BlueEdge.Grains.Channels;
 
 namespace BlueEdge.EngineHost.Channels;
 

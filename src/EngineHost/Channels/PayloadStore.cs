@@ -53,6 +53,6 @@ internal sealed class PayloadStore(IBlobStore blobs, ClaimCheck claimCheck, IOpt
         await using var content = await OpenAsync(payload, cancellationToken);
         var bytes = new byte[payload.Length];
         await content.ReadExactlyAsync(bytes, cancellationToken);
-        return payload.Loaded(bytes);
+        return payload with { Bytes = bytes, Blob = null, Length = bytes.Length };
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BlueEdge.Calls;
 using BlueEdge.Grains.Scheduling.Matching;
 using BlueEdge.Grains.Sessions.Listing;
 using BlueEdge.Sessions;

@@ -1,4 +1,5 @@
 using BlueEdge.Callers;
+using BlueEdge.Calls;
 using BlueEdge.Grains.Engines;
 using BlueEdge.Sessions;
 

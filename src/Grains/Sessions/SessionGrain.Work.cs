@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BlueEdge.Callers;
+using BlueEdge.Calls;
 using BlueEdge.Channels;
 using BlueEdge.Grains.Channels;
 using BlueEdge.Grains.Engines;

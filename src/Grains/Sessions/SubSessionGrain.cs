@@ -1,3 +1,4 @@
+using BlueEdge.Calls;
 using BlueEdge.Sessions;
 using Orleans.Concurrency;
 

@@ -4,8 +4,9 @@ using System.Net.Http.Headers;
 namespace BlueEdge.Outbound.Http;
 
 /// <summary>The other side answered, whatever it said. A redirect is an answer, and not followed.</summary>
-internal sealed record OutboundAnswer : OutboundResult
+public sealed record OutboundAnswer : OutboundResult
 {
+    /// <summary>What the server answered with.</summary>
     public required HttpStatusCode Status { get; init; }
 
     /// <summary>When to come again, as a time or from now on; <see langword="null"/> where it does not say.</summary>

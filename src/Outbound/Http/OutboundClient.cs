@@ -8,7 +8,7 @@ namespace BlueEdge.Outbound.Http;
 /// The one client for addresses that callers name: what <see cref="OutboundRules"/> refuse is not connected to, redirects are not
 /// followed, and neither proxies nor cookies are used. Safe for concurrent use.
 /// </summary>
-internal sealed partial class OutboundClient(
+public sealed partial class OutboundClient(
     SocketsHttpHandler handler,
     OutboundRules rules,
     IOptions<OutboundOptions> options,

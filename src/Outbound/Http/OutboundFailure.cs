@@ -3,4 +3,4 @@ namespace BlueEdge.Outbound.Http;
 /// <summary>There was no whole answer; whether the request arrived is not known, unless nothing was connected to.</summary>
 /// <param name="Kind">What did not work.</param>
 /// <param name="Message">The same for whoever named the address.</param>
-internal sealed record OutboundFailure(OutboundFailureKind Kind, string Message) : OutboundResult;
+public sealed record OutboundFailure(OutboundFailureKind Kind, string Message) : OutboundResult;

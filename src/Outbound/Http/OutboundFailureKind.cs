@@ -1,7 +1,7 @@
 namespace BlueEdge.Outbound.Http;
 
 /// <summary>What did not work.</summary>
-internal enum OutboundFailureKind
+public enum OutboundFailureKind
 {
     /// <summary>The host's name is not known, or cannot be looked up now.</summary>
     Name,

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace BlueEdge.Outbound.Http;
 
 /// <summary>Registers the client for addresses that callers name.</summary>
-internal static class OutboundHosting
+public static class OutboundHosting
 {
     /// <summary>Adds <see cref="OutboundClient"/>, one for the whole process.</summary>
     public static IServiceCollection AddOutboundClient(this IServiceCollection services)

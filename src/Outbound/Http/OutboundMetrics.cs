@@ -5,8 +5,9 @@ using System.Text.Json;
 namespace BlueEdge.Outbound.Http;
 
 /// <summary>What is counted of calls to addresses that callers name.</summary>
-internal sealed class OutboundMetrics
+public sealed class OutboundMetrics
 {
+    /// <summary>The meter's name.</summary>
     public const string MeterName = "BlueEdge.Outbound";
 
     // As docs/operations.md lists them: whoever renames a reason renames it there, and in what others count.
@@ -15,8 +16,10 @@ internal sealed class OutboundMetrics
 
     private readonly Counter<long> _refusals;
 
+    /// <summary>Makes the meter's counter.</summary>
     public OutboundMetrics(IMeterFactory meters) =>
         _refusals = meters.Create(MeterName).CreateCounter<long>("blueedge.outbound.refusals", "{call}", "Calls that were refused, by reason");
 
+    /// <summary>Counts an address or a header that was refused.</summary>
     public void Refused(OutboundReason reason) => _refusals.Add(1, new KeyValuePair<string, object?>("reason", Words[reason]));
 }

@@ -2,4 +2,4 @@ namespace BlueEdge.Outbound.Http;
 
 /// <summary>Nothing was sent.</summary>
 /// <param name="Refusal">Why.</param>
-internal sealed record OutboundRefused(OutboundRefusal Refusal) : OutboundResult;
+public sealed record OutboundRefused(OutboundRefusal Refusal) : OutboundResult;

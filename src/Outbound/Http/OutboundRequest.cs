@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace BlueEdge.Outbound.Http;
 
 /// <summary>What to send where.</summary>
-internal sealed record OutboundRequest
+public sealed record OutboundRequest
 {
     /// <summary>Where to; judged again, whatever was said of it before.</summary>
     public required Uri Url { get; init; }

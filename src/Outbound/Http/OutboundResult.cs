@@ -1,4 +1,4 @@
 namespace BlueEdge.Outbound.Http;
 
 /// <summary>What became of a request: an <see cref="OutboundAnswer"/>, an <see cref="OutboundFailure"/> or an <see cref="OutboundRefused"/>.</summary>
-internal abstract record OutboundResult;
+public abstract record OutboundResult;

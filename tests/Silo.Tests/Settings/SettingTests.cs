@@ -3,6 +3,7 @@ using BlueEdge.Blobs;
 using BlueEdge.Embedded.Modes;
 using BlueEdge.Grains.Sessions;
 using BlueEdge.Hosting;
+using BlueEdge.Settings;
 using BlueEdge.Validation;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -46,7 +47,7 @@ public sealed class SettingTests
     [InlineData("BlueEdge:DataPath", "")]
     public void So_is_one_that_is_read_before_all_others(string path, string value)
     {
-        var error = Assert.Throws<OptionsValidationException>(() => ModeOptions.Read(Configure((path, value))));
+        var error = Assert.Throws<OptionsValidationException>(() => Configure((path, value)).ReadSettings<ModeOptions>(ModeOptions.Section));
 
         Assert.Contains(path, StartFault.Describe(error));
     }

@@ -1,3 +1,4 @@
+using BlueEdge.Calls;
 using BlueEdge.EngineHost.Engines;
 using BlueEdge.Grains.Channels;
 using BlueEdge.Grains.Engines;

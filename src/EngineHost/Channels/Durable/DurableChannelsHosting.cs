@@ -39,11 +39,9 @@ public static class DurableChannelsHosting
     /// </summary>
     public static ISiloBuilder AddDurableChannels(this ISiloBuilder silo)
     {
-        // Both again as options later, checked by their annotations too.
-        KafkaOptions kafka = new();
-        ChannelOptions channels = new();
-        SettingsBinding.Bind(kafka, silo.Configuration, KafkaSection);
-        SettingsBinding.Bind(channels, silo.Configuration, ChannelOptions.Section);
+        // Both are options too, later.
+        var kafka = silo.Configuration.ReadSettings<KafkaOptions>(KafkaSection);
+        var channels = silo.Configuration.ReadSettings<ChannelOptions>(ChannelOptions.Section);
         var transport = channels.Transport ?? (kafka.BootstrapServers.Length > 0 ? ChannelTransport.Durable : ChannelTransport.Direct);
         if (transport is ChannelTransport.Direct)
         {

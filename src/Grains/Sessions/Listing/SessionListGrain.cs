@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BlueEdge.Calls;
 using BlueEdge.Sessions;
 using Orleans.Concurrency;
 

@@ -1,7 +1,7 @@
 using BlueEdge.Calls;
 using Microsoft.Extensions.Time.Testing;
 
-namespace BlueEdge.Grains.Abstractions.Tests.Calls;
+namespace BlueEdge.Grains.Tests.Calls;
 
 public sealed class PatientCallTests
 {

@@ -1,21 +1,18 @@
 using BlueEdge.Channels;
 using BlueEdge.EngineHost.Channels;
-using BlueEdge.Engines;
 using BlueEdge.Grains.Channels;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Testing;
+namespace BlueEdge.EngineHost.Trials;
 
-/// <summary>One linked input of an engine under test, and the one writer that feeds it.</summary>
-internal sealed class EngineTestInput(Inbox inbox, SubSessionKey reader, int epoch, PortDefinition port)
+/// <summary>One linked input of an engine on trial, and the one writer that feeds it. Its channel is named after its port.</summary>
+internal sealed class TrialInput(Inbox inbox, SubSessionKey reader, int epoch, string port)
 {
     /// <summary>The writing node's name.</summary>
     public const string Writer = "test";
 
     private readonly Lock _lock = new();
     private long _next;
-
-    public PortDefinition Port { get; } = port;
 
     public bool HasEnded { get; private set; }
 
@@ -25,10 +22,10 @@ internal sealed class EngineTestInput(Inbox inbox, SubSessionKey reader, int epo
         {
             if (HasEnded)
             {
-                throw new InvalidOperationException($"Input '{Port.Name}' has ended, and takes no more items.");
+                throw new InvalidOperationException($"Input '{port}' has ended, and takes no more items.");
             }
 
-            Deliver(new() { Reader = reader, Epoch = epoch, Channel = Port.Name, Producer = Writer, FirstSequence = _next++, Items = [payload] });
+            Deliver(new() { Reader = reader, Epoch = epoch, Channel = port, Producer = Writer, FirstSequence = _next++, Items = [payload] });
         }
     }
 
@@ -38,7 +35,7 @@ internal sealed class EngineTestInput(Inbox inbox, SubSessionKey reader, int epo
         lock (_lock)
         {
             HasEnded = true;
-            Deliver(new() { Reader = reader, Epoch = epoch, Channel = Port.Name, Producer = Writer, FirstSequence = _next, Items = [], Ended = true });
+            Deliver(new() { Reader = reader, Epoch = epoch, Channel = port, Producer = Writer, FirstSequence = _next, Items = [], Ended = true });
         }
     }
 

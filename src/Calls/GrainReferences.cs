@@ -1,9 +1,9 @@
-namespace BlueEdge;
+namespace BlueEdge.Calls;
 
 /// <summary>
 /// References to grains. Orleans' generic ways read the interface's attributes by reflection at every call; these do so once.
 /// </summary>
-internal static class GrainReferences
+public static class GrainReferences
 {
     /// <summary>The grain of a key; what Orleans throws while no silo hosts such grains is thrown here too.</summary>
     public static TInterface Find<TInterface>(this IGrainFactory grains, string key)

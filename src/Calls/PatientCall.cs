@@ -1,7 +1,7 @@
 namespace BlueEdge.Calls;
 
 /// <summary>Makes a call, which may be repeated, until it succeeds or fails for good.</summary>
-internal static class PatientCall
+public static class PatientCall
 {
     /// <param name="call">The call; also what finds its grain, for Orleans has no reference to give while no silo hosts the grain.</param>
     /// <param name="isPassing">Told of each failure, and the number of its try: whether to try again. If not, the failure is the caller's.</param>

@@ -1,6 +1,6 @@
 using BlueEdge.Calls;
 
-namespace BlueEdge.Grains.Abstractions.Tests.Calls;
+namespace BlueEdge.Grains.Tests.Calls;
 
 public sealed class BackoffTests
 {

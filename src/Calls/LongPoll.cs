@@ -6,7 +6,7 @@ namespace BlueEdge.Calls;
 /// </summary>
 /// <param name="pause">How long that moment is.</param>
 /// <param name="clock">The time.</param>
-internal sealed class LongPoll(TimeSpan pause, TimeProvider clock)
+public sealed class LongPoll(TimeSpan pause, TimeProvider clock)
 {
     /// <summary>How long one call waits at most.</summary>
     public static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(20);

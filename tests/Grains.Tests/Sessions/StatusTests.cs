@@ -1,6 +1,7 @@
+using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Grains.Abstractions.Tests.Sessions;
+namespace BlueEdge.Grains.Tests.Sessions;
 
 /// <summary>What statuses mean is said by name for each of them, and never by their numbers.</summary>
 public sealed class StatusTests

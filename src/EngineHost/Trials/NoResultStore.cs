@@ -4,9 +4,9 @@ using BlueEdge.Grains.Results;
 using BlueEdge.Results;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Testing;
+namespace BlueEdge.EngineHost.Trials;
 
-/// <summary>Keeps nothing: a test reads what comes out, and has no interested channels.</summary>
+/// <summary>Keeps nothing: a trial has no interested channels.</summary>
 internal sealed class NoResultStore : IResultStore
 {
     public ValueTask<bool> AppendAsync(
