@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using BlueEdge.Scheduling.Matching;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Scheduling.Matching;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Scheduling.Benchmarks;
 
 /// <summary>
 /// A domain at work: 50 engines, 200 kinds of sessions that need one to three of them, five ranks, all slots taken, and a

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Scheduling.Benchmarks;
 
 /// <summary>Measures how much memory the model keeps for each session that waits.</summary>
 internal static class Footprint

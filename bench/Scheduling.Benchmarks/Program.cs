@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Running;
-using BlueEdge.Scheduling;
+using BlueEdge.Scheduling.Benchmarks;
 
 if (args is ["footprint"])
 {

@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Scheduling.Benchmarks;
 
 /// <summary>What the scheduler's model costs, by the number of sessions that wait.</summary>
 [MemoryDiagnoser(displayGenColumns: false)]

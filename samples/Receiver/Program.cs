@@ -2,6 +2,7 @@
 //   WEBHOOK_SECRET=whsec_… dotnet run --project samples/Receiver -- --urls http://127.0.0.1:5090
 using System.Collections.Concurrent;
 using System.Text.Json;
+using BlueEdge.Client.Webhooks;
 using BlueEdge.Webhooks;
 
 var builder = WebApplication.CreateSlimBuilder(args);

@@ -1,11 +1,12 @@
 using Amazon.Runtime;
 using Amazon.S3;
+using BlueEdge.Channels;
 using BlueEdge.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Blobs;
 
 /// <summary>Registers the blob store that <c>BlueEdge:Blobs:Store</c> names.</summary>
 public static class BlobStoreHosting

@@ -1,4 +1,4 @@
-namespace BlueEdge.Channels;
+namespace BlueEdge.Blobs;
 
 /// <summary>The kinds of blob stores.</summary>
 public enum BlobStoreKind

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Blobs;
 
 /// <summary>Where large payloads lie. Configured under <c>BlueEdge:Blobs</c>.</summary>
 public sealed class BlobStoreOptions

@@ -1,4 +1,4 @@
-namespace BlueEdge.Channels;
+namespace BlueEdge.Blobs;
 
 /// <summary>
 /// The room on the volume of a folder that blobs leave to others, above all to the store, which takes nothing any more once the

@@ -1,11 +1,12 @@
 using System.Buffers;
+using BlueEdge.Channels;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Blobs;
 
 /// <summary>Blobs as files: one folder a session, one file a blob.</summary>
-internal sealed class FolderBlobStore(IOptions<FolderBlobStoreOptions> options) : IBlobStore
+public sealed class FolderBlobStore(IOptions<FolderBlobStoreOptions> options) : IBlobStore
 {
     private const int BufferBytes = 128 * 1024;
 
@@ -14,12 +15,14 @@ internal sealed class FolderBlobStore(IOptions<FolderBlobStoreOptions> options) 
 
     private readonly DiskReserve _reserve = new(options.Value.Path, options.Value.ReserveBytes);
 
+    /// <inheritdoc/>
     public async Task<(BlobReference Blob, long Length)> WriteAsync(string sessionId, Stream content, CancellationToken cancellationToken)
     {
         var blob = new BlobReference { SessionId = sessionId, Name = Guid.CreateVersion7().ToString("N") };
         return (blob, await WriteAsync(blob, content, cancellationToken));
     }
 
+    /// <inheritdoc/>
     public async Task<(BlobReference Blob, long Length)> ShareAsync(BlobReference blob, string sessionId, CancellationToken cancellationToken)
     {
         var share = blob with { SessionId = sessionId };
@@ -33,8 +36,10 @@ internal sealed class FolderBlobStore(IOptions<FolderBlobStoreOptions> options) 
         return (share, content.Length);
     }
 
+    /// <inheritdoc/>
     public string? FindLack(long bytes) => _reserve.FindLack(bytes);
 
+    /// <inheritdoc/>
     public Task<bool> DeleteAsync(BlobReference blob, CancellationToken cancellationToken)
     {
         var wasThere = File.Exists(PathOf(blob));
@@ -46,6 +51,7 @@ internal sealed class FolderBlobStore(IOptions<FolderBlobStoreOptions> options) 
         return Task.FromResult(wasThere);
     }
 
+    /// <inheritdoc/>
     public Task<Stream> OpenAsync(BlobReference blob, CancellationToken cancellationToken)
     {
         try
@@ -58,6 +64,7 @@ internal sealed class FolderBlobStore(IOptions<FolderBlobStoreOptions> options) 
         }
     }
 
+    /// <inheritdoc/>
     public Task DeleteAsync(string sessionId, CancellationToken cancellationToken)
     {
         try

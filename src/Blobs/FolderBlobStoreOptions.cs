@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Blobs;
 
 /// <summary>Where the folder store keeps blobs. Configured under <c>BlueEdge:Blobs</c>.</summary>
 public sealed class FolderBlobStoreOptions

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Blobs;
 
 /// <summary>A second name for a file, which costs nothing and keeps the content as long as either name is there.</summary>
 internal static partial class HardLink

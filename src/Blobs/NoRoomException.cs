@@ -1,4 +1,4 @@
-namespace BlueEdge.Channels;
+namespace BlueEdge.Blobs;
 
 /// <summary>A blob would take of what blobs leave free.</summary>
-internal sealed class NoRoomException(string message) : IOException(message);
+public sealed class NoRoomException(string message) : IOException(message);

@@ -1,9 +1,10 @@
 using System.Buffers;
 using Amazon.S3;
 using Amazon.S3.Model;
+using BlueEdge.Channels;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Blobs;
 
 /// <summary>Blobs as objects of a bucket: <c>prefix session / name</c>.</summary>
 /// <remarks>However large a blob is, one part of it is in memory.</remarks>

@@ -1,4 +1,4 @@
-namespace BlueEdge.Channels;
+namespace BlueEdge.Blobs;
 
 /// <summary>Where the S3 store keeps blobs. Configured under <c>BlueEdge:Blobs:S3</c>.</summary>
 public sealed class S3BlobStoreOptions

@@ -1,7 +1,7 @@
 using Amazon.S3;
 using Amazon.S3.Model;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Blobs;
 
 /// <summary>An object's content, read as it comes; where the position is set, the rest is asked for from there on.</summary>
 internal sealed class S3BlobStream : Stream

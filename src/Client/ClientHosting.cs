@@ -1,4 +1,4 @@
-using BlueEdge.Clients;
+using BlueEdge.Client;
 using BlueEdge.Clustering;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

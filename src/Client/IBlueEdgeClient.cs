@@ -1,5 +1,5 @@
 using BlueEdge.Callers;
-using BlueEdge.Clients;
+using BlueEdge.Client;
 using BlueEdge.Sessions;
 
 namespace BlueEdge;

@@ -4,12 +4,13 @@ using StackExchange.Redis;
 namespace BlueEdge.Clustering;
 
 /// <summary>The process's one connection to the cluster's Redis, which may come and go.</summary>
-internal sealed class ClusterRedis(IOptions<ClusterModeOptions> options) : IDisposable
+public sealed class ClusterRedis(IOptions<ClusterModeOptions> options) : IDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(500);
 
     private readonly Lazy<ConnectionMultiplexer> _connection = new(() => ConnectionMultiplexer.Connect(Parse(options.Value.Redis)));
 
+    /// <summary>How it is connected.</summary>
     public ConfigurationOptions Options { get; } = Parse(options.Value.Redis);
 
     /// <summary>Connected, or connected as soon as the Redis answers.</summary>
@@ -28,6 +29,7 @@ internal sealed class ClusterRedis(IOptions<ClusterModeOptions> options) : IDisp
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         if (_connection.IsValueCreated)

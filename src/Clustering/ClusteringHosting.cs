@@ -1,5 +1,5 @@
+using BlueEdge.Clustering.Storage;
 using BlueEdge.Settings;
-using BlueEdge.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -9,7 +9,7 @@ using Orleans.Configuration;
 namespace BlueEdge.Clustering;
 
 /// <summary>What silos and clients of a cluster have in common.</summary>
-internal static class ClusteringHosting
+public static class ClusteringHosting
 {
     /// <summary>Says which cluster the process belongs to, and connects it to the cluster's Redis, once for everything in it.</summary>
     public static IServiceCollection AddClusterRedis(this IServiceCollection services)

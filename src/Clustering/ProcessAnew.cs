@@ -7,7 +7,7 @@ namespace BlueEdge.Clustering;
 /// Has the process begin anew in its own place, under its id and with its arguments and environment: nothing of what it believed is
 /// left, and no supervisor is needed.
 /// </summary>
-internal static class ProcessAnew
+public static class ProcessAnew
 {
     private const string OwnProgram = "/proc/self/exe";
     private const string OwnArguments = "/proc/self/cmdline";

@@ -1,10 +1,10 @@
-using BlueEdge.Storage;
+using BlueEdge.Clustering.Storage;
 using StackExchange.Redis;
 
 namespace BlueEdge.Clustering;
 
 /// <summary>Finds out whether the cluster's Redis does its part: it answers, takes writes, and still has what the cluster stored in it.</summary>
-internal sealed class RedisProbe(ClusterRedis redis, StorageKeys keys, TimeProvider clock) : IDisposable
+public sealed class RedisProbe(ClusterRedis redis, StorageKeys keys, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
@@ -38,6 +38,7 @@ internal sealed class RedisProbe(ClusterRedis redis, StorageKeys keys, TimeProvi
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
     private async Task<string?> AskAsync(CancellationToken cancellationToken)

@@ -1,3 +1,3 @@
-using BlueEdge.Placement;
+using BlueEdge.Grains.Placement;
 
 [assembly: HostedBy(SiloRole.EngineHost)]

@@ -1,9 +1,11 @@
-using BlueEdge.Channels;
-using BlueEdge.Channels.Direct;
+using System.ComponentModel;
+using BlueEdge.EngineHost.Channels;
+using BlueEdge.EngineHost.Channels.Direct;
+using BlueEdge.EngineHost.Engines;
 using BlueEdge.Engines;
-using BlueEdge.Placement;
+using BlueEdge.Grains.Placement;
+using BlueEdge.Grains.Storage;
 using BlueEdge.Settings;
-using BlueEdge.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -34,8 +36,10 @@ public static class EngineHosting
         return silo.Role() is SiloRole.Core ? silo : silo.AddEngineHost();
     }
 
+    /// <summary>Makes sure that a program has an engine: what builders of programs ask for before they start.</summary>
     /// <exception cref="BlueEdgeException">No engine was added.</exception>
-    internal static void RequireEngines(IServiceCollection services)
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static void RequireEngines(IServiceCollection services)
     {
         if (!services.Any(service => service.ImplementationInstance is EngineRegistration))
         {

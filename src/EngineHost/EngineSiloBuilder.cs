@@ -1,3 +1,4 @@
+using BlueEdge.EngineHost;
 using BlueEdge.SiloHosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

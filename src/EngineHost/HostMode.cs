@@ -1,31 +1,36 @@
-using BlueEdge.Channels;
-using BlueEdge.Channels.Durable;
-using BlueEdge.Clustering;
-using BlueEdge.Health;
+using BlueEdge.EngineHost.Channels.Durable;
+using BlueEdge.EngineHost.Health;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Placement;
 using BlueEdge.Hosting;
-using BlueEdge.Placement;
 using BlueEdge.SiloHosting;
+using BlueEdge.Store.Redis.Clustering;
 using Microsoft.AspNetCore.Builder;
 using Orleans.Dashboard;
 
-namespace BlueEdge;
+namespace BlueEdge.EngineHost;
 
 /// <summary>An engine host of a cluster: engines, and nothing else. Sessions and REST are other processes.</summary>
-internal sealed class HostMode : ISiloMode
+public sealed class HostMode : ISiloMode
 {
+    /// <summary>Has the process leave processors to others; to be made before its threads are.</summary>
     public HostMode() => ProcessBuilder.LeaveProcessorToOthers();
 
+    /// <inheritdoc/>
     public ProcessDescription Process { get; } = new("BlueEdge runs engines; its health is told", "http://127.0.0.1:5082") { Mode = "Host" };
 
+    /// <inheritdoc/>
     public void Configure(WebApplicationBuilder builder, ISiloBuilder silo)
     {
         silo.JoinCluster(SiloRole.EngineHost).AddChannels().AddDurableChannels().AddDashboard();
-        builder.Services.AddRedisNeed().AddReadiness<EngineReadiness>("engines");
+        builder.Services.AddRedisNeed().AddEngineReadiness();
     }
 
+    /// <inheritdoc/>
     public void Map(WebApplication app)
     {
     }
 
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -53,7 +53,7 @@ public static class BlueEdgeGateway
         services.AddSingleton<Uploads>();
         services.AddProblemDetails();
         services.AddSingleton<IStartupFilter, GatewayStartupFilter>().AddHttpGuards(ApiRefusal.WriteAsync);
-        ConnectionSteps.Add(services, _ => new(RefusableTransport.Around));
+        services.AddConnectionStep(RefusableTransport.Around);
         services.AddGatewayOpenApi();
         return builder;
     }

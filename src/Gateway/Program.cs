@@ -1,5 +1,5 @@
 using BlueEdge;
-using BlueEdge.Channels;
+using BlueEdge.Blobs;
 using BlueEdge.Gateway;
 using BlueEdge.Gateway.Engines;
 using BlueEdge.Hosting;

@@ -1,7 +1,7 @@
 namespace BlueEdge.Hosting;
 
 /// <summary>Something outside the process without which it cannot start; see <see cref="WaitingRoom"/>.</summary>
-internal interface IStartNeed
+public interface IStartNeed
 {
     /// <summary>What it is called in answers of health.</summary>
     string Name { get; }

@@ -9,7 +9,7 @@ namespace BlueEdge.Hosting;
 /// <param name="Scheme"><c>http</c>, <c>https</c>, or empty where the text is no address.</param>
 /// <param name="Host">The name or address.</param>
 /// <param name="Port">0 takes any that is free.</param>
-internal sealed record ListenAddress(string Setting, string Text, string Scheme, string Host, int Port)
+public sealed record ListenAddress(string Setting, string Text, string Scheme, string Host, int Port)
 {
     private const int LastPort = 65_535;
 
@@ -31,6 +31,7 @@ internal sealed record ListenAddress(string Setting, string Text, string Scheme,
 
     private bool IsUnixSocket => Host.StartsWith("unix:/", StringComparison.Ordinal);
 
+    /// <summary>Reads an address; one that is none says so as its <see cref="Fault"/>.</summary>
     public static ListenAddress Parse(string setting, string text)
     {
         try

@@ -3,13 +3,14 @@ using Microsoft.Extensions.Configuration;
 namespace BlueEdge.Hosting;
 
 /// <summary>All addresses where a process is told to listen, in the order in which the server looks for them.</summary>
-internal static class ListenAddresses
+public static class ListenAddresses
 {
     private const string Endpoints = "Kestrel:Endpoints";
 
     /// <summary>What the setting is called by those who set it.</summary>
     private const string UrlsSetting = "ASPNETCORE_URLS (urls)";
 
+    /// <summary>The addresses, as the configuration has them.</summary>
     public static IReadOnlyList<ListenAddress> Of(IConfiguration configuration)
     {
         if (configuration.GetSection(Endpoints).GetChildren().ToList() is { Count: > 0 } endpoints)

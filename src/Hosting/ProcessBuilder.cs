@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Builder;
 namespace BlueEdge.Hosting;
 
 /// <summary>Begins every process of ours.</summary>
-internal static class ProcessBuilder
+public static class ProcessBuilder
 {
     private const string SpinLimit = "System.Threading.ThreadPool.UnfairSemaphoreSpinLimit";
 

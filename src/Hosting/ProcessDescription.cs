@@ -4,7 +4,7 @@ namespace BlueEdge.Hosting;
 /// <param name="Ready">What it does once it is ready, as the first words of a sentence that ends with its address.</param>
 /// <param name="Address">Where it listens unless told otherwise.</param>
 /// <param name="Pages">Pages that it serves to people: what each is, by its path.</param>
-internal sealed record ProcessDescription(string Ready, string Address, params (string What, string Path)[] Pages)
+public sealed record ProcessDescription(string Ready, string Address, params (string What, string Path)[] Pages)
 {
     /// <summary>Where its data lie, or <see langword="null"/> where it has none of its own.</summary>
     public string? DataPath { get; init; }

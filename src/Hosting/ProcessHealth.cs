@@ -7,13 +7,14 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace BlueEdge.Hosting;
 
 /// <summary>What probes of the process are told.</summary>
-internal static class ProcessHealth
+public static class ProcessHealth
 {
     private const string Ready = "ready";
 
     /// <summary>What a check may take before it counts as failed: less than those who probe wait.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    /// <summary>Adds the checks that every process has: it has started.</summary>
     public static IServiceCollection AddProcessHealth(this IServiceCollection services) =>
         services.AddReadiness<StartedReadiness>("started");
 

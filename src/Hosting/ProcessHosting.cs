@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace BlueEdge.Hosting;
 
 /// <summary>What holds in every process of ours where nothing is configured.</summary>
-internal static class ProcessHosting
+public static class ProcessHosting
 {
     private static readonly string[] AddressSettings = ["urls", "http_ports", "https_ports"];
 
@@ -41,6 +41,7 @@ internal static class ProcessHosting
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
     };
 
+    /// <summary>Adds the defaults; to be called before anything else is configured.</summary>
     public static void AddProcessDefaults(this WebApplicationBuilder builder, ProcessDescription process)
     {
         // First of all sources, so that every other one wins. A file beside the program would not do: settings are looked for

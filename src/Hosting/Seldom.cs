@@ -1,7 +1,7 @@
 namespace BlueEdge.Hosting;
 
 /// <summary>Has what happens again and again be said at once, and then once in a while. Safe for concurrent use.</summary>
-internal sealed class Seldom(TimeProvider clock, TimeSpan period)
+public sealed class Seldom(TimeProvider clock, TimeSpan period)
 {
     private readonly Lock _lock = new();
     private long? _said;

@@ -1,10 +1,11 @@
 namespace BlueEdge.Hosting;
 
 /// <summary>What a caller sent, fit to be shown in a message.</summary>
-internal static class Shown
+public static class Shown
 {
     private const int Longest = 64;
 
+    /// <summary>At most 64 characters of it, on one line, with an ellipsis where it is cut.</summary>
     public static string Short(string text)
     {
         var shown = text.Length <= Longest ? text : $"{text.AsSpan(0, Longest)}…";

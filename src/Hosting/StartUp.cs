@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace BlueEdge.Hosting;
 
 /// <summary>Runs the host, and says in one line why it could not start: mostly its user can change that.</summary>
-internal static partial class StartUp
+public static partial class StartUp
 {
     private const string BeforeStart = "it was told to before it had started";
 

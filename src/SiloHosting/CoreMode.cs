@@ -1,20 +1,24 @@
-using BlueEdge.Clustering;
+using BlueEdge.Store.Redis.Storage;
+using BlueEdge.Grains.Placement;
 using BlueEdge.Hosting;
 using BlueEdge.Hosting.Guards;
-using BlueEdge.Placement;
 using BlueEdge.SiloHosting.Dashboard;
-using BlueEdge.Storage;
+using BlueEdge.Store.Redis.Clustering;
+using BlueEdge.Store.Redis.Storage;
 using Microsoft.AspNetCore.Builder;
 
 namespace BlueEdge.SiloHosting;
 
 /// <summary>A core silo of a cluster: sessions, scheduling, dashboard. Engines and REST are other processes.</summary>
-internal sealed class CoreMode : ISiloMode
+public sealed class CoreMode : ISiloMode
 {
+    /// <summary>Has the process leave processors to others; to be made before its threads are.</summary>
     public CoreMode() => ProcessBuilder.LeaveProcessorToOthers();
 
+    /// <inheritdoc/>
     public ProcessDescription Process { get; } = new("A core silo of BlueEdge is up", "http://127.0.0.1:5081", ("dashboard", "/dashboard")) { Mode = "Cluster" };
 
+    /// <inheritdoc/>
     public void Configure(WebApplicationBuilder builder, ISiloBuilder silo)
     {
         // Whoever calls an engine instance first finds out where it lives.
@@ -24,7 +28,9 @@ internal sealed class CoreMode : ISiloMode
         builder.Services.AddRedisKeyRing();
     }
 
+    /// <inheritdoc/>
     public void Map(WebApplication app) => app.MapSiloDashboard();
 
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Builder;
 namespace BlueEdge.SiloHosting;
 
 /// <summary>Where a silo finds its cluster, its storage and its reminders, and what the process is besides a silo.</summary>
-internal interface ISiloMode : IAsyncDisposable
+public interface ISiloMode : IAsyncDisposable
 {
     /// <summary>What those who start the process are told of it.</summary>
     ProcessDescription Process { get; }

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
-using BlueEdge.Health;
 using BlueEdge.Hosting;
+using BlueEdge.SiloHosting.Health;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace BlueEdge.SiloHosting;
 
 /// <summary>A silo's process in the making, in one mode.</summary>
-internal sealed class SiloApp
+public sealed class SiloApp
 {
     private readonly WebApplicationBuilder _builder;
     private readonly ISiloMode? _mode;
@@ -36,10 +36,13 @@ internal sealed class SiloApp
         }
     }
 
+    /// <summary>What the process is made of.</summary>
     public IServiceCollection Services => _builder.Services;
 
+    /// <summary>What the process is set by.</summary>
     public ConfigurationManager Configuration => _builder.Configuration;
 
+    /// <summary>Where the process logs.</summary>
     public ILoggingBuilder Logging => _builder.Logging;
 
     /// <summary>Runs until the process is told to stop.</summary>

@@ -1,1 +1,1 @@
-[assembly: AssemblyFixture(typeof(BlueEdge.Channels.S3Server))]
+[assembly: AssemblyFixture(typeof(BlueEdge.Blobs.Tests.S3Server))]

@@ -1,8 +1,9 @@
 using System.Text;
+using BlueEdge.Channels;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Blobs.Tests;
 
 public sealed class FolderBlobStoreTests : IDisposable
 {

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
+using BlueEdge.Channels;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Blobs.Tests;
 
 public sealed class S3BlobStoreTests(S3Server server)
 {

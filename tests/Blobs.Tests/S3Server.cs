@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Blobs.Tests;
 
 /// <summary>A real S3 server over a folder, for the tests of this assembly; skipped where there is none.</summary>
 public sealed class S3Server : IAsyncLifetime

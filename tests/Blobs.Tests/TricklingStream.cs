@@ -1,4 +1,4 @@
-namespace BlueEdge.Channels;
+namespace BlueEdge.Blobs.Tests;
 
 /// <summary>Content that comes in small pieces and whose length nobody knows before; after it the line may go dead.</summary>
 internal sealed class TricklingStream(byte[] content, bool breaks = false) : Stream

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace BlueEdge;
+namespace BlueEdge.EngineHost.Tests;
 
 internal static class NoLogger
 {

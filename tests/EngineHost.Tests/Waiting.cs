@@ -1,4 +1,4 @@
-namespace BlueEdge;
+namespace BlueEdge.EngineHost.Tests;
 
 /// <summary>Waits for what a test expects, with a limit whose message says what was missing.</summary>
 internal static class Waiting

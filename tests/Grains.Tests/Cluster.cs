@@ -1,19 +1,23 @@
 using System.Collections.Immutable;
-using BlueEdge;
-using BlueEdge.Callers;
+using BlueEdge.Blobs;
 using BlueEdge.Channels;
-using BlueEdge.Engines;
+using BlueEdge.Clustering.Storage;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Sessions;
+using BlueEdge.Grains.Tests;
+using BlueEdge.Grains.Tests.Callers;
+using BlueEdge.Grains.Tests.Engines;
 using BlueEdge.Samples.Basics;
 using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
-using BlueEdge.Storage;
+using BlueEdge.Store.Redis.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 using StackExchange.Redis;
 
 [assembly: AssemblyFixture(typeof(Cluster))]
 
-namespace BlueEdge;
+namespace BlueEdge.Grains.Tests;
 
 /// <summary>
 /// One silo with sessions, scheduler and engines in this process, on the real Redis, shared by the tests of this assembly;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.TestingHost;
 
-namespace BlueEdge;
+namespace BlueEdge.Grains.Tests;
 
 /// <summary>Silos for one test class, on a Redis of their own, which can be killed, stopped and paused.</summary>
 internal sealed class OwnCluster(short silos, Action<ISiloBuilder>? configure = null) : IAsyncDisposable

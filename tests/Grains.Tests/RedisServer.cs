@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using BlueEdge;
+using BlueEdge.Grains.Tests;
 using StackExchange.Redis;
 
 [assembly: AssemblyFixture(typeof(RedisServer))]
 
-namespace BlueEdge;
+namespace BlueEdge.Grains.Tests;
 
 /// <summary>
 /// A real Redis for this assembly's tests, each of which brings its own keys: the one that BLUEEDGE_TEST_REDIS names, else

@@ -1,12 +1,12 @@
-using BlueEdge.DeadLetters;
-using BlueEdge.Results;
-using BlueEdge.Scheduling;
-using BlueEdge.Sessions.Listing;
-using BlueEdge.Sessions.Records;
+using BlueEdge.Grains.DeadLetters;
+using BlueEdge.Grains.Results;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Sessions.Listing;
+using BlueEdge.Grains.Sessions.Records;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.Storage;
 
-namespace BlueEdge;
+namespace BlueEdge.Store.Tests;
 
 /// <summary>All stores of one form, which every fact of the suite is tried on.</summary>
 internal interface IStores : IAsyncDisposable

@@ -1,4 +1,6 @@
-namespace BlueEdge;
+using BlueEdge.Grains.Tests;
+
+namespace BlueEdge.Store.Tests;
 
 /// <summary>Makes the cluster's form, under a ServiceId of each test's own.</summary>
 internal static class RedisStores

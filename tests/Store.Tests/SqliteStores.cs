@@ -1,6 +1,6 @@
-using BlueEdge.Storage;
+using BlueEdge.Store.Sqlite.Storage;
 
-namespace BlueEdge;
+namespace BlueEdge.Store.Tests;
 
 /// <summary>Makes the embedded mode's form, in a folder of its own.</summary>
 internal sealed class SqliteStores : IAsyncDisposable

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Text;
 using BlueEdge.Channels;
+using BlueEdge.Grains.Sessions;
+using BlueEdge.Grains.Sessions.Listing;
+using BlueEdge.Grains.Tests.Sessions;
 using BlueEdge.Sessions;
-using BlueEdge.Sessions.Listing;
 using Orleans.Storage;
 
-namespace BlueEdge;
+namespace BlueEdge.Store.Tests;
 
 /// <summary>What holds of every form of the stores. Each test has sessions of its own.</summary>
 public abstract class StoreFacts : IAsyncLifetime

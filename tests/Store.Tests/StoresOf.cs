@@ -1,11 +1,27 @@
-using BlueEdge.DeadLetters;
-using BlueEdge.GrainStates;
-using BlueEdge.Results;
-using BlueEdge.Scheduling;
-using BlueEdge.Sessions;
-using BlueEdge.Sessions.Listing;
-using BlueEdge.Sessions.Records;
-using BlueEdge.Webhooks;
+using BlueEdge.Clustering.Storage;
+using BlueEdge.Grains.DeadLetters;
+using BlueEdge.Grains.Results;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Sessions;
+using BlueEdge.Grains.Sessions.Listing;
+using BlueEdge.Grains.Sessions.Records;
+using BlueEdge.Grains.Tests;
+using BlueEdge.Grains.Webhooks;
+using BlueEdge.Store.Redis.DeadLetters;
+using BlueEdge.Store.Redis.GrainStates;
+using BlueEdge.Store.Redis.Results;
+using BlueEdge.Store.Redis.Scheduling;
+using BlueEdge.Store.Redis.Sessions.Listing;
+using BlueEdge.Store.Redis.Sessions.Records;
+using BlueEdge.Store.Redis.Storage;
+using BlueEdge.Store.Sqlite.DeadLetters;
+using BlueEdge.Store.Sqlite.GrainStates;
+using BlueEdge.Store.Sqlite.Results;
+using BlueEdge.Store.Sqlite.Scheduling;
+using BlueEdge.Store.Sqlite.Sessions.Listing;
+using BlueEdge.Store.Sqlite.Sessions.Records;
+using BlueEdge.Store.Sqlite.Storage;
+using BlueEdge.Store.Tests.GrainStates;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -15,7 +31,7 @@ using Orleans.Providers;
 using Orleans.Serialization;
 using Orleans.Storage;
 
-namespace BlueEdge;
+namespace BlueEdge.Store.Tests;
 
 /// <summary>Stores as a silo would have them, from a container.</summary>
 internal sealed class StoresOf : IStores
@@ -42,8 +58,8 @@ internal sealed class StoresOf : IStores
 
     public static StoresOf Redis(RedisServer redis, string serviceId) => Create(services => services
         .AddSingleton(redis.Connection)
-        .AddSingleton(new Storage.StorageKeys(serviceId))
-        .AddSingleton<Storage.RedisStore>()
+        .AddSingleton(new StorageKeys(serviceId))
+        .AddSingleton<RedisStore>()
         .AddSingleton<ISessionStore, RedisSessionStore>()
         .AddSingleton<ISessionLists, RedisSessionLists>()
         .AddSingleton<ISchedulerStores, RedisSchedulerStores>()
@@ -53,7 +69,7 @@ internal sealed class StoresOf : IStores
         .AddSingleton<IGrainStorageSerializer, OrleansGrainStorageSerializer>()
         .AddRedisGrainStates());
 
-    public static StoresOf Sqlite(Storage.SqliteStore store) => Create(services => services
+    public static StoresOf Sqlite(SqliteStore store) => Create(services => services
         .AddSingleton(store)
         .AddSingleton<ISessionStore, SqliteSessionStore>()
         .AddSingleton<ISessionLists, SqliteSessionLists>()

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using BlueEdge.Sessions;
-using BlueEdge.Sessions.Listing;
+using BlueEdge.Grains.Sessions;
+using BlueEdge.Grains.Sessions.Listing;
 
 namespace BlueEdge.StoreKills;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using BlueEdge.Grains.Sessions;
+using BlueEdge.Grains.Sessions.Listing;
 using BlueEdge.Sessions;
-using BlueEdge.Sessions.Listing;
 
 namespace BlueEdge.StoreKills;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using BlueEdge.Channels;
-using BlueEdge.Scheduling;
-using BlueEdge.Scheduling.Matching;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Scheduling.Matching;
+using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions;
 
 namespace BlueEdge.StoreKills;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using BlueEdge.KestrelPeer;
-using BlueEdge.Storage;
+using BlueEdge.Store.Sqlite.Storage;
 
 // The least that an accepted session can cost: the same POST, read as JSON, one write to the store that BlueEdge embeds, and an
 // answer. KestrelPeer DATA-FOLDER, listening where ASPNETCORE_URLS says.

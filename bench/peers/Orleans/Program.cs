@@ -1,6 +1,6 @@
 using BlueEdge.Embedded.Modes;
 using BlueEdge.OrleansPeer;
-using BlueEdge.Storage;
+using BlueEdge.Store.Sqlite.Storage;
 using Orleans.Storage;
 
 // Orleans by itself: a POST wakes a session grain that writes its state and calls three relay grains, which write theirs.

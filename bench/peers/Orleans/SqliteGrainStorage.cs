@@ -1,4 +1,4 @@
-using BlueEdge.Storage;
+using BlueEdge.Store.Sqlite.Storage;
 using Orleans.Serialization;
 using Orleans.Storage;
 

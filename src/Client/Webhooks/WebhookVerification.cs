@@ -1,4 +1,4 @@
-namespace BlueEdge.Webhooks;
+namespace BlueEdge.Client.Webhooks;
 
 /// <summary>Whether a webhook is what it says, and if not why not.</summary>
 public enum WebhookVerification

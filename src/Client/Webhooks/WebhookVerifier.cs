@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
+using BlueEdge.Webhooks;
 
-namespace BlueEdge.Webhooks;
+namespace BlueEdge.Client.Webhooks;
 
 /// <summary>
 /// Says whether a webhook was sent by who shares a secret with the receiver, as the Standard Webhooks specification has it

@@ -1,18 +1,19 @@
 using StackExchange.Redis;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Clustering.Storage;
 
 /// <summary>
 /// The names of everything that a cluster keeps in Redis: no key is written elsewhere. Each begins with the cluster's ServiceId,
 /// so that two clusters on one Redis never meet.
 /// </summary>
-internal sealed class StorageKeys
+public sealed class StorageKeys
 {
     /// <summary>The ServiceId unless another is configured.</summary>
     public const string DefaultServiceId = "blueedge";
 
     private readonly string _prefix;
 
+    /// <summary>The keys of a service.</summary>
     public StorageKeys(string serviceId)
     {
         _prefix = $"{Escape(serviceId)}/";

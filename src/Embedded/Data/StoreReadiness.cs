@@ -1,4 +1,5 @@
 using BlueEdge.Storage;
+using BlueEdge.Store.Sqlite.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace BlueEdge.Embedded.Data;

@@ -1,4 +1,4 @@
-using BlueEdge.Engines;
+using BlueEdge.EngineHost.Engines;
 using BlueEdge.Validation;
 using Microsoft.Extensions.Options;
 

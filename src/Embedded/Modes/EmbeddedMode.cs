@@ -1,13 +1,13 @@
 using System.Net;
-using BlueEdge.Channels;
+using BlueEdge.Blobs;
 using BlueEdge.Embedded.Data;
+using BlueEdge.EngineHost.Health;
 using BlueEdge.Gateway;
-using BlueEdge.Health;
 using BlueEdge.Hosting;
 using BlueEdge.Settings;
 using BlueEdge.SiloHosting;
 using BlueEdge.SiloHosting.Dashboard;
-using BlueEdge.Storage;
+using BlueEdge.Store.Sqlite.Storage;
 using BlueEdge.Validation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -53,7 +53,7 @@ internal sealed class EmbeddedMode : ISiloMode
     public void Configure(WebApplicationBuilder builder, ISiloBuilder silo)
     {
         builder.AddBlueEdgeGateway();
-        builder.Services.AddReadiness<EngineReadiness>("engines").AddReadiness<StoreReadiness>("store");
+        builder.Services.AddEngineReadiness().AddReadiness<StoreReadiness>("store");
         silo.Services.AddSingleton(new SettingsSection(ModeOptions.Section, typeof(ModeOptions)));
         silo.Services.AddSingleton<IPostConfigureOptions<SessionLimits>, EmbeddedCapacity>();
         silo.Services.Configure<FolderBlobStoreOptions>(blobs => blobs.Path = _folder.Blobs);

@@ -1,8 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using BlueEdge.Settings;
-using BlueEdge.Storage;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Options;
+using BlueEdge.Store.Sqlite.Storage;
 
 namespace BlueEdge.Embedded.Modes;
 
@@ -24,14 +21,4 @@ internal sealed class ModeOptions
     /// the loss of power too, and each group of writes waits for the disk.
     /// </summary>
     public StoreDurability Durability { get; set; } = StoreDurability.Process;
-
-    /// <exception cref="OptionsValidationException">A setting makes no sense.</exception>
-    public static ModeOptions Read(IConfiguration configuration)
-    {
-        ModeOptions options = new();
-        SettingsBinding.Bind(options, configuration, Section);
-        return new SettingsValidation<ModeOptions>(Section).Validate(Options.DefaultName, options) is { Failed: true } invalid
-            ? throw new OptionsValidationException(Options.DefaultName, typeof(ModeOptions), invalid.Failures)
-            : options;
-    }
 }

@@ -1,3 +1,5 @@
+using BlueEdge.EngineHost;
+using BlueEdge.Settings;
 using BlueEdge.SiloHosting;
 using Microsoft.Extensions.Configuration;
 
@@ -10,7 +12,7 @@ internal static class SiloModes
     /// <exception cref="BlueEdgeException">The mode cannot be used; the message says what to do.</exception>
     public static ISiloMode Start(IConfiguration configuration)
     {
-        var options = ModeOptions.Read(configuration);
+        var options = configuration.ReadSettings<ModeOptions>(ModeOptions.Section);
         return options.Mode switch
         {
             SiloMode.Embedded => EmbeddedMode.Start(options),

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
-using BlueEdge.Results;
+using BlueEdge.Channels;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Results;
 using BlueEdge.Sessions;
 using BlueEdge.Storage;
 using Microsoft.Extensions.Logging;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.EngineHost.Channels;
 
 /// <summary>One linked output of a run: numbers its items, stores them where the channel is interested, sends them to each reader.</summary>
 internal sealed partial class ChannelWriter

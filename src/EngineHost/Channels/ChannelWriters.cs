@@ -1,10 +1,11 @@
-using BlueEdge.Engines;
-using BlueEdge.Results;
+using BlueEdge.EngineHost.Engines;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Results;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.EngineHost.Channels;
 
 /// <summary>Opens the outputs of this process's runs.</summary>
 internal sealed class ChannelWriters(

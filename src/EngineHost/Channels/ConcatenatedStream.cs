@@ -1,4 +1,4 @@
-namespace BlueEdge.Channels;
+namespace BlueEdge.EngineHost.Channels;
 
 /// <summary>Two streams read one after the other; neither is disposed.</summary>
 internal sealed class ConcatenatedStream(Stream first, Stream second) : Stream

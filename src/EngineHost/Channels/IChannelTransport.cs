@@ -1,4 +1,6 @@
-namespace BlueEdge.Channels;
+using BlueEdge.Grains.Channels;
+
+namespace BlueEdge.EngineHost.Channels;
 
 /// <summary>How items get from a writer's process to its reader's.</summary>
 internal interface IChannelTransport

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
+using BlueEdge.Channels;
+using BlueEdge.Grains.Channels;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.EngineHost.Channels;
 
 /// <summary>
 /// What came for a sub-session and is not processed yet: bounded for each channel, each writer's items once and in order.

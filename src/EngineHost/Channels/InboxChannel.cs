@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using BlueEdge.Channels;
+using BlueEdge.Grains.Channels;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.EngineHost.Channels;
 
 /// <summary>One channel that feeds an inbox: the ports it goes to, its writers, and what of it waits.</summary>
 internal sealed class InboxChannel(string name, ImmutableArray<string> ports, ImmutableArray<string> writers, bool isLatest)

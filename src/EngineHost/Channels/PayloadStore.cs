@@ -1,6 +1,8 @@
+using BlueEdge.Channels;
+using BlueEdge.Grains.Channels;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.EngineHost.Channels;
 
 /// <summary>Where a process's runs put and find large content.</summary>
 internal sealed class PayloadStore(IBlobStore blobs, ClaimCheck claimCheck, IOptions<ChannelOptions> options)
@@ -51,6 +53,6 @@ internal sealed class PayloadStore(IBlobStore blobs, ClaimCheck claimCheck, IOpt
         await using var content = await OpenAsync(payload, cancellationToken);
         var bytes = new byte[payload.Length];
         await content.ReadExactlyAsync(bytes, cancellationToken);
-        return payload.Loaded(bytes);
+        return payload with { Bytes = bytes, Blob = null, Length = bytes.Length };
     }
 }

@@ -1,4 +1,4 @@
-namespace BlueEdge.Channels;
+namespace BlueEdge.EngineHost.Channels;
 
 /// <summary>Bytes in memory as a stream, without copying them.</summary>
 internal sealed class ReadOnlyMemoryStream(ReadOnlyMemory<byte> bytes) : Stream

@@ -1,6 +1,6 @@
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Engines;
 
 /// <summary>Lets deliveries wait for runs that have not begun. Nothing stays behind of those who gave up waiting.</summary>
 internal sealed class Arrivals

@@ -1,10 +1,12 @@
 using BlueEdge.Calls;
+using BlueEdge.Grains.Sessions;
+using BlueEdge.Grains.Sessions.Events;
+using BlueEdge.Grains.Storage;
 using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
-using BlueEdge.Storage;
 using Microsoft.Extensions.Logging;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Engines;
 
 /// <summary>Tells a session what one run's engine says, in its order. What is said while a report is under way goes with the next.</summary>
 internal sealed partial class EngineEventReporter

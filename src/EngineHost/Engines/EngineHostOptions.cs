@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Engines;
 
 /// <summary>How a process runs engines. Configured under <c>BlueEdge:EngineHost</c>.</summary>
 public sealed class EngineHostOptions

@@ -1,13 +1,17 @@
 using System.Collections.Concurrent;
 using BlueEdge.Calls;
-using BlueEdge.Channels;
-using BlueEdge.DeadLetters;
+using BlueEdge.EngineHost.Channels;
+using BlueEdge.Engines;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.DeadLetters;
+using BlueEdge.Grains.Engines;
+using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Metadata;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Engines;
 
 /// <summary>One engine in this process: its slots and what runs in them. Safe for concurrent use.</summary>
 internal sealed partial class EngineInstance(

@@ -1,11 +1,14 @@
-using BlueEdge.Channels;
-using BlueEdge.Placement;
+using BlueEdge.Engines;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Engines;
+using BlueEdge.Grains.Placement;
+using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions;
 using Orleans.Concurrency;
 using Orleans.GrainDirectory;
 using Orleans.Placement;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Engines;
 
 /// <summary>An engine instance as others reach it: it lives where its key says, and hands on to the instance in this process.</summary>
 [GrainType("engine-instance"), Reentrant, PinnedToSilo, GrainDirectory(EngineGrain.Directory), Immovable, KeepAlive]

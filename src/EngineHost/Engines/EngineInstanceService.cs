@@ -1,4 +1,7 @@
-using BlueEdge.Channels;
+using BlueEdge.EngineHost.Channels;
+using BlueEdge.Engines;
+using BlueEdge.Grains.Engines;
+using BlueEdge.Grains.Scheduling;
 using BlueEdge.Hosting;
 using BlueEdge.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +10,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Engines;
 
 /// <summary>Makes the process's engine instances, has them attend while it runs, and drains them when it stops.</summary>
 internal sealed partial class EngineInstanceService(

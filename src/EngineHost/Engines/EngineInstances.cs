@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Engines;
 
 /// <summary>The engine instances of this process, by their keys.</summary>
 internal sealed class EngineInstances

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
-using BlueEdge.Sessions;
+using BlueEdge.Grains.Sessions;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Engines;
 
 /// <summary>What engines do in this process; meter <c>BlueEdge.Engines</c>, tagged by engine id.</summary>
 internal sealed class EngineMetrics

@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
 using BlueEdge.Channels;
 using BlueEdge.DeadLetters;
+using BlueEdge.EngineHost.Channels;
+using BlueEdge.Engines;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions;
 using BlueEdge.Validation;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Engines;
 
 /// <summary>One attempt of one sub-session in a slot of this process. Safe for concurrent use.</summary>
 /// <remarks>It ends once: by the engine, or by being cut off, whichever comes first. What comes later changes nothing.</remarks>

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using BlueEdge.Engines;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Engines;
 
 /// <summary>The runs of this process, by the keys of the engine grains that work on them.</summary>
 internal sealed class EngineRuns : IEngineHost

@@ -1,6 +1,7 @@
+using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Engines;
 
 /// <summary>
 /// Remembers how the attempts that ended last did, so that those who still write to one can be told that it is gone, and a

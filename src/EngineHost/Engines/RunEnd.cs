@@ -1,6 +1,6 @@
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Engines;
 
 /// <summary>How a run that is stopped from outside is to end, and why.</summary>
 /// <param name="Status">Canceled or Failed.</param>

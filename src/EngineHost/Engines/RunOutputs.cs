@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using BlueEdge.Channels;
-using BlueEdge.Results;
+using BlueEdge.EngineHost.Channels;
+using BlueEdge.Engines;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Results;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Engines;
 
 /// <summary>
 /// The outputs of a run, and the writers of those that its session links. There is one writer for each channel, however many outputs go there, for it numbers

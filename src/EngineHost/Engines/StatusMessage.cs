@@ -1,9 +1,9 @@
 using System.Text.Json;
 using BlueEdge.Channels;
-using BlueEdge.Sessions;
+using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions.Events;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Engines;
 
 /// <summary>What an engine says on its Status output, as far as the platform understands it.</summary>
 internal static class StatusMessage

@@ -2,7 +2,7 @@ using System.Globalization;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Engines;
 
 /// <summary>Where sub-sessions have their temporary folders: one folder a process, which is deleted with it, or by the next.</summary>
 /// <remarks>

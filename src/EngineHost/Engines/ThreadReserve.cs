@@ -1,4 +1,4 @@
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Engines;
 
 /// <summary>Keeps engines that block or compute from taking the threads that everything else in the process needs.</summary>
 /// <remarks>

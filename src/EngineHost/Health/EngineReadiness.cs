@@ -1,9 +1,10 @@
-using BlueEdge.Engines;
+using BlueEdge.EngineHost.Engines;
+using BlueEdge.Grains.Engines;
 using BlueEdge.Scheduling;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 
-namespace BlueEdge.Health;
+namespace BlueEdge.EngineHost.Health;
 
 /// <summary>Healthy once the scheduler knows every engine instance of this process, until the process is told to stop.</summary>
 internal sealed class EngineReadiness(

@@ -1,4 +1,5 @@
 using System.Buffers;
+using BlueEdge.Blobs;
 using BlueEdge.Channels;
 using BlueEdge.Gateway.Channels;
 using BlueEdge.Gateway.Http;

@@ -28,10 +28,10 @@ public sealed record Caller
     } = DefaultTenant;
 
     /// <summary>The tenant, or <see langword="null"/> for the default one: what is stored and sent.</summary>
-    internal string? NamedTenant => string.Equals(Tenant, DefaultTenant, StringComparison.Ordinal) ? null : Tenant;
+    public string? NamedTenant => string.Equals(Tenant, DefaultTenant, StringComparison.Ordinal) ? null : Tenant;
 
     /// <summary>Any caller of a tenant, as <see cref="NamedTenant"/> has it.</summary>
-    internal static Caller Of(string? tenant) => tenant is null ? Default : new() { Tenant = tenant };
+    public static Caller Of(string? tenant) => tenant is null ? Default : new() { Tenant = tenant };
 
     private static bool IsTenant(string? name) => name is { Length: >= 1 and <= LongestTenant }
         && name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '_');

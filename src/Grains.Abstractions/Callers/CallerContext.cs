@@ -4,11 +4,12 @@ namespace BlueEdge.Callers;
 /// How a caller travels: with Orleans' request context, from call to call. The default tenant puts nothing there, which is also what
 /// calls of former builds bring.
 /// </summary>
-internal static class CallerContext
+public static class CallerContext
 {
     /// <summary>On the wire: it never changes.</summary>
     private const string TenantKey = "blueedge.tenant";
 
+    /// <summary>Who calls; see <see cref="Caller.Current"/>.</summary>
     public static Caller Current => Caller.Of(RequestContext.Get(TenantKey) as string);
 
     /// <summary>Has the rest of an async method, and all that it calls, be on behalf of a caller; whoever called it is not touched.</summary>

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace BlueEdge.Channels;
 
 /// <summary>The types of channels, as one table: what names, reads or compares them asks here. Some may be unknown.</summary>
-internal static class ChannelTypes
+public static class ChannelTypes
 {
     /// <summary>
     /// Formats of any kind are registered under <c>application/</c>, so only what is plainly something else is no content of a channel.

@@ -35,7 +35,7 @@ public sealed record ItemEnvelope
     public ReadOnlyMemory<byte> Attributes { get; init; }
 
     /// <summary>About how many bytes it takes on the way.</summary>
-    internal int Size => Attributes.Length + (2 * (Key?.Length ?? 0)) + (2 * Tags.Sum(tag => tag?.Length ?? 0));
+    public int Size => Attributes.Length + (2 * (Key?.Length ?? 0)) + (2 * Tags.Sum(tag => tag?.Length ?? 0));
 
     /// <summary>The attributes as a JSON object, or <see langword="null"/> where there are none.</summary>
     /// <exception cref="JsonException">They are no JSON; no session and no engine gets such an item.</exception>

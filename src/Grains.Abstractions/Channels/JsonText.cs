@@ -4,7 +4,7 @@ using System.Text.Unicode;
 namespace BlueEdge.Channels;
 
 /// <summary>Looks at JSON that others wrote, before it is put into an answer as it is.</summary>
-internal static class JsonText
+public static class JsonText
 {
     // Deeper than any item can be.
     private static readonly JsonReaderOptions AnyDepth = new() { MaxDepth = int.MaxValue };

@@ -33,9 +33,6 @@ public sealed record Payload
     [Id(5)]
     public ItemEnvelope? Envelope { get; init; }
 
-    /// <summary>About how many bytes travel with the item: what windows and messages are measured by.</summary>
-    internal int Weight => Bytes.Length + (Envelope?.Size ?? 0);
-
     /// <summary>A JSON payload of UTF-8 text that the caller has checked to be one JSON value.</summary>
     public static Payload Json(ReadOnlyMemory<byte> utf8) => Inline(ChannelType.Json, JsonMediaType, utf8);
 
@@ -64,10 +61,4 @@ public sealed record Payload
             },
         };
     }
-
-    /// <summary>The same content, lying in the blob store.</summary>
-    internal Payload MovedTo(BlobReference blob, long length) => this with { Bytes = default, Blob = blob, Length = length };
-
-    /// <summary>The same content, in memory.</summary>
-    internal Payload Loaded(ReadOnlyMemory<byte> bytes) => this with { Bytes = bytes, Blob = null, Length = bytes.Length };
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using BlueEdge.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.GrainDirectory;
@@ -81,6 +82,14 @@ public abstract class EngineGrain : Grain, IEngineGrain
     protected ValueTask WarnAsync(string code, string message, CancellationToken cancellationToken) =>
         Output(WellKnownPorts.Status).WriteAsync(new { type = "warning", code, message, node = Session.Node }, cancellationToken);
 
+    /// <summary>Has an engine work on a run from its begin to its end; never throws. For who makes engines without a silo, as tests do.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static Task RunAsync(EngineGrain engine, IEngineRun run)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        return engine.RunAsync(run);
+    }
+
     /// <summary>Prepares for the session; called once, before any item. Other engines of the session prepare at the same time.</summary>
     protected virtual ValueTask StartAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
@@ -96,7 +105,7 @@ public abstract class EngineGrain : Grain, IEngineGrain
     protected virtual ValueTask StopAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     /// <summary>Works on a run from its begin to its end; never throws.</summary>
-    internal async Task RunAsync(IEngineRun run)
+    private async Task RunAsync(IEngineRun run)
     {
         _run = run;
         Exception? failure = null;

@@ -22,5 +22,5 @@ public sealed class EngineSession(string sessionId, string node, int epoch, stri
     public string TemporaryFolder => _temporaryFolder.Value;
 
     /// <summary>Whether <see cref="TemporaryFolder"/> was asked for.</summary>
-    internal bool HasTemporaryFolder => _temporaryFolder.IsValueCreated;
+    public bool HasTemporaryFolder => _temporaryFolder.IsValueCreated;
 }

@@ -4,7 +4,7 @@ using System.Collections.Frozen;
 namespace BlueEdge.Outbound;
 
 /// <summary>Which headers whoever names an address may have sent to it.</summary>
-internal static class HeaderRules
+public static class HeaderRules
 {
     /// <summary>Headers a call.</summary>
     public const int Most = 32;
@@ -31,6 +31,7 @@ internal static class HeaderRules
     public static bool IsWellFormed(string name, string? value) =>
         name.Length > 0 && !name.AsSpan().ContainsAnyExcept(TokenCharacters) && value is not null && !value.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
+    /// <summary>Whether the name or the value has more characters than are sent.</summary>
     public static bool IsTooLarge(string name, string? value) => name.Length > LongestName || value?.Length > LongestValue;
 
     /// <summary>Whether BlueEdge alone sets it.</summary>

@@ -1,7 +1,7 @@
 namespace BlueEdge.Outbound;
 
 /// <summary>Why an address is not called.</summary>
-internal enum OutboundReason
+public enum OutboundReason
 {
     /// <summary>It is not absolute, or neither http nor https.</summary>
     Scheme,

@@ -24,7 +24,7 @@ public sealed class OutboundRules(OutboundOptions options)
     internal static OutboundRules Default { get; } = new(new());
 
     /// <summary>All that can be told to be wrong with an address before its host is resolved.</summary>
-    internal IEnumerable<OutboundRefusal> RefusalsOf(Uri url)
+    public IEnumerable<OutboundRefusal> RefusalsOf(Uri url)
     {
         if (url is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
         {
@@ -64,7 +64,7 @@ public sealed class OutboundRules(OutboundOptions options)
 
     /// <summary>Whether a host may be called at an address that it was resolved to.</summary>
     /// <returns>Why not; <see langword="null"/> where it may.</returns>
-    internal OutboundRefusal? RefusalOf(string host, IPAddress address, bool isHttps)
+    public OutboundRefusal? RefusalOf(string host, IPAddress address, bool isHttps)
     {
         var name = host.TrimEnd('.');
         if (_allow.HasHost(name))

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace BlueEdge.Outbound;
 
 /// <summary>Registers the rules for addresses that callers name.</summary>
-internal static class OutboundRulesHosting
+public static class OutboundRulesHosting
 {
     /// <summary>Adds <see cref="OutboundRules"/> as the settings have them.</summary>
     public static IServiceCollection AddOutboundRules(this IServiceCollection services)

@@ -1,7 +1,7 @@
 namespace BlueEdge.Outbound;
 
 /// <summary>The host of an address as it is looked up.</summary>
-internal static class UrlHost
+public static class UrlHost
 {
     /// <summary>In ASCII, without brackets around an IPv6 address; <see langword="null"/> where it has characters that no host has.</summary>
     public static string? Of(Uri url)

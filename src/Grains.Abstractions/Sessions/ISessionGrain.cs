@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BlueEdge.Callers;
 using BlueEdge.DeadLetters;
 using BlueEdge.Results;
 using BlueEdge.Sessions.Events;
@@ -9,7 +10,7 @@ namespace BlueEdge.Sessions;
 
 /// <summary>
 /// One session, keyed by its session id (see <see cref="SessionIds"/>). It belongs to the tenant of whoever submitted it
-/// (<see cref="Callers.Caller.Current"/> where the call is made); to callers of any other it is unknown, and its id taken.
+/// (<see cref="Caller.Current"/> where the call is made); to callers of any other it is unknown, and its id taken.
 /// </summary>
 [Alias("blueedge.session")]
 public interface ISessionGrain : IGrainWithStringKey

@@ -4,4 +4,4 @@ namespace BlueEdge.Settings;
 /// <param name="Path">Where it is, for example <c>BlueEdge:Limits</c>.</param>
 /// <param name="Options">Whose properties are its settings.</param>
 /// <param name="IsPart">Whether the process leaves other settings of the section to other processes.</param>
-internal sealed record SettingsSection(string Path, Type Options, bool IsPart = false);
+public sealed record SettingsSection(string Path, Type Options, bool IsPart = false);

@@ -5,7 +5,7 @@ using BlueEdge.Channels;
 namespace BlueEdge.Validation;
 
 /// <summary>What an item may say of itself, whoever writes it: it travels with every item, and becomes part of answers.</summary>
-internal static class EnvelopeRules
+public static class EnvelopeRules
 {
     /// <summary>Notes what is wrong, by the members <c>key</c>, <c>tags</c> and <c>attributes</c> of the object at that pointer.</summary>
     public static void Check(ItemEnvelope envelope, string place, FaultCollector faults)

@@ -6,7 +6,7 @@ namespace BlueEdge.Validation;
 
 /// <summary>Lists faults up to a bound and counts the rest, so that a hostile request cannot make an answer of any size.</summary>
 [SuppressMessage("Performance", "CA1852", Justification = "The gateway's reader of bodies is one.")]
-internal class FaultCollector(int most = FaultCollector.Most)
+public class FaultCollector(int most = FaultCollector.Most)
 {
     /// <summary>More than this many help nobody: they come from a generator with one mistake.</summary>
     public const int Most = 100;
@@ -17,6 +17,7 @@ internal class FaultCollector(int most = FaultCollector.Most)
     /// <summary>Whether further faults are only counted.</summary>
     public bool IsFull => _faults.Count == most;
 
+    /// <summary>Whether there is one.</summary>
     public bool Any => _faults.Count > 0;
 
     /// <summary>Notes a fault. Pointer and message are not even written where it is only counted.</summary>
@@ -33,5 +34,6 @@ internal class FaultCollector(int most = FaultCollector.Most)
         }
     }
 
+    /// <summary>What is listed, and how many more there are.</summary>
     public FaultList ToList() => new() { Listed = _faults.ToImmutable(), Further = _further };
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace BlueEdge.Validation;
 
 /// <summary>Puts what a caller sent into messages and pointers.</summary>
-internal static class FaultText
+public static class FaultText
 {
     private const int Longest = 64;
     private const int LongestStep = 256;

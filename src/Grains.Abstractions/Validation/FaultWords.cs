@@ -5,11 +5,12 @@ namespace BlueEdge.Validation;
 
 /// <summary>The pointer or the message of a fault: written only where the fault will be listed, since there may be millions.</summary>
 [InterpolatedStringHandler]
-internal ref struct FaultWords
+public ref struct FaultWords
 {
     private readonly string? _whole;
     private DefaultInterpolatedStringHandler _parts;
 
+    /// <summary>Begins a text, unless the collector is full; as the compiler asks for it.</summary>
     public FaultWords(int literalLength, int formattedCount, FaultCollector faults, out bool isListed)
     {
         isListed = !faults.IsFull;
@@ -21,10 +22,13 @@ internal ref struct FaultWords
 
     private FaultWords(string whole) => _whole = whole;
 
+    /// <summary>A text that is written already.</summary>
     public static implicit operator FaultWords(string whole) => new(whole);
 
+    /// <summary>Writes what stands between values.</summary>
     public void AppendLiteral(string text) => _parts.AppendLiteral(text);
 
+    /// <summary>Writes a value, as the invariant culture does.</summary>
     public void AppendFormatted<T>(T value) => _parts.AppendFormatted(value);
 
     /// <summary>The text, once.</summary>

@@ -1,3 +1,4 @@
+using BlueEdge.Channels;
 using BlueEdge.Engines;
 using BlueEdge.Outbound;
 using BlueEdge.Sessions;
@@ -10,20 +11,16 @@ public static class SessionValidator
     /// <summary>
     /// Checks a spec against the engines there are and the limits set. Pure; never throws for what a spec holds.
     /// </summary>
-    /// <param name="spec">The session to check. A type outside <see cref="Channels.ChannelType"/> is a fault, and compared with nothing.</param>
+    /// <param name="spec">The session to check. A type outside <see cref="ChannelType"/> is a fault, and compared with nothing.</param>
     /// <param name="engines">The known engines by id.</param>
     /// <param name="limits">How large a session may be.</param>
     /// <param name="outbound">Which addresses may be called; <see langword="null"/>, the default, are the rules without any settings.</param>
+    /// <param name="most">How many faults are listed, the others being counted: more for those who know that some follow from others.</param>
     /// <returns>
     /// What is wrong, with pointers into the body of POST /api/v1/process-workflow; empty for a session that can run.
     /// </returns>
     public static FaultList Validate(
-        SessionSpec spec, IReadOnlyDictionary<string, EngineDefinition> engines, SessionLimits limits, OutboundRules? outbound = null) =>
-        Validate(spec, engines, limits, outbound ?? OutboundRules.Default, FaultCollector.Most);
-
-    /// <summary>The same with more faults listed, for those who know that some of them follow from others.</summary>
-    internal static FaultList Validate(
-        SessionSpec spec, IReadOnlyDictionary<string, EngineDefinition> engines, SessionLimits limits, OutboundRules outbound, int most)
+        SessionSpec spec, IReadOnlyDictionary<string, EngineDefinition> engines, SessionLimits limits, OutboundRules? outbound = null, int most = FaultCollector.Most)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(engines);
@@ -37,7 +34,7 @@ public static class SessionValidator
         CapacityValidator.Validate(session, limits, faults);
         GraphValidator.Validate(session, limits, faults);
         StartDataValidator.Validate(session, limits, faults);
-        WebhookValidator.Validate(session, outbound, faults);
+        WebhookValidator.Validate(session, outbound ?? OutboundRules.Default, faults);
         SettingsValidator.Validate(spec, limits, faults);
         return faults.ToList();
     }

@@ -4,9 +4,9 @@ using BlueEdge.Sessions;
 namespace BlueEdge.Validation;
 
 /// <summary>Webhooks: events to call about, an address to call, headers that can be sent, results that are kept.</summary>
-internal static class WebhookValidator
+public static class WebhookValidator
 {
-    public static void Validate(SessionIndex session, OutboundRules outbound, FaultCollector faults)
+    internal static void Validate(SessionIndex session, OutboundRules outbound, FaultCollector faults)
     {
         for (var index = 0; index < session.Webhooks.Length; index++)
         {

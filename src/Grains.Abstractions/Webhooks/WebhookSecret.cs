@@ -40,7 +40,7 @@ public sealed class WebhookSecret
     public override string ToString() => $"{Prefix}***";
 
     /// <summary>The specification's symmetric signature: HMAC-SHA256 of <c>{id}.{timestamp}.{body}</c>.</summary>
-    internal byte[] Sign(string id, long timestamp, ReadOnlySpan<byte> body)
+    public byte[] Sign(string id, long timestamp, ReadOnlySpan<byte> body)
     {
         using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
         hmac.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}.{timestamp}.")));

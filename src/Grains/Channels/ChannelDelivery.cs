@@ -1,19 +1,22 @@
 using System.Collections.Immutable;
+using BlueEdge.Channels;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>A run of items of one writer on one channel, for one reader.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.channel-delivery")]
-internal sealed record ChannelDelivery
+public sealed record ChannelDelivery
 {
     /// <summary>The reader.</summary>
     [Id(0)]
     public required SubSessionKey Reader { get; init; }
 
+    /// <summary>The attempt of both; the first is 1.</summary>
     [Id(1)]
     public required int Epoch { get; init; }
 
+    /// <summary>The channel's name.</summary>
     [Id(2)]
     public required string Channel { get; init; }
 
@@ -28,6 +31,7 @@ internal sealed record ChannelDelivery
     [Id(4)]
     public required long FirstSequence { get; init; }
 
+    /// <summary>The items, in the order they were written.</summary>
     [Id(5)]
     public required ImmutableArray<Payload> Items { get; init; }
 

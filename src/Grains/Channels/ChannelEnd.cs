@@ -1,8 +1,8 @@
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>Who reads or writes a channel. Its session is the channel's, which whoever holds an end knows.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.channel-reader")] // Named when there were no other ends.
-internal readonly record struct ChannelEnd
+public readonly record struct ChannelEnd
 {
     /// <summary>Start data as a writer: no node has an empty name, and nothing is sent to them.</summary>
     public static ChannelEnd StartData => new() { Kind = ChannelEndKind.Client, Name = "", Address = "" };
@@ -15,6 +15,7 @@ internal readonly record struct ChannelEnd
     [Id(1)]
     public required string Address { get; init; }
 
+    /// <summary>What it is.</summary>
     [Id(2)]
     public ChannelEndKind Kind { get; init; }
 

@@ -1,8 +1,8 @@
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>What reads or writes a channel.</summary>
 [GenerateSerializer, Alias("blueedge.channel-end-kind")]
-internal enum ChannelEndKind
+public enum ChannelEndKind
 {
     /// <summary>An engine's sub-session, on an engine instance.</summary>
     SubSession,

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>How channels move items. Configured under <c>BlueEdge:Channels</c>.</summary>
 public sealed class ChannelOptions

@@ -1,4 +1,4 @@
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>How items get from host to host.</summary>
 public enum ChannelTransport

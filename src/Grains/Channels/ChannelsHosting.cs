@@ -1,7 +1,8 @@
+using BlueEdge.Blobs;
 using BlueEdge.Settings;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>Registers where items go on a silo.</summary>
 public static class ChannelsHosting

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using BlueEdge.Channels;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>Puts payloads over the threshold into the blob store, so that neither messages nor states carry them.</summary>
-internal sealed class ClaimCheck(IBlobStore blobs, IOptions<ChannelOptions> options)
+public sealed class ClaimCheck(IBlobStore blobs, IOptions<ChannelOptions> options)
 {
     /// <summary>The spec with large start data replaced by references.</summary>
     public async Task<SessionSpec> ApplyAsync(string sessionId, SessionSpec spec, CancellationToken cancellationToken)
@@ -37,7 +38,7 @@ internal sealed class ClaimCheck(IBlobStore blobs, IOptions<ChannelOptions> opti
             ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false) // A segment got from memory has its array.
             : new MemoryStream(payload.Bytes.ToArray(), writable: false);
         var (blob, length) = await blobs.WriteAsync(sessionId, content, cancellationToken);
-        return payload.MovedTo(blob, length);
+        return payload with { Bytes = default, Blob = blob, Length = length };
     }
 
     private bool IsLarge(Payload payload) => payload.Bytes.Length > options.Value.ClaimCheckBytes;

@@ -1,8 +1,8 @@
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>A reader's answer to a delivery: how far it took the items, and how much more it has room for.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.delivery-reply")]
-internal readonly record struct DeliveryReply
+public readonly record struct DeliveryReply
 {
     /// <summary>The sequence that the reader expects next from this producer; what lies before is taken.</summary>
     [Id(0)]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using BlueEdge.Channels;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>
 /// The way to a reader that gets every item: what is written while a delivery is under way goes with the next one, as far as the

@@ -1,8 +1,9 @@
+using BlueEdge.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>
 /// Deletes uploads some time after they expired, an hour's at once; their owner's name follows from the time, so that nothing has to

@@ -1,7 +1,7 @@
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>The way of one writer's items to one reader. It takes one delivery at a time.</summary>
-internal interface IChannelRoute
+public interface IChannelRoute
 {
     /// <summary>
     /// Brings a delivery on its way for good, and answers how far it was taken and how much may follow. One without items is

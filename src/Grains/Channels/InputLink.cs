@@ -1,17 +1,21 @@
 using System.Collections.Immutable;
+using BlueEdge.Channels;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>One linked input of a node: which channel feeds the port, and who writes to it.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.input-link")]
-internal sealed record InputLink
+public sealed record InputLink
 {
+    /// <summary>The engine's own name for it.</summary>
     [Id(0)]
     public required string Port { get; init; }
 
+    /// <summary>The channel that feeds it.</summary>
     [Id(1)]
     public required string Channel { get; init; }
 
+    /// <summary>What the channel carries.</summary>
     [Id(2)]
     public required ChannelType Type { get; init; }
 
@@ -19,6 +23,7 @@ internal sealed record InputLink
     [Id(3)]
     public required ImmutableArray<string> Writers { get; init; }
 
+    /// <summary>Which of the channel's items come.</summary>
     [Id(4)]
     public DeliveryMode Delivery { get; init; }
 }

@@ -1,6 +1,6 @@
-using BlueEdge.Engines;
+using BlueEdge.Grains.Engines;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>Deliveries to one instance by calls of its grain. What fails is the writer's to begin again.</summary>
 internal sealed class InstanceRoute(IEngineInstanceGrain instance) : IChannelRoute

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>
 /// Finds the blobs that JSON refers to: objects, wherever they stand, of exactly one member <c>blob</c> with a string that begins as

@@ -1,4 +1,6 @@
-namespace BlueEdge.Channels;
+using BlueEdge.Channels;
+
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>
 /// The way to a reader of a channel that delivers the latest: while a delivery is under way only the newest item waits. The

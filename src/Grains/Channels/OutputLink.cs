@@ -1,18 +1,21 @@
 using System.Collections.Immutable;
+using BlueEdge.Channels;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>One linked output of a node, or a channel of start data: which channel is written, and who reads that.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.output-link")]
-internal sealed record OutputLink
+public sealed record OutputLink
 {
     /// <summary>The engine's own name for it; empty for start data.</summary>
     [Id(0)]
     public required string Port { get; init; }
 
+    /// <summary>The channel that is written.</summary>
     [Id(1)]
     public required string Channel { get; init; }
 
+    /// <summary>What the channel carries.</summary>
     [Id(2)]
     public required ChannelType Type { get; init; }
 
@@ -24,6 +27,7 @@ internal sealed record OutputLink
     [Id(4)]
     public required ImmutableArray<ChannelEnd> Readers { get; init; }
 
+    /// <summary>Which of the items reach the readers.</summary>
     [Id(5)]
     public DeliveryMode Delivery { get; init; }
 

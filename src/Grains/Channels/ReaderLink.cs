@@ -1,7 +1,8 @@
 using System.Runtime.ExceptionServices;
+using BlueEdge.Channels;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>
 /// The way of one writer's items to one reader, one delivery at a time. What is sent, and what waits for it, is for the kinds of
@@ -11,15 +12,17 @@ namespace BlueEdge.Channels;
 /// <param name="reader">Where they go.</param>
 /// <param name="outline">What all of them have in common.</param>
 /// <param name="cancellationToken">Fires when the writer is stopped.</param>
-internal abstract class ReaderLink(IChannelRoute route, ChannelEnd reader, ChannelDelivery outline, CancellationToken cancellationToken)
+public abstract class ReaderLink(IChannelRoute route, ChannelEnd reader, ChannelDelivery outline, CancellationToken cancellationToken)
 {
     private readonly ReaderPresence _presence = new(reader, outline);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ExceptionDispatchInfo? _failure;
     private bool _sending;
 
+    /// <summary>What the link's state is changed under.</summary>
     protected Lock Gate { get; } = new();
 
+    /// <summary>What all deliveries have in common.</summary>
     protected ChannelDelivery Outline => outline;
 
     /// <summary>Whether the writer has ended.</summary>

@@ -1,4 +1,4 @@
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>What a writer knows of whether its reader is there, from the reader's answers.</summary>
 internal sealed class ReaderPresence(ChannelEnd reader, ChannelDelivery outline)

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using BlueEdge.Channels;
 using BlueEdge.Sessions;
 using BlueEdge.Validation;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Channels;
 
 /// <summary>
 /// The blobs of others that a session's start data refer to: uploads, as payloads or inside JSON. The session gets a share of each,

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using BlueEdge.DeadLetters;
+using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.DeadLetters;
+namespace BlueEdge.Grains.DeadLetters;
 
 /// <summary>Picks what is dead from what was in hand.</summary>
-internal static class FailedNodes
+public static class FailedNodes
 {
     /// <summary>Of the items that nodes had in hand last: those of nodes that failed, in the session's last attempt.</summary>
     public static ImmutableArray<DeadLetter> Pick(this IEnumerable<DeadLetter> kept, SessionSpec spec, SessionState state)

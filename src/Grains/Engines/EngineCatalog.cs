@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using BlueEdge.Engines;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.Grains.Engines;
 
 /// <summary>The definitions of all engines that ever joined.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.engine-catalog")]
-internal sealed record EngineCatalog
+public sealed record EngineCatalog
 {
     /// <summary>Grows with each change; 0 for none.</summary>
     [Id(0)]

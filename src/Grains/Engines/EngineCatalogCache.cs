@@ -1,6 +1,7 @@
+using BlueEdge.Grains.Scheduling;
 using BlueEdge.Scheduling;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.Grains.Engines;
 
 /// <summary>This process's copy of the engine catalogue, so that a submission costs no call to validate.</summary>
 internal sealed class EngineCatalogCache(IGrainFactory grains)

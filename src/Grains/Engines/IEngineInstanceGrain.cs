@@ -1,15 +1,16 @@
-using BlueEdge.Channels;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions;
 using Orleans.Concurrency;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.Grains.Engines;
 
 /// <summary>
 /// One engine instance, keyed by <see cref="EngineInstanceKey"/> and pinned to its silo. A call fails with
 /// <see cref="Orleans.Runtime.OrleansException"/> where the silo is gone; it is never started elsewhere.
 /// </summary>
 [Alias("blueedge.engine-instance")]
-internal interface IEngineInstanceGrain : IGrainWithStringKey
+public interface IEngineInstanceGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Runs a node's attempt in a slot. Answers Ready where the engine was prepared within about 2 seconds, else Preparing,

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Orleans.GrainDirectory;
 
-namespace BlueEdge.Placement;
+namespace BlueEdge.Grains.Placement;
 
 /// <summary>
 /// The directory of grains whose place is known without one: engines live where they are begun, and what is pinned to a silo

@@ -1,6 +1,8 @@
-namespace BlueEdge.Placement;
+using BlueEdge.Grains.Engines;
 
-/// <summary>The placement of engine instances: their keys are <see cref="Engines.EngineInstanceKey"/>s.</summary>
+namespace BlueEdge.Grains.Placement;
+
+/// <summary>The placement of engine instances: their keys are <see cref="EngineInstanceKey"/>s.</summary>
 [GenerateSerializer, Immutable, SuppressReferenceTracking, Alias("blueedge.pinned-to-silo")]
 internal sealed class PinnedToSilo : PlacementStrategy
 {

@@ -1,7 +1,7 @@
 using Orleans.Placement;
 
-namespace BlueEdge.Placement;
+namespace BlueEdge.Grains.Placement;
 
 /// <summary>Has a grain live on the silo that its key names, and nowhere else.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-internal sealed class PinnedToSiloAttribute() : PlacementAttribute(PinnedToSilo.Instance);
+public sealed class PinnedToSiloAttribute() : PlacementAttribute(PinnedToSilo.Instance);

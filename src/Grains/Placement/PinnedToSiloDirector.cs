@@ -1,7 +1,7 @@
-using BlueEdge.Engines;
+using BlueEdge.Grains.Engines;
 using Orleans.Runtime.Placement;
 
-namespace BlueEdge.Placement;
+namespace BlueEdge.Grains.Placement;
 
 /// <summary>Places an engine instance on its own silo, or says that it is lost.</summary>
 internal sealed class PinnedToSiloDirector : IPlacementDirector

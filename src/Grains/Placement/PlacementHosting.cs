@@ -3,10 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Runtime.Hosting;
 
-namespace BlueEdge.Placement;
+namespace BlueEdge.Grains.Placement;
 
 /// <summary>Has a silo know where engines and their instances live, though it may have none, and forget where other grains lived.</summary>
-internal static class PlacementHosting
+public static class PlacementHosting
 {
     /// <summary>
     /// Orleans remembers where grains lived that are long gone, a million of them by default, each some 300 bytes that every
@@ -14,6 +14,7 @@ internal static class PlacementHosting
     /// </summary>
     private const int RememberedPlaces = 16_384;
 
+    /// <summary>Adds the placement of engines and their instances; every silo of a cluster has it.</summary>
     public static ISiloBuilder AddEnginePlacement(this ISiloBuilder silo)
     {
         silo.Services.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = RememberedPlaces);

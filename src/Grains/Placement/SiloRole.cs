@@ -1,7 +1,7 @@
-namespace BlueEdge.Placement;
+namespace BlueEdge.Grains.Placement;
 
 /// <summary>What part a silo has in a cluster of processes. In the embedded mode one silo has all of them, and is told none.</summary>
-internal enum SiloRole
+public enum SiloRole
 {
     /// <summary>It has sessions and their scheduler.</summary>
     Core,

@@ -3,11 +3,12 @@ using BlueEdge.Engines;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 
-namespace BlueEdge.Placement;
+namespace BlueEdge.Grains.Placement;
 
 /// <summary>Has a silo host what its role has, of all that the process has code for: Orleans by itself would place any grain there.</summary>
-internal static class SiloRoles
+public static class SiloRoles
 {
+    /// <summary>Says what the silo is: it hosts no grains of silos of another role.</summary>
     public static ISiloBuilder DeclareRole(this ISiloBuilder silo, SiloRole role)
     {
         silo.Services.AddSingleton(typeof(SiloRole), role);

@@ -1,9 +1,10 @@
+using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Results;
+namespace BlueEdge.Grains.Results;
 
 /// <summary>What a session's results are to hold when it has finished. Pure, and linear in the size of the spec.</summary>
-internal static class ExpectedResults
+public static class ExpectedResults
 {
     /// <summary>
     /// How many items each interested channel has of its start data and of all nodes that write to it. A channel is left out where none

@@ -1,10 +1,10 @@
-namespace BlueEdge.Results;
+namespace BlueEdge.Grains.Results;
 
 /// <summary>
 /// Tells those who follow a session's results that there are more. A notice may be lost, so whoever waits for one also looks by
 /// himself from time to time.
 /// </summary>
-internal interface IResultNotices
+public interface IResultNotices
 {
     /// <summary>Tells whoever listens, and waits for nobody.</summary>
     void Tell(string sessionId);

@@ -1,4 +1,4 @@
-namespace BlueEdge.Results;
+namespace BlueEdge.Grains.Results;
 
 /// <summary>The store has fewer results of a session than it said it stored: it was set back, as a Redis that was killed may be.</summary>
-internal sealed class ResultsLostException(string message) : BlueEdgeException(message);
+public sealed class ResultsLostException(string message) : BlueEdgeException(message);

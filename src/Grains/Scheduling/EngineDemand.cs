@@ -1,9 +1,10 @@
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>How many slots of one engine a session needs.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.engine-demand")]
-internal readonly record struct EngineDemand
+public readonly record struct EngineDemand
 {
+    /// <summary>The engine's id.</summary>
     [Id(0)]
     public required string Engine { get; init; }
 

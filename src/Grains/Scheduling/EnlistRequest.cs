@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>A session asks for a slot for each of its nodes, all or nothing.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.enlist-request")]
-internal sealed record EnlistRequest
+public sealed record EnlistRequest
 {
+    /// <summary>The session's id.</summary>
     [Id(0)]
     public required string SessionId { get; init; }
 
@@ -14,6 +15,7 @@ internal sealed record EnlistRequest
     [Id(1)]
     public required int Epoch { get; init; }
 
+    /// <summary>The session's rank: the higher, the sooner.</summary>
     [Id(2)]
     public required int Rank { get; init; }
 
@@ -21,6 +23,7 @@ internal sealed record EnlistRequest
     [Id(3)]
     public required DateTimeOffset SubmittedAt { get; init; }
 
+    /// <summary>What it needs, each engine once.</summary>
     [Id(4)]
     public required ImmutableArray<EngineDemand> Demands { get; init; }
 

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
-using BlueEdge.Scheduling.Matching;
+using BlueEdge.Calls;
+using BlueEdge.Grains.Scheduling.Matching;
+using BlueEdge.Grains.Sessions.Listing;
 using BlueEdge.Sessions;
-using BlueEdge.Sessions.Listing;
 using Microsoft.Extensions.Logging;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>
 /// Finds sessions whose silo died between two steps, and wakes them: those that were saved and stand in no queue enlist then, and

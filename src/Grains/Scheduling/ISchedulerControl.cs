@@ -1,19 +1,21 @@
 using System.Collections.Immutable;
-using BlueEdge.Engines;
+using BlueEdge.Grains.Engines;
+using BlueEdge.Grains.Sessions;
+using BlueEdge.Scheduling;
 using Orleans.Concurrency;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>
 /// What sessions and engine instances tell the scheduler. Every call is idempotent, and answers once its effect is
 /// durable. Sessions go through the scheduler client, which gathers calls into batches.
 /// </summary>
 [Alias("blueedge.scheduler-control")]
-internal interface ISchedulerControl : IGrainWithStringKey
+public interface ISchedulerControl : IGrainWithStringKey
 {
     /// <summary>
     /// Enlists sessions. The answer has, for each, the grant where its slots were free at once or it already has them;
-    /// where it is <see langword="null"/> the session waits, and <see cref="Sessions.ISessionControl.GrantAsync"/> brings the grant.
+    /// where it is <see langword="null"/> the session waits, and <see cref="ISessionControl.GrantAsync"/> brings the grant.
     /// </summary>
     [Alias("enlist")]
     Task<ImmutableArray<LeaseGrant?>> EnlistAsync(ImmutableArray<EnlistRequest> requests, CancellationToken cancellationToken);

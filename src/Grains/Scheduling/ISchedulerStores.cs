@@ -1,7 +1,7 @@
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>The stores of schedulers.</summary>
-internal interface ISchedulerStores
+public interface ISchedulerStores
 {
     /// <summary>That of a scheduling domain, for one activation of its scheduler.</summary>
     ISchedulerStore Of(string domain);

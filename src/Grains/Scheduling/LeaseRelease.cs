@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>Leases that an attempt of a session has no more use for.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.lease-release")]
-internal sealed record LeaseRelease
+public sealed record LeaseRelease
 {
+    /// <summary>The session's id.</summary>
     [Id(0)]
     public required string SessionId { get; init; }
 
+    /// <summary>The attempt's number; the first is 1.</summary>
     [Id(1)]
     public required int Epoch { get; init; }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>
 /// A session in the pending list of one engine: the score is its rank, negated, and the text begins with its age, so that
@@ -13,11 +13,13 @@ namespace BlueEdge.Scheduling;
 /// <param name="Slots">How many slots of this engine it needs.</param>
 /// <param name="Index">Which of the session's demands this is.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct PendingMember(long Ticks, string SessionId, int Epoch, int Slots, int Index)
+public readonly record struct PendingMember(long Ticks, string SessionId, int Epoch, int Slots, int Index)
 {
+    /// <summary>The member as the set has it.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Ticks:x16}:{SessionId}:{Epoch}:{Slots}:{Index}");
 
+    /// <summary>Reads a member of the set.</summary>
     public static PendingMember Parse(string text)
     {
         var parts = text.Split(':');

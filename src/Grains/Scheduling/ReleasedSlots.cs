@@ -1,9 +1,10 @@
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>How many slots of one instance an attempt has given back so far.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.released-slots")]
-internal readonly record struct ReleasedSlots
+public readonly record struct ReleasedSlots
 {
+    /// <summary>The slots' engine and instance.</summary>
     [Id(0)]
     public required Lease Lease { get; init; }
 

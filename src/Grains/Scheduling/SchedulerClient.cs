@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using BlueEdge.Calls;
+using BlueEdge.Grains.Storage;
+using BlueEdge.Scheduling;
 using BlueEdge.Storage;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>
 /// How session grains reach the scheduler. Calls that come while others are under way share the next call. What a

@@ -1,6 +1,6 @@
-using BlueEdge.Scheduling.Matching;
+using BlueEdge.Grains.Scheduling.Matching;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>An event on its way to the model and the store.</summary>
 /// <param name="Apply">What happens to the model.</param>

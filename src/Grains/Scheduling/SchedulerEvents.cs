@@ -1,7 +1,7 @@
-using BlueEdge.Scheduling.Matching;
+using BlueEdge.Grains.Scheduling.Matching;
 using BlueEdge.Storage;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>
 /// Applies events to the model in the order they come, and makes what they change durable in groups: those that come while

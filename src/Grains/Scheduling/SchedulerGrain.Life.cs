@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using BlueEdge.Callers;
-using BlueEdge.Engines;
-using BlueEdge.Scheduling.Matching;
-using BlueEdge.Sessions;
-using BlueEdge.Sessions.Listing;
-using BlueEdge.Storage;
+using BlueEdge.Grains.Engines;
+using BlueEdge.Grains.Scheduling.Matching;
+using BlueEdge.Grains.Sessions;
+using BlueEdge.Grains.Sessions.Listing;
+using BlueEdge.Grains.Storage;
+using BlueEdge.Scheduling;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 internal sealed partial class SchedulerGrain(
     ISchedulerStores stores,

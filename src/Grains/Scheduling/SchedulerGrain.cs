@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
-using BlueEdge.Engines;
-using BlueEdge.Scheduling.Matching;
+using BlueEdge.Grains.Engines;
+using BlueEdge.Grains.Scheduling.Matching;
+using BlueEdge.Scheduling;
 using Orleans.Concurrency;
 using Orleans.Placement;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>
 /// Owns a scheduling domain: the model in memory, and its copy in the store. This half is what it answers; the other is how

@@ -1,8 +1,9 @@
 using BlueEdge.Calls;
+using BlueEdge.Scheduling;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>
 /// Wakes the scheduler when this silo has started and when another has died, which may have had the scheduler: so what a

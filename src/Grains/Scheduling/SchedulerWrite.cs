@@ -1,12 +1,12 @@
 using BlueEdge.Engines;
-using BlueEdge.Scheduling.Matching;
+using BlueEdge.Grains.Scheduling.Matching;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>
 /// What one commit writes. Only where things end up matters: what came and went within the commit is not written at all.
 /// </summary>
-internal sealed class SchedulerWrite
+public sealed class SchedulerWrite
 {
     private readonly Dictionary<(string Engine, PendingMember Member), Listing> _pending = [];
     private readonly Dictionary<string, StoredAttempt?> _attempts = new(StringComparer.Ordinal);
@@ -30,10 +30,11 @@ internal sealed class SchedulerWrite
     /// <summary>Losses of which sessions have not heard yet, by a name of each; <see langword="null"/> deletes.</summary>
     public IReadOnlyDictionary<string, StoredLoss?> Losses => _losses;
 
+    /// <summary>Whether there is nothing to write.</summary>
     public bool IsEmpty => _pending.Count + _attempts.Count + _instances.Count + _engines.Count + _losses.Count == 0;
 
     /// <summary>What to write for changes of the model, as it stands now.</summary>
-    public static SchedulerWrite Of(SchedulerChanges changes)
+    internal static SchedulerWrite Of(SchedulerChanges changes)
     {
         var write = new SchedulerWrite();
         foreach (var change in changes.Pending)

@@ -1,9 +1,9 @@
+using BlueEdge.Grains.Storage;
 using BlueEdge.Settings;
-using BlueEdge.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>Registers the scheduler on a silo.</summary>
 public static class SchedulingHosting

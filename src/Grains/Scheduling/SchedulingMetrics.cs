@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using BlueEdge.Scheduling.Matching;
+using BlueEdge.Grains.Scheduling.Matching;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>What the scheduler measures, by engine, as its changes become durable.</summary>
 internal sealed class SchedulingMetrics

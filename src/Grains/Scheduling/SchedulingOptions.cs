@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>How slots are given. Configured under <c>BlueEdge:Scheduling</c>.</summary>
 public sealed class SchedulingOptions

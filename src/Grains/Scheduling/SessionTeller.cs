@@ -1,9 +1,9 @@
 using BlueEdge.Calls;
-using BlueEdge.Scheduling.Matching;
-using BlueEdge.Sessions;
+using BlueEdge.Grains.Scheduling.Matching;
+using BlueEdge.Grains.Sessions;
 using Microsoft.Extensions.Logging;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>Tells sessions of grants and losses, until they have heard; and the model of what they make of it.</summary>
 internal sealed partial class SessionTeller(

@@ -1,7 +1,7 @@
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>What membership says of the silos that engine instances live on.</summary>
-internal sealed class SiloWatch(IClusterMembershipService membership)
+public sealed class SiloWatch(IClusterMembershipService membership)
 {
     private readonly HashSet<SiloAddress> _dead = [];
 

@@ -1,12 +1,14 @@
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>The leases that an attempt has of one instance, as they are stored.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.stored-leases")]
-internal readonly record struct StoredLeases
+public readonly record struct StoredLeases
 {
+    /// <summary>The slots' engine and instance.</summary>
     [Id(0)]
     public required Lease Lease { get; init; }
 
+    /// <summary>How many of these were granted.</summary>
     [Id(1)]
     public required int Granted { get; init; }
 

@@ -1,10 +1,11 @@
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>Puts the sessions that wait together again from the lists of their engines.</summary>
-internal sealed class StoredPending
+public sealed class StoredPending
 {
     private readonly Dictionary<(string SessionId, int Epoch), Session> _sessions = [];
 
+    /// <summary>Adds a member of an engine's pending list.</summary>
     public void Add(string engine, double score, PendingMember member)
     {
         if (!_sessions.TryGetValue((member.SessionId, member.Epoch), out var session))
@@ -17,7 +18,7 @@ internal sealed class StoredPending
     }
 
     /// <summary>The sessions by rank, then age, then id.</summary>
-    public List<EnlistRequest> InOrder() =>
+    public IReadOnlyList<EnlistRequest> InOrder() =>
     [
         .. _sessions
             .OrderByDescending(pair => pair.Value.Rank)

@@ -1,6 +1,6 @@
 using BlueEdge.Engines;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>All that a scheduler left in the store.</summary>
 /// <param name="Engines">The definitions of all engines that ever joined.</param>
@@ -8,7 +8,7 @@ namespace BlueEdge.Scheduling;
 /// <param name="Attempts">The attempts that held leases.</param>
 /// <param name="Pending">The sessions that waited, by rank, then age.</param>
 /// <param name="Losses">What sessions had not heard yet.</param>
-internal sealed record StoredSchedule(
+public sealed record StoredSchedule(
     IReadOnlyList<EngineDefinition> Engines,
     IReadOnlyList<StoredInstance> Instances,
     IReadOnlyList<StoredAttempt> Attempts,

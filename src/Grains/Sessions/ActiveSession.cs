@@ -1,12 +1,13 @@
+using BlueEdge.Grains.Sessions.Events;
 using BlueEdge.Callers;
-using BlueEdge.Results;
-using BlueEdge.Sessions.Events;
-using BlueEdge.Sessions.Records;
-using BlueEdge.Storage;
+using BlueEdge.Grains.Results;
+using BlueEdge.Grains.Sessions.Records;
+using BlueEdge.Grains.Storage;
+using BlueEdge.Sessions;
 using Microsoft.Extensions.Options;
 using Orleans.Storage;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>A session as this activation of its grain holds it: reads it, changes it, and says so.</summary>
 #pragma warning disable CA1001 // The source holds nothing to dispose, and work that ends late still looks at its token.

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>
 /// What engines say when they fail may be megabytes long and hold anything. It is cut where it enters the platform, for it goes
 /// into states, answers and logs, many times over.
 /// </summary>
-internal static class ErrorText
+public static class ErrorText
 {
     /// <summary>In bytes of UTF-8.</summary>
     public const int Longest = 4 * 1024;

@@ -1,18 +1,19 @@
 using BlueEdge.Channels;
-using BlueEdge.Sessions.Listing;
-using BlueEdge.Sessions.Records;
+using BlueEdge.Grains.Sessions.Listing;
+using BlueEdge.Grains.Sessions.Records;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>Deletes the blobs of ended sessions, and takes them out of the lists, when their time has come.</summary>
-internal sealed partial class ExpiredSessionSweeper(
+public sealed partial class ExpiredSessionSweeper(
     ISessionStore sessions, ISessionLists lists, IBlobStore blobs, TimeProvider clock, ILogger<ExpiredSessionSweeper> logger) : BackgroundService
 {
     private const int BatchSize = 1_000;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
 
+    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, clock);

@@ -1,15 +1,16 @@
-using BlueEdge.Scheduling;
-using BlueEdge.Sessions.Events;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Sessions.Events;
+using BlueEdge.Sessions;
 using Orleans.Concurrency;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>
 /// What the scheduler and the engine instances tell a session, and what its sub-sessions ask it. Every call is idempotent; a stale
 /// one is answered and changes nothing.
 /// </summary>
 [Alias("blueedge.session-control")]
-internal interface ISessionControl : IGrainWithStringKey
+public interface ISessionControl : IGrainWithStringKey
 {
     /// <summary>
     /// Brings a grant, or brings it again after a crash, which also wakes the session. The answer says what the session

@@ -1,14 +1,17 @@
 using System.Collections.Immutable;
-using BlueEdge.Results;
+using BlueEdge.Grains.Results;
+using BlueEdge.Sessions;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>What a session remembers of one node, in the order of its spec.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.node-state")]
-internal sealed record NodeState
+public sealed record NodeState
 {
+    /// <summary>A node that nothing has happened to.</summary>
     public static readonly NodeState Waiting = new();
 
+    /// <summary>Where it stands.</summary>
     [Id(0)]
     public SubSessionStatus Status { get; init; }
 
@@ -16,6 +19,7 @@ internal sealed record NodeState
     [Id(1)]
     public string? Instance { get; init; }
 
+    /// <summary>What it failed with, or why it was stopped, as users read it; or <see langword="null"/>.</summary>
     [Id(2)]
     public string? Error { get; init; }
 
@@ -23,9 +27,11 @@ internal sealed record NodeState
     [Id(3)]
     public long ItemsRead { get; init; }
 
+    /// <summary>Items that it wrote to linked outputs.</summary>
     [Id(4)]
     public long ItemsWritten { get; init; }
 
+    /// <summary>Items that it never read, for later ones took their place.</summary>
     [Id(5)]
     public long ItemsDropped { get; init; }
 
@@ -48,5 +54,6 @@ internal sealed record NodeState
     /// <summary>Whether it is over and nothing is amiss: finished, or stopped by a caller while the session goes on.</summary>
     public bool IsDone => Status is SubSessionStatus.Finished || (Status is SubSessionStatus.Canceled && StopRequested);
 
+    /// <summary>Whether its status is never left.</summary>
     public bool IsOver => Status.IsTerminal();
 }

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using BlueEdge.Sessions;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>What the engine of one node warned of in one attempt: the first of it, and how much more, so that it stays small.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.node-warnings")]
-internal sealed record NodeWarnings
+public sealed record NodeWarnings
 {
     /// <summary>How many of a node are kept.</summary>
     public const int MostOfNode = 20;
@@ -18,8 +19,10 @@ internal sealed record NodeWarnings
     private const int MessageBytes = 1024;
     private const string Ellipsis = "…";
 
+    /// <summary>No warnings.</summary>
     public static readonly NodeWarnings None = new();
 
+    /// <summary>The first ones.</summary>
     [Id(0)]
     public ImmutableArray<SessionWarning> Kept { get; init; } = [];
 
@@ -27,6 +30,7 @@ internal sealed record NodeWarnings
     [Id(1)]
     public long More { get; init; }
 
+    /// <summary>With one more, kept or counted.</summary>
     public NodeWarnings Add(string node, string? code, string? message) => Kept.Length >= MostOfNode
         ? this with { More = More + 1 }
         : this with

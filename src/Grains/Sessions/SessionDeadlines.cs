@@ -1,6 +1,7 @@
+using BlueEdge.Sessions;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>When a session's time is over, for a phase of it or for all of it, and what has it in memory by then: a timer or a reminder.</summary>
 internal sealed class SessionDeadlines(

@@ -1,6 +1,7 @@
+using BlueEdge.Sessions;
 using Microsoft.Extensions.Logging;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>What follows from a session's state: each piece of work is idempotent, and begun again, harmlessly, whenever the grain wakes.</summary>
 internal sealed partial class SessionDriver(

@@ -1,18 +1,24 @@
 using System.Collections.Immutable;
 using BlueEdge.Callers;
-using BlueEdge.Channels;
 using BlueEdge.DeadLetters;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.DeadLetters;
+using BlueEdge.Grains.Results;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Sessions.Events;
+using BlueEdge.Grains.Sessions.Records;
+using BlueEdge.Grains.Validation;
+using BlueEdge.Grains.Webhooks;
 using BlueEdge.Results;
-using BlueEdge.Scheduling;
+using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
-using BlueEdge.Sessions.Records;
 using BlueEdge.Validation;
 using BlueEdge.Webhooks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>
 /// Owns a session: loads, applies, saves, tells. Here its parts are put together, and calls come in, each on behalf of a caller who

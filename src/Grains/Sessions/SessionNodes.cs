@@ -1,9 +1,11 @@
+using BlueEdge.Calls;
 using BlueEdge.Callers;
-using BlueEdge.Engines;
+using BlueEdge.Grains.Engines;
+using BlueEdge.Sessions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>What the session has the engine instances do: start its nodes, and stop them.</summary>
 internal sealed partial class SessionNodes(

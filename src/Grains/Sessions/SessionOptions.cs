@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>How sessions run. Configured under <c>BlueEdge:Sessions</c>.</summary>
 public sealed class SessionOptions

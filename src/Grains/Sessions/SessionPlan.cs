@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using BlueEdge.Channels;
-using BlueEdge.Scheduling;
-using BlueEdge.Sessions.Events;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Sessions.Events;
+using BlueEdge.Sessions;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>What a session's spec and leases mean for each of its sub-sessions. Linear in the size of the spec.</summary>
 internal sealed class SessionPlan

@@ -1,8 +1,9 @@
 using BlueEdge.Callers;
-using BlueEdge.Scheduling;
-using BlueEdge.Sessions.Events;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Sessions.Events;
+using BlueEdge.Sessions;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>What callers, the scheduler and the engine instances change in a session that there is. Every call is idempotent.</summary>
 internal sealed class SessionProtocol(ActiveSession session, SessionSnapshots snapshots, SessionSlots slots, SessionDriver driver, TimeProvider clock)

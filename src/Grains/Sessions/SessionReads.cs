@@ -1,12 +1,16 @@
+using BlueEdge.Grains.Sessions.Events;
 using System.Collections.Immutable;
 using BlueEdge.Callers;
 using BlueEdge.DeadLetters;
+using BlueEdge.Grains.DeadLetters;
+using BlueEdge.Grains.Results;
+using BlueEdge.Grains.Sessions.Records;
 using BlueEdge.Results;
+using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
-using BlueEdge.Sessions.Records;
 using Microsoft.Extensions.Logging;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>What the stores have of the session beside its state, for those who ask or wait for it: results, dead letters and events.</summary>
 internal sealed partial class SessionReads(

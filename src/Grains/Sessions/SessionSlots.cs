@@ -1,6 +1,7 @@
-using BlueEdge.Scheduling;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Sessions;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>What the session asks of the scheduler and gives back to it: a slot for each of its nodes.</summary>
 internal sealed class SessionSlots(

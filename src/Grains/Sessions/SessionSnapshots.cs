@@ -1,8 +1,9 @@
 using BlueEdge.Callers;
-using BlueEdge.Scheduling;
-using BlueEdge.Webhooks;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Webhooks;
+using BlueEdge.Sessions;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>The session and its nodes as they are, for those who ask or wait for the end.</summary>
 internal sealed class SessionSnapshots(ActiveSession session, SessionWaiters waiters, SchedulerClient scheduler, WebhookWarnings webhooks)

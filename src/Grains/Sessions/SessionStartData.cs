@@ -1,9 +1,12 @@
+using BlueEdge.Calls;
 using System.Collections.Immutable;
 using BlueEdge.Channels;
-using BlueEdge.Engines;
-using BlueEdge.Results;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Engines;
+using BlueEdge.Grains.Results;
+using BlueEdge.Sessions;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>Start data, which the session writes to its channels as a node writes its items.</summary>
 internal sealed class SessionStartData(ActiveSession session, SessionWorks works, IResultStore results, IGrainFactory grains)

@@ -1,19 +1,21 @@
 using System.Collections.Immutable;
 using BlueEdge.Callers;
+using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>
 /// What a session remembers besides its spec. <see cref="SessionTransitions"/> has every change; a terminal status is
 /// never left.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("blueedge.session-state")]
-internal sealed record SessionState
+public sealed record SessionState
 {
     /// <summary>That of a session that was never submitted.</summary>
     public static readonly SessionState None = new();
 
+    /// <summary>Where it stands.</summary>
     [Id(0)]
     public SessionStatus Status { get; init; }
 
@@ -21,6 +23,7 @@ internal sealed record SessionState
     [Id(1)]
     public int Epoch { get; init; }
 
+    /// <summary>When it was submitted.</summary>
     [Id(2)]
     public DateTimeOffset SubmittedAt { get; init; }
 
@@ -32,6 +35,7 @@ internal sealed record SessionState
     [Id(4)]
     public DateTimeOffset? StoppingAt { get; init; }
 
+    /// <summary>When it ended; <see langword="null"/> before.</summary>
     [Id(5)]
     public DateTimeOffset? EndedAt { get; init; }
 
@@ -39,6 +43,7 @@ internal sealed record SessionState
     [Id(6)]
     public SessionStatus? Ending { get; init; }
 
+    /// <summary>Why it failed or was stopped, as users read it; or <see langword="null"/>.</summary>
     [Id(7)]
     public string? Reason { get; init; }
 
@@ -46,9 +51,11 @@ internal sealed record SessionState
     [Id(8)]
     public bool StopRequested { get; init; }
 
+    /// <summary>Its nodes, in the order of the spec.</summary>
     [Id(9)]
     public ImmutableArray<NodeState> Nodes { get; init; } = [];
 
+    /// <summary>The attempts before this one, in their order.</summary>
     [Id(10)]
     public ImmutableArray<AttemptSnapshot> FormerAttempts { get; init; } = [];
 
@@ -90,6 +97,7 @@ internal sealed record SessionState
     /// <summary>Whether somebody has yet to hear of its events.</summary>
     public bool OwesEvents => Told < LastEvent;
 
+    /// <summary>Whether it is of the caller's tenant.</summary>
     public bool BelongsTo(Caller caller) => string.Equals(Tenant, caller.NamedTenant, StringComparison.Ordinal);
 
     /// <summary>Whether its nodes have slots.</summary>

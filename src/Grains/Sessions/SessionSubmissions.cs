@@ -1,10 +1,12 @@
-using BlueEdge.Channels;
-using BlueEdge.Sessions.Events;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Sessions.Events;
+using BlueEdge.Grains.Validation;
+using BlueEdge.Grains.Webhooks;
+using BlueEdge.Sessions;
 using BlueEdge.Validation;
-using BlueEdge.Webhooks;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>How a session comes to be: checked, stored, and answered once it stands in the queue, or with its end.</summary>
 internal sealed class SessionSubmissions(

@@ -1,8 +1,10 @@
+using BlueEdge.Grains.Sessions.Events;
+using BlueEdge.Grains.Sessions.Records;
+using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
-using BlueEdge.Sessions.Records;
 using Microsoft.Extensions.Logging;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>Hands what happens to the session to those who listen, in order, until they have taken it.</summary>
 internal sealed partial class SessionTelling(ActiveSession session, SessionWorks works, ISessionStore store, SessionEventSinks sinks, ILogger logger)

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using BlueEdge.Scheduling;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Sessions;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>
 /// Every change of a session's state, as pure functions. One that does not apply, because it is repeated, late or of

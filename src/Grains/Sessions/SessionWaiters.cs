@@ -3,7 +3,7 @@ using BlueEdge.Calls;
 using BlueEdge.Results;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>
 /// Those who wait for something of a session; while there are any it stays in memory. A silo that stops lets them go, for it would

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using BlueEdge.Callers;
+using BlueEdge.Grains.Webhooks;
 using BlueEdge.Webhooks;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>What became of the session's webhooks, for those who ask.</summary>
 internal sealed class SessionWebhooks(ActiveSession session, IGrainFactory grains)

@@ -1,6 +1,6 @@
 using BlueEdge.Calls;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>A piece of a session's work: tried until it succeeds or is no longer due.</summary>
 /// <param name="work">What is to be done; doing it again is harmless.</param>

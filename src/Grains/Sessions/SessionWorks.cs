@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>The work of a session's activation: each piece is begun once an attempt, and tried until it is done or no longer due.</summary>
 internal sealed partial class SessionWorks(ActiveSession session, TimeProvider clock, ILogger logger)

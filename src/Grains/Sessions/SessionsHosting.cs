@@ -1,14 +1,16 @@
 using BlueEdge.Channels;
-using BlueEdge.Engines;
-using BlueEdge.Sessions.Events;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Engines;
+using BlueEdge.Grains.Sessions.Events;
+using BlueEdge.Grains.Storage;
+using BlueEdge.Grains.Validation;
+using BlueEdge.Grains.Webhooks;
 using BlueEdge.Settings;
-using BlueEdge.Storage;
 using BlueEdge.Validation;
-using BlueEdge.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>Registers sessions on a silo.</summary>
 public static class SessionsHosting

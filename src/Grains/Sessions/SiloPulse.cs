@@ -1,10 +1,10 @@
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>
 /// Notices that the process stood still for so long that the cluster may have taken it for dead, so that its sessions live
 /// elsewhere: what it remembers of those that had not ended may be old, and is read again before it is told.
 /// </summary>
-internal sealed class SiloPulse : IDisposable
+public sealed class SiloPulse : IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
 
@@ -20,6 +20,7 @@ internal sealed class SiloPulse : IDisposable
     private long _stoodUntil;
     private Action<TimeSpan>? _tell;
 
+    /// <summary>Begins to beat, by a clock.</summary>
     public SiloPulse(TimeProvider clock)
     {
         _clock = clock;
@@ -41,6 +42,7 @@ internal sealed class SiloPulse : IDisposable
     /// <summary>Has it told after each stand, with its length, on any thread.</summary>
     public void Tell(Action<TimeSpan> tell) => _tell += tell;
 
+    /// <inheritdoc/>
     public void Dispose() => _timer.Dispose();
 
     private void Beat()

@@ -1,4 +1,4 @@
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>
 /// Tells grains that their silo stops, before it deactivates them. That waits for calls under way, so those who only wait for

@@ -1,6 +1,8 @@
+using BlueEdge.Calls;
+using BlueEdge.Sessions;
 using Orleans.Concurrency;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>A node as callers reach it: it has nothing of its own, and asks the session.</summary>
 [GrainType("sub-session"), StatelessWorker, Reentrant]

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
-using BlueEdge.Results;
+using BlueEdge.Grains.Results;
+using BlueEdge.Sessions;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>Where one node's attempt stands now; sent by its engine instance to its session.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.sub-session-report")]
-internal sealed record SubSessionReport
+public sealed record SubSessionReport
 {
     /// <summary>The error of a node whose instance is gone.</summary>
     public const string Lost = "its engine instance was lost";

@@ -1,16 +1,19 @@
 using System.Collections.Immutable;
-using BlueEdge.Channels;
-using BlueEdge.Scheduling;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Sessions;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>All that an engine instance needs to run one node's attempt.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.sub-session-start")]
-internal sealed record SubSessionStart
+public sealed record SubSessionStart
 {
+    /// <summary>Which sub-session.</summary>
     [Id(0)]
     public required SubSessionKey Key { get; init; }
 
+    /// <summary>The attempt's number; the first is 1.</summary>
     [Id(1)]
     public required int Epoch { get; init; }
 
@@ -18,9 +21,11 @@ internal sealed record SubSessionStart
     [Id(2)]
     public required Lease Lease { get; init; }
 
+    /// <summary>Its linked inputs.</summary>
     [Id(3)]
     public required ImmutableArray<InputLink> Inputs { get; init; }
 
+    /// <summary>Its linked outputs.</summary>
     [Id(4)]
     public required ImmutableArray<OutputLink> Outputs { get; init; }
 

@@ -1,6 +1,7 @@
 using BlueEdge.Callers;
+using BlueEdge.Sessions;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Sessions;
 
 /// <summary>What goes in: a session to run, and for whom.</summary>
 internal sealed record Submission(SessionSpec Spec)

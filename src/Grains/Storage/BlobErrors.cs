@@ -1,7 +1,7 @@
 using Amazon.Runtime;
-using BlueEdge.Channels;
+using BlueEdge.Blobs;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Grains.Storage;
 
 /// <summary>The errors of the stores of large payloads: a folder, or an S3 bucket. Grains use no other files, and call no other servers.</summary>
 internal sealed class BlobErrors : IStoreErrors

@@ -1,10 +1,10 @@
-namespace BlueEdge.Storage;
+namespace BlueEdge.Grains.Storage;
 
 /// <summary>
 /// Gathers calls that come while one is under way into the next. A call that finds nothing under way goes out at once, so
 /// gathering costs no time; the busier the other side, the larger the batches.
 /// </summary>
-internal sealed class CallGatherer<TRequest, TAnswer>(Func<List<TRequest>, Task<IReadOnlyList<TAnswer>>> send)
+public sealed class CallGatherer<TRequest, TAnswer>(Func<List<TRequest>, Task<IReadOnlyList<TAnswer>>> send)
 {
     private const int LargestBatch = 256;
 
@@ -12,6 +12,7 @@ internal sealed class CallGatherer<TRequest, TAnswer>(Func<List<TRequest>, Task<
     private readonly Queue<Call> _waiting = [];
     private bool _sending;
 
+    /// <summary>Sends a request with the next batch, and gives its answer.</summary>
     public Task<TAnswer> CallAsync(TRequest request)
     {
         var call = new Call(request);

@@ -1,8 +1,9 @@
 using System.Runtime.ExceptionServices;
+using BlueEdge.Storage;
 using Microsoft.Extensions.Logging;
 using Orleans.Serialization;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Grains.Storage;
 
 /// <summary>
 /// Stands at the border of every grain: what leaves it can be read by whoever called. Errors of a store become

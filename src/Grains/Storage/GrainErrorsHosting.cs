@@ -2,10 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Serialization;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Grains.Storage;
 
 /// <summary>Has the grains of a silo throw only what their callers can read.</summary>
-internal static class GrainErrorsHosting
+public static class GrainErrorsHosting
 {
     /// <summary>Every feature with grains adds it; the first one counts.</summary>
     public static ISiloBuilder AddGrainErrors(this ISiloBuilder silo)

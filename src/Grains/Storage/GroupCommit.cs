@@ -1,4 +1,4 @@
-namespace BlueEdge.Storage;
+namespace BlueEdge.Grains.Storage;
 
 /// <summary>
 /// A grain's persisted state, changed by pure functions: changes that come while a write is under way share the next one.

@@ -1,4 +1,4 @@
-namespace BlueEdge.Storage;
+namespace BlueEdge.Grains.Storage;
 
 /// <summary>Where a <see cref="GroupCommit{TState}"/> keeps its state.</summary>
 internal interface IStateStorage<TState>

@@ -1,7 +1,7 @@
-namespace BlueEdge.Storage;
+namespace BlueEdge.Grains.Storage;
 
 /// <summary>Knows the errors of one store's driver.</summary>
-internal interface IStoreErrors
+public interface IStoreErrors
 {
     /// <summary>
     /// What the store is, and what is the matter with it, as a sentence, where the error means that it is away, slow or takes

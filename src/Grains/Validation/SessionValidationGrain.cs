@@ -1,8 +1,9 @@
+using BlueEdge.Grains.Webhooks;
 using BlueEdge.Sessions;
-using BlueEdge.Webhooks;
+using BlueEdge.Validation;
 using Orleans.Concurrency;
 
-namespace BlueEdge.Validation;
+namespace BlueEdge.Grains.Validation;
 
 /// <summary>Asks what a session's grain asks before it accepts.</summary>
 [GrainType("session-validation"), StatelessWorker]

@@ -1,11 +1,12 @@
-using BlueEdge.Channels;
-using BlueEdge.Engines;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Engines;
+using BlueEdge.Grains.Webhooks;
 using BlueEdge.Outbound;
 using BlueEdge.Sessions;
-using BlueEdge.Webhooks;
+using BlueEdge.Validation;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Validation;
+namespace BlueEdge.Grains.Validation;
 
 /// <summary>Finds all that is wrong with a session that somebody submits, or would submit.</summary>
 internal sealed class SubmissionCheck(EngineCatalogCache catalog, StartBlobs startBlobs, IOptions<SessionLimits> limits, OutboundRules outbound, WebhookSecrets secrets)

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using BlueEdge.Sessions;
 using Microsoft.AspNetCore.DataProtection;
 
-namespace BlueEdge.Webhooks;
+namespace BlueEdge.Grains.Webhooks;
 
 /// <summary>Callers' headers often are secrets: they are stored encrypted, with keys that the host keeps.</summary>
 internal sealed class HeaderVault(IDataProtectionProvider protection)

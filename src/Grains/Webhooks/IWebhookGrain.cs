@@ -1,6 +1,7 @@
+using BlueEdge.Webhooks;
 using Orleans.Concurrency;
 
-namespace BlueEdge.Webhooks;
+namespace BlueEdge.Grains.Webhooks;
 
 /// <summary>Delivers the events of one session to one of its webhooks; the key is <c>{session}/{place in its spec}</c>.</summary>
 [Alias("blueedge.webhook")]

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
-using BlueEdge.Outbound;
+using BlueEdge.Outbound.Http;
 using Microsoft.Extensions.Options;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.RateLimiting;
 
-namespace BlueEdge.Webhooks;
+namespace BlueEdge.Grains.Webhooks;
 
 /// <summary>
 /// The addresses that this silo calls now (scheme, host, port and path). Each has so many calls under way at most, and one that does not

@@ -5,7 +5,7 @@ using BlueEdge.Channels;
 using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
 
-namespace BlueEdge.Webhooks;
+namespace BlueEdge.Grains.Webhooks;
 
 /// <summary>Writes what a receiver gets: <c>{"type", "timestamp", "data"}</c>, as docs/webhooks.md has it. Pure.</summary>
 internal static class WebhookBody

@@ -1,4 +1,6 @@
-namespace BlueEdge.Webhooks;
+using BlueEdge.Webhooks;
+
+namespace BlueEdge.Grains.Webhooks;
 
 /// <summary>What came of calling a receiver.</summary>
 /// <param name="Attempt">The try; <see langword="null"/> where the address is left alone for now, and nothing was sent.</param>

@@ -1,7 +1,7 @@
 using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
 
-namespace BlueEdge.Webhooks;
+namespace BlueEdge.Grains.Webhooks;
 
 /// <summary>Which of a session's events its webhooks are called about, and under which type. Pure.</summary>
 internal static class WebhookEvents

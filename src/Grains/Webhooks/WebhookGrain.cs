@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using BlueEdge.Sessions;
+using BlueEdge.Grains.Sessions;
+using BlueEdge.Grains.Sessions.Records;
+using BlueEdge.Grains.Storage;
 using BlueEdge.Sessions.Events;
-using BlueEdge.Sessions.Records;
-using BlueEdge.Storage;
+using BlueEdge.Webhooks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Orleans.Placement;
 
-namespace BlueEdge.Webhooks;
+namespace BlueEdge.Grains.Webhooks;
 
 /// <summary>
 /// Delivers events, one after the other. While the receiver answers in time it stores nothing: who brings events brings them again

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace BlueEdge.Webhooks;
+namespace BlueEdge.Grains.Webhooks;
 
 /// <summary>What a silo measures of the webhooks that it delivers.</summary>
 internal sealed class WebhookMetrics

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
 
-namespace BlueEdge.Webhooks;
+namespace BlueEdge.Grains.Webhooks;
 
 /// <summary>Events of a session, brought to one of its webhooks.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.webhook-news")]

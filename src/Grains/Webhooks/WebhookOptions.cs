@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using BlueEdge.Webhooks;
 
-namespace BlueEdge.Webhooks;
+namespace BlueEdge.Grains.Webhooks;
 
 /// <summary>How webhooks are delivered. Configured under <c>BlueEdge:Webhooks</c>.</summary>
 public sealed class WebhookOptions : IValidatableObject

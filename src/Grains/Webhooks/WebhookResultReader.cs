@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using BlueEdge.Channels;
-using BlueEdge.Results;
+using BlueEdge.Grains.Results;
 using BlueEdge.Sessions.Events;
+using BlueEdge.Storage;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Webhooks;
+namespace BlueEdge.Grains.Webhooks;
 
 /// <summary>Gathers the results that go into a body: whole channels while there is room, links to the others.</summary>
 internal sealed class WebhookResultReader(IResultStore results, IBlobStore blobs, IOptions<WebhookOptions> options)
@@ -19,7 +20,7 @@ internal sealed class WebhookResultReader(IResultStore results, IBlobStore blobs
     private const int Frame = 128;
 
     /// <summary>What the channels have by now, in the attempt of the event.</summary>
-    /// <exception cref="Storage.StoreUnavailableException">The store does not answer.</exception>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     public async Task<ImmutableArray<WebhookResults>> ReadAsync(
         string sessionId, SessionEvent one, ImmutableArray<string> channels, CancellationToken cancellationToken)
     {

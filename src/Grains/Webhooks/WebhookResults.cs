@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using BlueEdge.Channels;
 
-namespace BlueEdge.Webhooks;
+namespace BlueEdge.Grains.Webhooks;
 
 /// <summary>What a body has of one channel's results: all of them, in the form of REST, or where they are.</summary>
 /// <param name="Channel">The channel's name.</param>

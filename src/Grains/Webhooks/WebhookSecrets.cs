@@ -1,7 +1,8 @@
 using System.Collections.Frozen;
+using BlueEdge.Webhooks;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Webhooks;
+namespace BlueEdge.Grains.Webhooks;
 
 /// <summary>What webhooks are signed with, as the operator set it.</summary>
 internal sealed class WebhookSecrets(IOptions<WebhookOptions> options)

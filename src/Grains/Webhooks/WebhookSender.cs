@@ -3,12 +3,14 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using BlueEdge.Outbound;
+using BlueEdge.Outbound.Http;
 using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
+using BlueEdge.Storage;
+using BlueEdge.Webhooks;
 using Polly.CircuitBreaker;
 
-namespace BlueEdge.Webhooks;
+namespace BlueEdge.Grains.Webhooks;
 
 /// <summary>Calls a receiver once: writes the body, signs it, waits for its turn at the address, and says what came back.</summary>
 internal sealed class WebhookSender(
@@ -19,7 +21,7 @@ internal sealed class WebhookSender(
     /// <param name="channels">The channels whose results go with it.</param>
     /// <param name="one">What to tell.</param>
     /// <param name="cancellationToken">Gives the call up.</param>
-    /// <exception cref="Storage.StoreUnavailableException">The results cannot be read now.</exception>
+    /// <exception cref="StoreUnavailableException">The results cannot be read now.</exception>
     public async Task<WebhookCall> CallAsync(
         DeliveryId id, WebhookSpec webhook, ImmutableArray<string> channels, SessionEvent one, CancellationToken cancellationToken)
     {
@@ -42,7 +44,7 @@ internal sealed class WebhookSender(
         {
             return new(null, clock.GetUtcNow() + (left.RetryAfter ?? TimeSpan.FromSeconds(1)));
         }
-        catch (BlueEdgeException error) when (error is not Storage.StoreUnavailableException)
+        catch (BlueEdgeException error) when (error is not StoreUnavailableException)
         {
             // Its secret or its headers' key is gone: the operator may bring it back.
             return Failed(begun, null, error.Message, "secret");

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using BlueEdge.Grains.Sessions.Events;
 using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
+using BlueEdge.Webhooks;
 
-namespace BlueEdge.Webhooks;
+namespace BlueEdge.Grains.Webhooks;
 
 /// <summary>Brings what happens to sessions to their webhooks. One that is slow or away holds up no other for longer than it takes to write that down.</summary>
 internal sealed class WebhookSink(IGrainFactory grains) : ISessionEventSink

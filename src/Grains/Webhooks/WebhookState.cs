@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
+using BlueEdge.Webhooks;
 
-namespace BlueEdge.Webhooks;
+namespace BlueEdge.Grains.Webhooks;
 
 /// <summary>How far one webhook of a session has come. <see cref="WebhookTransitions"/> has every change.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.webhook-state")]

@@ -1,14 +1,16 @@
 using System.Globalization;
 using System.Text;
 using BlueEdge.Outbound;
+using BlueEdge.Outbound.Http;
 using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
 using BlueEdge.Validation;
+using BlueEdge.Webhooks;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Polly.CircuitBreaker;
 
-namespace BlueEdge.Webhooks;
+namespace BlueEdge.Grains.Webhooks;
 
 /// <summary>Calls receivers on behalf of those who try them: as an event would be sent, among the silo's other calls to the address.</summary>
 [GrainType("webhook-test"), StatelessWorker]

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
+using BlueEdge.Webhooks;
 
-namespace BlueEdge.Webhooks;
+namespace BlueEdge.Grains.Webhooks;
 
 /// <summary>
 /// Every change of a webhook's state. Pure. Events go one after the other: while one cannot be delivered those behind it wait, and each

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using BlueEdge.Outbound;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Webhooks;
+namespace BlueEdge.Grains.Webhooks;
 
 /// <summary>What there is to say of webhooks that will not be called as they are: their sessions run all the same.</summary>
 internal sealed class WebhookWarnings(OutboundRules rules)

@@ -1,15 +1,16 @@
-using BlueEdge.Outbound;
-using BlueEdge.Sessions.Events;
+using BlueEdge.Outbound.Http;
+using BlueEdge.Grains.Sessions.Events;
+using BlueEdge.Grains.Storage;
 using BlueEdge.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace BlueEdge.Webhooks;
+namespace BlueEdge.Grains.Webhooks;
 
 /// <summary>Registers webhooks on a silo.</summary>
 internal static class WebhooksHosting
 {
     /// <summary>
-    /// Adds what delivers webhooks. The host provides <see cref="Storage.ExpiringStates"/>, and keys for
+    /// Adds what delivers webhooks. The host provides <see cref="ExpiringStates"/>, and keys for
     /// <see cref="Microsoft.AspNetCore.DataProtection.IDataProtectionProvider"/> that outlive it.
     /// </summary>
     public static ISiloBuilder AddWebhooks(this ISiloBuilder silo)

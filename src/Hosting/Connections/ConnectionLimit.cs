@@ -9,7 +9,7 @@ namespace BlueEdge.Hosting.Connections;
 /// Keeps callers from taking all file descriptors: files, children and the other processes of the cluster need some too. The
 /// server's own limit would close without a word to the caller, and log each.
 /// </summary>
-internal sealed partial class ConnectionLimit(
+public sealed partial class ConnectionLimit(
     IOptions<HttpServerOptions> options, IConfiguration configuration, TimeProvider clock, ILogger<ConnectionLimit> logger)
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
@@ -25,6 +25,7 @@ internal sealed partial class ConnectionLimit(
 
     private static ReadOnlySpan<byte> Refusal => "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"u8;
 
+    /// <summary>Lets a connection go on where there is room for it, and refuses it in a word where there is none.</summary>
     public async Task RunAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         try

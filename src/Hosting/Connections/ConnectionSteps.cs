@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace BlueEdge.Hosting.Connections;
@@ -15,10 +13,4 @@ internal sealed class ConnectionSteps(IEnumerable<ConnectionStep> steps) : IConf
             endpoint.Use(step.Around);
         }
     });
-
-    public static void Add(IServiceCollection services, Func<IServiceProvider, ConnectionStep> make)
-    {
-        services.AddSingleton(make);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<KestrelServerOptions>, ConnectionSteps>());
-    }
 }

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace BlueEdge.Hosting.Connections;
 
 /// <summary>What one caller's connection may take of the process. Configured under <c>BlueEdge:Gateway</c>, for every process that serves HTTP.</summary>
-internal sealed class HttpServerOptions
+public sealed class HttpServerOptions
 {
     /// <summary>The section of the configuration.</summary>
     public const string Section = "BlueEdge:Gateway";

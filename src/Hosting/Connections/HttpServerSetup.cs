@@ -25,15 +25,15 @@ internal static class HttpServerSetup
             // There is nothing to upgrade to, but for what a library may bring along.
             limits.MaxConcurrentUpgradedConnections = 100;
         });
-        ConnectionSteps.Add(builder.Services, services =>
+        builder.Services.AddConnectionStep(services =>
         {
             var limit = services.GetRequiredService<ConnectionLimit>();
-            return new(next => connection => limit.RunAsync(connection, next));
+            return new ConnectionStep(next => connection => limit.RunAsync(connection, next));
         });
-        ConnectionSteps.Add(builder.Services, services =>
+        builder.Services.AddConnectionStep(services =>
         {
             var slow = services.GetRequiredService<SlowReaders>();
-            return new(next => connection => slow.RunAsync(connection, next));
+            return new ConnectionStep(next => connection => slow.RunAsync(connection, next));
         });
     }
 }

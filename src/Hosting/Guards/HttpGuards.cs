@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BlueEdge.Hosting.Guards;
 
 /// <summary>Keeps web pages of strangers from a process that a browser on its network can reach.</summary>
-internal static class HttpGuards
+public static class HttpGuards
 {
     /// <summary>Guards everything that the process serves.</summary>
     /// <param name="services">The services.</param>

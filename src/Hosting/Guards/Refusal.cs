@@ -3,4 +3,4 @@ using Microsoft.AspNetCore.Http;
 namespace BlueEdge.Hosting.Guards;
 
 /// <summary>Says no before any endpoint is asked.</summary>
-internal delegate Task Refusal(HttpContext http, int statusCode, string message);
+public delegate Task Refusal(HttpContext http, int statusCode, string message);

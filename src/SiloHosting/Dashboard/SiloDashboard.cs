@@ -8,10 +8,11 @@ using Orleans.Dashboard;
 namespace BlueEdge.SiloHosting.Dashboard;
 
 /// <summary>The Orleans dashboard.</summary>
-internal static class SiloDashboard
+public static class SiloDashboard
 {
     private const string Prefix = "/dashboard";
 
+    /// <summary>Adds the dashboard, and who may see it.</summary>
     public static ISiloBuilder AddSiloDashboard(this ISiloBuilder silo)
     {
         silo.Services.AddSettings<DashboardAccessOptions>("BlueEdge:Dashboard");

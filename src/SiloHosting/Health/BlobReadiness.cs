@@ -1,8 +1,9 @@
+using BlueEdge.Blobs;
 using BlueEdge.Channels;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Health;
+namespace BlueEdge.SiloHosting.Health;
 
 /// <summary>
 /// Healthy while large payloads can be stored, where they go into a folder; degraded, and so ready, where it has only its reserve

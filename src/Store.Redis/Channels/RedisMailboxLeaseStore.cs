@@ -1,11 +1,13 @@
-using BlueEdge.Storage;
+using BlueEdge.Clustering.Storage;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Store.Redis.Storage;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Store.Redis.Channels;
 
 /// <summary>Leases of mailbox partitions as a Redis hash by topic.</summary>
 internal sealed class RedisMailboxLeaseStore(RedisStore redis, StorageKeys keys) : IMailboxLeaseStore
 {
-    public async Task<Dictionary<int, SiloAddress>> ReadAsync(string topic) =>
+    public async Task<IReadOnlyDictionary<int, SiloAddress>> ReadAsync(string topic) =>
         (await redis.AskAsync(database => database.HashGetAllAsync(keys.MailboxLeases(topic))))
             .ToDictionary(entry => (int)entry.Name, entry => SiloAddress.FromParsableString(entry.Value.ToString()));
 

@@ -1,17 +1,18 @@
 using System.Net;
-using BlueEdge.Placement;
-using BlueEdge.Sessions;
-using BlueEdge.Storage;
+using BlueEdge.Clustering;
+using BlueEdge.Grains.Placement;
+using BlueEdge.Grains.Sessions;
+using BlueEdge.Store.Redis.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using StackExchange.Redis;
 
-namespace BlueEdge.Clustering;
+namespace BlueEdge.Store.Redis.Clustering;
 
 /// <summary>Makes a silo a member of a cluster of processes.</summary>
-internal static class ClusterSiloHosting
+public static class ClusterSiloHosting
 {
     private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(1.5);
 

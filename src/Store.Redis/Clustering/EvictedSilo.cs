@@ -1,4 +1,6 @@
-namespace BlueEdge.Clustering;
+using BlueEdge.Clustering;
+
+namespace BlueEdge.Store.Redis.Clustering;
 
 /// <summary>
 /// What a silo does that may be none any more, above all one that hung, was declared dead and goes on: its process begins anew.

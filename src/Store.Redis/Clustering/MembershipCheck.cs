@@ -1,8 +1,8 @@
-using BlueEdge.Sessions;
+using BlueEdge.Grains.Sessions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace BlueEdge.Clustering;
+namespace BlueEdge.Store.Redis.Clustering;
 
 /// <summary>
 /// Has a silo that stood still ask at once whether it still is a member. Else it hears only with a probe that fails, or with

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace BlueEdge.Clustering;
+namespace BlueEdge.Store.Redis.Clustering;
 
 /// <summary>
 /// Looks whether a silo's ports are free before it starts: by the time it finds out itself it has told the cluster that whoever

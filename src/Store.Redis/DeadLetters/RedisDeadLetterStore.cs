@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
+using BlueEdge.Clustering.Storage;
+using BlueEdge.DeadLetters;
+using BlueEdge.Grains.DeadLetters;
+using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions;
-using BlueEdge.Sessions.Records;
-using BlueEdge.Storage;
+using BlueEdge.Store.Redis.Sessions.Records;
+using BlueEdge.Store.Redis.Storage;
 using Microsoft.Extensions.Logging;
 using Orleans.Serialization;
 
-namespace BlueEdge.DeadLetters;
+namespace BlueEdge.Store.Redis.DeadLetters;
 
 /// <summary>Dead letters as a Redis hash by node.</summary>
 internal sealed partial class RedisDeadLetterStore(

@@ -1,6 +1,8 @@
-using BlueEdge.Sessions;
-using BlueEdge.Storage;
-using BlueEdge.Webhooks;
+using BlueEdge.Clustering.Storage;
+using BlueEdge.Grains.Sessions;
+using BlueEdge.Grains.Storage;
+using BlueEdge.Grains.Webhooks;
+using BlueEdge.Store.Redis.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -9,7 +11,7 @@ using Orleans.Serialization;
 using Orleans.Storage;
 using StackExchange.Redis;
 
-namespace BlueEdge.GrainStates;
+namespace BlueEdge.Store.Redis.GrainStates;
 
 /// <summary>Registers the storages of a cluster's grains.</summary>
 internal static class GrainStateHosting

@@ -1,8 +1,8 @@
-using BlueEdge.Storage;
+using BlueEdge.Store.Redis.Storage;
 using Orleans.Persistence.Redis;
 using Orleans.Storage;
 
-namespace BlueEdge.GrainStates;
+namespace BlueEdge.Store.Redis.GrainStates;
 
 /// <summary>Orleans' storage of grains in Redis; what its driver throws is told as by the other stores.</summary>
 internal sealed class RedisGrainStorage(IGrainStorage orleans) : IGrainStorage

@@ -1,7 +1,9 @@
-using BlueEdge.Storage;
+using BlueEdge.Clustering.Storage;
+using BlueEdge.Grains.Results;
+using BlueEdge.Store.Redis.Storage;
 using StackExchange.Redis;
 
-namespace BlueEdge.Results;
+namespace BlueEdge.Store.Redis.Results;
 
 /// <summary>Notices over Redis's publish and subscribe; one may be lost with the connection.</summary>
 internal sealed class RedisResultNotices(RedisStore redis, StorageKeys keys) : IResultNotices

@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
 using BlueEdge.Channels;
+using BlueEdge.Clustering.Storage;
+using BlueEdge.Grains.Results;
+using BlueEdge.Results;
 using BlueEdge.Sessions;
-using BlueEdge.Sessions.Records;
-using BlueEdge.Storage;
+using BlueEdge.Store.Redis.Sessions.Records;
+using BlueEdge.Store.Redis.Storage;
 using Orleans.Serialization;
 using StackExchange.Redis;
 
-namespace BlueEdge.Results;
+namespace BlueEdge.Store.Redis.Results;
 
 /// <summary>
 /// Results as one Redis list for each interested channel of an attempt. Appends that come while one is under way share the next.

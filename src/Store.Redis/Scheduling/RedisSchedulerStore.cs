@@ -1,9 +1,11 @@
+using BlueEdge.Clustering.Storage;
 using BlueEdge.Engines;
-using BlueEdge.Storage;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Store.Redis.Storage;
 using Orleans.Serialization;
 using StackExchange.Redis;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Store.Redis.Scheduling;
 
 /// <summary>A scheduler's durable side in Redis: hashes, and a sorted set of those who wait for each engine.</summary>
 internal sealed class RedisSchedulerStore(string domain, RedisStore redis, StorageKeys keys, Serializer serializer) : ISchedulerStore
@@ -83,7 +85,7 @@ internal sealed class RedisSchedulerStore(string domain, RedisStore redis, Stora
         return [.. found.Values];
     }
 
-    private async Task<List<EnlistRequest>> ReadPendingAsync(IDatabase database)
+    private async Task<IReadOnlyList<EnlistRequest>> ReadPendingAsync(IDatabase database)
     {
         var pending = new StoredPending();
         foreach (var engine in await database.SetMembersAsync(_keys.PendingEngines))

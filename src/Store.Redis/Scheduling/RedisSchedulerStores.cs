@@ -1,7 +1,9 @@
-using BlueEdge.Storage;
+using BlueEdge.Clustering.Storage;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Store.Redis.Storage;
 using Orleans.Serialization;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Store.Redis.Scheduling;
 
 /// <summary>The stores of the cluster's schedulers.</summary>
 internal sealed class RedisSchedulerStores(RedisStore redis, StorageKeys keys, Serializer serializer) : ISchedulerStores

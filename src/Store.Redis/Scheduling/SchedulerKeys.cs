@@ -1,7 +1,8 @@
-using BlueEdge.Storage;
+using BlueEdge.Clustering.Storage;
+using BlueEdge.Scheduling;
 using StackExchange.Redis;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Store.Redis.Scheduling;
 
 /// <summary>The names of what the scheduler keeps in Redis.</summary>
 internal sealed class SchedulerKeys(StorageKeys keys, string domain)

@@ -1,11 +1,13 @@
 using System.Globalization;
+using BlueEdge.Clustering.Storage;
 using BlueEdge.Scheduling;
+using BlueEdge.Store.Redis.Scheduling;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using StackExchange.Redis;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Redis.Storage;
 
 /// <summary>
 /// Former versions kept the data of every service under the names of the default one. When a service starts for the first time

@@ -1,6 +1,6 @@
 using StackExchange.Redis;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Redis.Storage;
 
 /// <summary>What the store still has to have for a write to be done.</summary>
 /// <param name="Read">The command that looks; it answers with one value.</param>

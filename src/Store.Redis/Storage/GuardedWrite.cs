@@ -1,4 +1,4 @@
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Redis.Storage;
 
 /// <summary>Commands that are run together, and only where the store still has what the writer knows.</summary>
 /// <param name="Guards">What it has to have, each looked at in turn.</param>

@@ -1,6 +1,6 @@
 using StackExchange.Redis;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Redis.Storage;
 
 /// <summary>The one way in which several keys are written in one step: the one script that runs in Redis.</summary>
 internal static class GuardedWrites

@@ -1,13 +1,14 @@
+using BlueEdge.Clustering.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.StackExchangeRedis;
 using Microsoft.Extensions.DependencyInjection;
 using StackExchange.Redis;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Redis.Storage;
 
 /// <summary>The keys with which a cluster encrypts what it stores of its callers' secrets: all its silos have the same.</summary>
-internal static class KeyRing
+public static class KeyRing
 {
     /// <summary>Keeps them in Redis. The host provides an <c>IConnectionMultiplexer</c> and <see cref="StorageKeys"/>.</summary>
     public static IServiceCollection AddRedisKeyRing(this IServiceCollection services)

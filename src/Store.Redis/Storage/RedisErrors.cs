@@ -1,7 +1,9 @@
+using BlueEdge.Grains.Storage;
+using BlueEdge.Storage;
 using Orleans.Persistence.Redis;
 using StackExchange.Redis;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Redis.Storage;
 
 /// <summary>The errors of Redis: the one place that knows what they mean.</summary>
 internal sealed class RedisErrors : IStoreErrors

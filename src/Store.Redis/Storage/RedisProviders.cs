@@ -4,7 +4,7 @@ using Orleans.Clustering.Redis;
 using Orleans.Configuration;
 using StackExchange.Redis;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Redis.Storage;
 
 /// <summary>Membership and reminders in Redis, over one connection that all of them share.</summary>
 internal static class RedisProviders

@@ -1,6 +1,7 @@
+using BlueEdge.Storage;
 using StackExchange.Redis;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Redis.Storage;
 
 /// <summary>The cluster's Redis, as the stores ask it: what its driver throws becomes what callers understand, and what can cross grain calls.</summary>
 internal sealed class RedisStore(IConnectionMultiplexer connection)

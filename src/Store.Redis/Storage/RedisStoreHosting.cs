@@ -1,14 +1,22 @@
-using BlueEdge.Channels;
-using BlueEdge.DeadLetters;
-using BlueEdge.GrainStates;
-using BlueEdge.Results;
-using BlueEdge.Scheduling;
-using BlueEdge.Sessions.Listing;
-using BlueEdge.Sessions.Records;
+using BlueEdge.Clustering.Storage;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.DeadLetters;
+using BlueEdge.Grains.Results;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Sessions.Listing;
+using BlueEdge.Grains.Sessions.Records;
+using BlueEdge.Grains.Storage;
+using BlueEdge.Store.Redis.Channels;
+using BlueEdge.Store.Redis.DeadLetters;
+using BlueEdge.Store.Redis.GrainStates;
+using BlueEdge.Store.Redis.Results;
+using BlueEdge.Store.Redis.Scheduling;
+using BlueEdge.Store.Redis.Sessions.Listing;
+using BlueEdge.Store.Redis.Sessions.Records;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Redis.Storage;
 
 /// <summary>Registers the stores of a cluster.</summary>
 internal static class RedisStoreHosting

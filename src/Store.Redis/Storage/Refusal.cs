@@ -1,6 +1,6 @@
 using StackExchange.Redis;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Redis.Storage;
 
 /// <summary>Why a write was not done.</summary>
 /// <param name="Guard">The first of the write's guards that was against it, from 0.</param>

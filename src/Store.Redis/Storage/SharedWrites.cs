@@ -1,4 +1,6 @@
-namespace BlueEdge.Storage;
+using BlueEdge.Grains.Storage;
+
+namespace BlueEdge.Store.Redis.Storage;
 
 /// <summary>Writes that come while one is under way share the next step.</summary>
 internal sealed class SharedWrites(RedisStore redis)

@@ -1,6 +1,6 @@
 using StackExchange.Redis;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Redis.Storage;
 
 /// <summary>One of the Redis commands that a write consists of.</summary>
 /// <param name="Name">The command.</param>

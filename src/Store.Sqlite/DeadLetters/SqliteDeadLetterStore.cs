@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using BlueEdge.DeadLetters;
+using BlueEdge.Grains.DeadLetters;
+using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions;
-using BlueEdge.Storage;
+using BlueEdge.Store.Sqlite.Storage;
 using Microsoft.Extensions.Logging;
 using Orleans.Serialization;
 
-namespace BlueEdge.DeadLetters;
+namespace BlueEdge.Store.Sqlite.DeadLetters;
 
 /// <summary>Dead letters as a row for each node.</summary>
 internal sealed partial class SqliteDeadLetterStore(SqliteStore store, Serializer<DeadLetter> serializer, ILogger<SqliteDeadLetterStore> logger) : IDeadLetterStore

@@ -1,6 +1,7 @@
-using BlueEdge.Sessions;
-using BlueEdge.Storage;
-using BlueEdge.Webhooks;
+using BlueEdge.Grains.Sessions;
+using BlueEdge.Grains.Storage;
+using BlueEdge.Grains.Webhooks;
+using BlueEdge.Store.Sqlite.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Providers;
@@ -8,7 +9,7 @@ using Orleans.Serialization;
 using Orleans.Serialization.Serializers;
 using Orleans.Storage;
 
-namespace BlueEdge.GrainStates;
+namespace BlueEdge.Store.Sqlite.GrainStates;
 
 /// <summary>Registers the storages of the embedded mode's grains: the default one, and <see cref="ExpiringStates"/>.</summary>
 internal static class GrainStateHosting

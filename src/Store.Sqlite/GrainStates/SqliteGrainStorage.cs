@@ -1,10 +1,10 @@
 using System.Globalization;
-using BlueEdge.Storage;
+using BlueEdge.Store.Sqlite.Storage;
 using Orleans.Serialization;
 using Orleans.Serialization.Serializers;
 using Orleans.Storage;
 
-namespace BlueEdge.GrainStates;
+namespace BlueEdge.Store.Sqlite.GrainStates;
 
 /// <summary>The state of a grain as a row, under an etag that no other write has had.</summary>
 internal sealed class SqliteGrainStorage(SqliteStore store, Serializer serializer, IActivatorProvider activators, TimeProvider clock, TimeSpan? lifetime) : IGrainStorage

@@ -1,8 +1,8 @@
 using System.Globalization;
-using BlueEdge.Storage;
+using BlueEdge.Store.Sqlite.Storage;
 using Microsoft.Data.Sqlite;
 
-namespace BlueEdge.Reminders;
+namespace BlueEdge.Store.Sqlite.Reminders;
 
 /// <summary>Orleans' reminders in the embedded mode's store.</summary>
 internal sealed class SqliteReminderTable(SqliteStore store) : IReminderTable

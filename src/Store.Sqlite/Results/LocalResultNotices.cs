@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using BlueEdge.Grains.Results;
 
-namespace BlueEdge.Results;
+namespace BlueEdge.Store.Sqlite.Results;
 
 /// <summary>Notices within the process.</summary>
 internal sealed class LocalResultNotices : IResultNotices

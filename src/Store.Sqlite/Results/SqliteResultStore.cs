@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using BlueEdge.Channels;
+using BlueEdge.Grains.Results;
+using BlueEdge.Results;
 using BlueEdge.Sessions;
-using BlueEdge.Storage;
+using BlueEdge.Store.Sqlite.Storage;
 using Orleans.Serialization;
 
-namespace BlueEdge.Results;
+namespace BlueEdge.Store.Sqlite.Results;
 
 /// <summary>Results as rows of a list for each interested channel of an attempt.</summary>
 internal sealed class SqliteResultStore(SqliteStore store, IResultNotices notices, Serializer<Payload> serializer) : IResultStore

@@ -1,8 +1,9 @@
 using BlueEdge.Engines;
-using BlueEdge.Storage;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Store.Sqlite.Storage;
 using Orleans.Serialization;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Store.Sqlite.Scheduling;
 
 /// <summary>A scheduler's durable side as rows.</summary>
 internal sealed class SqliteSchedulerStore(string domain, SqliteStore store, Serializer serializer) : ISchedulerStore
@@ -92,7 +93,7 @@ internal sealed class SqliteSchedulerStore(string domain, SqliteStore store, Ser
             row => serializer.Deserialize<T>(row.GetFieldValue<byte[]>(1))
                 ?? throw new BlueEdgeException($"The store of scheduler '{domain}' holds a damaged {kind} '{row.GetString(0)}'."));
 
-    private List<EnlistRequest> ReadPending(SqliteSession session)
+    private IReadOnlyList<EnlistRequest> ReadPending(SqliteSession session)
     {
         var pending = new StoredPending();
         session.Read("SELECT engine, member, rank FROM scheduler_pending WHERE domain = $1", [domain], row =>

@@ -1,6 +1,7 @@
+using BlueEdge.Storage;
 using Microsoft.Data.Sqlite;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Sqlite.Storage;
 
 /// <summary>What SQLite throws, as callers understand it, and as it can cross grain calls.</summary>
 internal static class SqliteErrors

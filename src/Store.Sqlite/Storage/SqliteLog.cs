@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Sqlite.Storage;
 
 /// <summary>
 /// Keeps SQLite's log short. What it holds is put into the file on a thread and a connection of its own, for that waits for the

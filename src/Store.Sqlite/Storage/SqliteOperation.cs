@@ -1,4 +1,6 @@
-namespace BlueEdge.Storage;
+using BlueEdge.Storage;
+
+namespace BlueEdge.Store.Sqlite.Storage;
 
 /// <summary>What one caller has done in a transaction.</summary>
 internal abstract class SqliteOperation

@@ -1,6 +1,7 @@
+using BlueEdge.Storage;
 using Microsoft.Data.Sqlite;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Sqlite.Storage;
 
 /// <inheritdoc/>
 internal sealed class SqliteOperation<T>(Func<SqliteSession, T> run) : SqliteOperation

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Sqlite.Storage;
 
 /// <summary>What the file holds.</summary>
 internal static class SqliteSchema

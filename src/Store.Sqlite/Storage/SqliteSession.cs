@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Sqlite.Storage;
 
 /// <summary>A connection to the store's file with its prepared statements, for one thread at a time.</summary>
 internal sealed class SqliteSession : IDisposable

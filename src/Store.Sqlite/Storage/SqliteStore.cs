@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using BlueEdge.Storage;
 using Microsoft.Data.Sqlite;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Sqlite.Storage;
 
 /// <summary>The embedded mode's store: one SQLite file, with one writer and some readers, all in this process.</summary>
-internal sealed class SqliteStore : IDisposable
+public sealed class SqliteStore : IDisposable
 {
     /// <summary>Readers at once; more would only wait for each other's pages.</summary>
     private const int Readers = 4;
@@ -69,11 +70,11 @@ internal sealed class SqliteStore : IDisposable
 
     /// <summary>Runs an operation in a transaction of the writer; what it throws undoes it alone.</summary>
     /// <exception cref="StoreUnavailableException">The file takes no writes now.</exception>
-    public Task<T> WriteAsync<T>(Func<SqliteSession, T> operation) => _writer.RunAsync(operation);
+    internal Task<T> WriteAsync<T>(Func<SqliteSession, T> operation) => _writer.RunAsync(operation);
 
     /// <summary>Reads what is committed, on the caller's thread: to wake another takes longer than most reads.</summary>
     /// <exception cref="StoreUnavailableException">The file cannot be read now.</exception>
-    public async Task<T> ReadAsync<T>(Func<SqliteSession, T> read)
+    internal async Task<T> ReadAsync<T>(Func<SqliteSession, T> read)
     {
         await _reading.WaitAsync();
         try
@@ -108,6 +109,7 @@ internal sealed class SqliteStore : IDisposable
         return session.ReadNumber("PRAGMA freelist_count") < free;
     });
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _isClosed, true))

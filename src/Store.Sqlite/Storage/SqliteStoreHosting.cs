@@ -1,19 +1,24 @@
-using BlueEdge.DeadLetters;
-using BlueEdge.GrainStates;
-using BlueEdge.Reminders;
-using BlueEdge.Results;
-using BlueEdge.Scheduling;
-using BlueEdge.Sessions.Listing;
-using BlueEdge.Sessions.Records;
+using BlueEdge.Store.Sqlite.GrainStates;
+using BlueEdge.Grains.DeadLetters;
+using BlueEdge.Grains.Results;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Sessions.Listing;
+using BlueEdge.Grains.Sessions.Records;
+using BlueEdge.Store.Sqlite.DeadLetters;
+using BlueEdge.Store.Sqlite.Reminders;
+using BlueEdge.Store.Sqlite.Results;
+using BlueEdge.Store.Sqlite.Scheduling;
+using BlueEdge.Store.Sqlite.Sessions.Listing;
+using BlueEdge.Store.Sqlite.Sessions.Records;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Providers;
 using Orleans.Storage;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Sqlite.Storage;
 
 /// <summary>Registers the store of the embedded mode.</summary>
-internal static class SqliteStoreHosting
+public static class SqliteStoreHosting
 {
     /// <summary>Keeps in a file what sessions, the scheduler, engines, reminders and other grains keep. Whoever opened the store closes it.</summary>
     public static ISiloBuilder UseSqliteStore(this ISiloBuilder silo, SqliteStore store)

@@ -1,6 +1,7 @@
+using BlueEdge.Storage;
 using Microsoft.Data.Sqlite;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Sqlite.Storage;
 
 /// <summary>
 /// Writes one transaction at a time: operations that come while one is under way share the next. Each is in it wholly or not at

@@ -1,7 +1,7 @@
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Sqlite.Storage;
 
 /// <summary>What an answered write of the embedded store outlives.</summary>
-internal enum StoreDurability
+public enum StoreDurability
 {
     /// <summary>The end of the process, however it comes. Where the machine loses its power, the last seconds may be lost; nothing before them.</summary>
     Process,

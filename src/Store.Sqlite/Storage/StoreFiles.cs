@@ -1,4 +1,4 @@
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Sqlite.Storage;
 
 /// <summary>The store's files are for their owner only.</summary>
 internal static class StoreFiles

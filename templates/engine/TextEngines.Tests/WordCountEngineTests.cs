@@ -1,5 +1,5 @@
-using BlueEdge.Engines;
 using BlueEdge.Sessions;
+using BlueEdge.Testing;
 
 namespace TextEngines;
 

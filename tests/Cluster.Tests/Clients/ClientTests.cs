@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using BlueEdge.Channels;
-using BlueEdge.Clients;
+using BlueEdge.Client;
 using BlueEdge.Cluster.Tests.Processes;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.DependencyInjection;

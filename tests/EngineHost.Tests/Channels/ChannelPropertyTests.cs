@@ -1,7 +1,10 @@
+using BlueEdge.Channels;
+using BlueEdge.EngineHost.Channels;
+using BlueEdge.Grains.Channels;
 using BlueEdge.Sessions;
 using CsCheck;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.EngineHost.Tests.Channels;
 
 /// <summary>Whatever the network does: every item of every writer is read exactly once, in order, and buffers keep within their windows.</summary>
 public sealed class ChannelPropertyTests

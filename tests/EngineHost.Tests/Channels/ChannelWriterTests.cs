@@ -1,9 +1,12 @@
+using BlueEdge.Channels;
+using BlueEdge.EngineHost.Channels;
+using BlueEdge.Grains.Channels;
 using BlueEdge.Sessions;
 using BlueEdge.Storage;
 using Microsoft.Extensions.Time.Testing;
-using static BlueEdge.Channels.ScriptedTransport;
+using static BlueEdge.EngineHost.Tests.Channels.ScriptedTransport;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.EngineHost.Tests.Channels;
 
 public sealed class ChannelWriterTests : IDisposable
 {

@@ -1,7 +1,9 @@
-using BlueEdge.Channels.Durable;
+using BlueEdge.Channels;
+using BlueEdge.EngineHost.Channels.Durable;
+using BlueEdge.Grains.Channels;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.EngineHost.Tests.Channels;
 
 public sealed class DurableRouteTests
 {

@@ -1,6 +1,8 @@
-using BlueEdge.Channels.Durable;
+using BlueEdge.EngineHost.Channels;
+using BlueEdge.EngineHost.Channels.Durable;
+using BlueEdge.Grains.Channels;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.EngineHost.Tests.Channels;
 
 /// <summary>
 /// A log for each inbox, read as one is whose readers crash and whose owner changes: late, and from an earlier place again.

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using BlueEdge.EngineHost.Channels;
+using BlueEdge.Grains.Channels;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.EngineHost.Tests.Channels;
 
 /// <summary>Brings deliveries to inboxes as a bad network does: twice, late, in another order, and with answers lost. Repeats what failed, as transports must.</summary>
 internal sealed class FaultyTransport(IReadOnlyDictionary<string, Inbox> inboxes, int seed) : IChannelTransport, IChannelRoute

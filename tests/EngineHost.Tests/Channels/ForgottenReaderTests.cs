@@ -1,7 +1,9 @@
+using BlueEdge.Channels;
+using BlueEdge.EngineHost.Channels;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.Time.Testing;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.EngineHost.Tests.Channels;
 
 /// <summary>An instance remembers only so many of the runs that ended there; a writer may be quiet for longer than that.</summary>
 public sealed class ForgottenReaderTests : IDisposable

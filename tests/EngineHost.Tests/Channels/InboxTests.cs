@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using BlueEdge.Channels;
+using BlueEdge.EngineHost.Channels;
+using BlueEdge.Grains.Channels;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.EngineHost.Tests.Channels;
 
 public sealed class InboxTests
 {

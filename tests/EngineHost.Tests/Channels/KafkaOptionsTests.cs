@@ -1,7 +1,7 @@
-using BlueEdge.Channels.Durable;
+using BlueEdge.EngineHost.Channels.Durable;
 using Microsoft.Extensions.Configuration;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.EngineHost.Tests.Channels;
 
 public sealed class KafkaOptionsTests
 {

@@ -1,6 +1,8 @@
+using BlueEdge.Channels;
+using BlueEdge.Grains.Channels;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.EngineHost.Tests.Channels;
 
 public sealed class LatestLinkTests : IDisposable
 {

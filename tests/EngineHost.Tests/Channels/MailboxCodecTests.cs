@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using BlueEdge.Channels.Durable;
+using BlueEdge.Channels;
+using BlueEdge.EngineHost.Channels.Durable;
+using BlueEdge.Grains.Channels;
 using CsCheck;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.EngineHost.Tests.Channels;
 
 public sealed class MailboxCodecTests
 {

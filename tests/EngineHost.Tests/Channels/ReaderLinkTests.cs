@@ -1,6 +1,9 @@
+using BlueEdge.Channels;
+using BlueEdge.EngineHost.Channels;
+using BlueEdge.Grains.Channels;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.EngineHost.Tests.Channels;
 
 public sealed class ReaderLinkTests : IDisposable
 {

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using BlueEdge.Channels;
+using BlueEdge.Grains.Results;
 using BlueEdge.Results;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.EngineHost.Tests.Channels;
 
 /// <summary>Keeps what is stored, and fails or waits where a test says so.</summary>
 internal sealed class RecordingResultStore : IResultStore

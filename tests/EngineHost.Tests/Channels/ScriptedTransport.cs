@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using BlueEdge.EngineHost.Channels;
+using BlueEdge.Grains.Channels;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.EngineHost.Tests.Channels;
 
 /// <summary>Answers deliveries as a test says, and remembers them.</summary>
 internal sealed class ScriptedTransport(Func<ChannelDelivery, ValueTask<DeliveryReply>> answer) : IChannelTransport, IChannelRoute

@@ -1,11 +1,12 @@
 using System.Diagnostics.Metrics;
-using BlueEdge.Channels.Durable;
-using BlueEdge.Engines;
+using BlueEdge.EngineHost.Channels.Durable;
+using BlueEdge.EngineHost.Tests.Cluster;
+using BlueEdge.Grains.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Serialization;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.EngineHost.Tests.Channels;
 
 /// <summary>Messages in a mailbox that nothing of ours wrote, or not all of it arrived.</summary>
 public sealed class UnreadableMessageTests : IDisposable

@@ -1,8 +1,10 @@
+using BlueEdge.EngineHost.Engines;
+using BlueEdge.Grains.Engines;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Tests.Cluster;
 
 /// <summary>What is logged of a process's join and leave, with instances that no silo of the cluster has.</summary>
 public sealed class AttendanceTests(EngineCluster cluster)

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using BlueEdge.Scheduling;
+using BlueEdge.Grains.Scheduling;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Tests.Cluster;
 
 /// <summary>What the scheduler of the cluster was told of instances.</summary>
 internal sealed class Attendances

@@ -1,9 +1,13 @@
 using BlueEdge.Channels;
+using BlueEdge.EngineHost.Engines;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Engines;
+using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Tests.Cluster;
 
 /// <summary>Deliveries to an instance whose run is not there yet, there, full, or over.</summary>
 public sealed class DeliveryTests

@@ -1,4 +1,6 @@
-namespace BlueEdge.Engines;
+using BlueEdge.Engines;
+
+namespace BlueEdge.EngineHost.Tests.Cluster;
 
 /// <summary>What a <see cref="DirectedEngine"/> does; nothing by default.</summary>
 public sealed class DirectedScript

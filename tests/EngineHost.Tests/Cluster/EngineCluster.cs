@@ -1,14 +1,18 @@
+using BlueEdge.Blobs;
 using BlueEdge.Channels;
-using BlueEdge.DeadLetters;
-using BlueEdge.Results;
-using BlueEdge.Sessions;
+using BlueEdge.EngineHost.Engines;
+using BlueEdge.EngineHost.Tests.Channels;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.DeadLetters;
+using BlueEdge.Grains.Results;
+using BlueEdge.Grains.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.TestingHost;
 
-[assembly: AssemblyFixture(typeof(BlueEdge.Engines.EngineCluster))]
+[assembly: AssemblyFixture(typeof(BlueEdge.EngineHost.Tests.Cluster.EngineCluster))]
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Tests.Cluster;
 
 /// <summary>Two silos in this process that run engines, with sessions and scheduler that only remember; each test brings its own session.</summary>
 public sealed class EngineCluster : IAsyncLifetime

@@ -1,7 +1,9 @@
 using BlueEdge.Channels;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Engines;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Tests.Cluster;
 
 /// <summary>Instances as the rest of the cluster reaches them.</summary>
 public sealed class EngineInstanceGrainTests(EngineCluster cluster)

@@ -1,9 +1,13 @@
 using BlueEdge.Channels;
+using BlueEdge.EngineHost.Engines;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Engines;
+using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Tests.Cluster;
 
 /// <summary>An instance on a silo, with a clock of the test's own.</summary>
 public sealed class EngineInstanceTests

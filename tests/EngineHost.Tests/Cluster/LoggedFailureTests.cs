@@ -1,7 +1,9 @@
+using BlueEdge.EngineHost.Engines;
+using BlueEdge.Grains.Engines;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Tests.Cluster;
 
 /// <summary>The session gets a message; whoever runs the engine finds the rest in the log.</summary>
 public sealed class LoggedFailureTests(EngineCluster cluster)

@@ -1,6 +1,7 @@
+using BlueEdge.Grains.Engines;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Tests.Cluster;
 
 /// <summary>Silos that come and go; each test brings its own.</summary>
 public sealed class LostSiloTests(EngineCluster cluster)

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using BlueEdge.DeadLetters;
+using BlueEdge.Grains.DeadLetters;
+using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Tests.Cluster;
 
 /// <summary>Keeps nothing: dead letters are told of where there are whole sessions.</summary>
 internal sealed class NoDeadLetters : IDeadLetterStore

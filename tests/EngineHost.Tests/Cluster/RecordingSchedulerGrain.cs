@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using BlueEdge.Grains.Engines;
+using BlueEdge.Grains.Scheduling;
 using BlueEdge.Scheduling;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Tests.Cluster;
 
 /// <summary>A scheduler that only remembers which instances there are.</summary>
 internal sealed class RecordingSchedulerGrain(Attendances attendances) : Grain, ISchedulerControl

@@ -1,8 +1,9 @@
-using BlueEdge.Scheduling;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Sessions;
+using BlueEdge.Grains.Sessions.Events;
 using BlueEdge.Sessions;
-using BlueEdge.Sessions.Events;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Tests.Cluster;
 
 /// <summary>A session that only remembers what it is told of its sub-sessions.</summary>
 internal sealed class RecordingSessionGrain(Reports reports) : Grain, ISessionControl

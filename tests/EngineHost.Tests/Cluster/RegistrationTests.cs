@@ -1,8 +1,10 @@
 using BlueEdge.Channels;
+using BlueEdge.EngineHost.Engines;
+using BlueEdge.Engines;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Tests.Cluster;
 
 public sealed class RegistrationTests(EngineCluster cluster)
 {

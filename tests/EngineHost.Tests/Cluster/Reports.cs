@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Tests.Cluster;
 
 /// <summary>What the sub-sessions of the cluster were told.</summary>
 internal sealed class Reports

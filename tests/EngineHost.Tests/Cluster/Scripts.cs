@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Tests.Cluster;
 
 /// <summary>The scripts of the tests that run, by session.</summary>
 public sealed class Scripts

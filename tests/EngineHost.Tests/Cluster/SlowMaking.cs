@@ -1,4 +1,4 @@
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Tests.Cluster;
 
 /// <summary>Holds up the making of a <see cref="SlowlyMadeEngine"/>.</summary>
 public sealed class SlowMaking : IDisposable

@@ -1,6 +1,7 @@
 using BlueEdge.Channels;
+using BlueEdge.Engines;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Tests.Cluster;
 
 /// <summary>Blocks in its constructor, as one does that loads a model, until the test lets it go.</summary>
 [Engine("slowly-made")]

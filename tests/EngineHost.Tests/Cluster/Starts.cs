@@ -1,7 +1,9 @@
 using BlueEdge.Channels;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Tests.Cluster;
 
 internal static class Starts
 {

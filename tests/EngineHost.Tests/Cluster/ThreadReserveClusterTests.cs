@@ -1,6 +1,7 @@
+using BlueEdge.EngineHost.Engines;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Tests.Cluster;
 
 public sealed class ThreadReserveClusterTests(EngineCluster cluster)
 {

@@ -1,9 +1,11 @@
 using System.Text;
 using BlueEdge.Channels;
+using BlueEdge.Engines;
 using BlueEdge.Sessions;
+using BlueEdge.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Tests.Engines;
 
 /// <summary>Keys, tags and attributes, as engines read and write them.</summary>
 public sealed class ItemEnvelopeTests

@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using BlueEdge.Channels;
+using BlueEdge.Engines;
+using BlueEdge.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Tests.Engines;
 
 public sealed class PayloadTests
 {

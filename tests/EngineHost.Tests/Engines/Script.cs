@@ -1,4 +1,6 @@
-namespace BlueEdge.Engines;
+using BlueEdge.Engines;
+
+namespace BlueEdge.EngineHost.Tests.Engines;
 
 /// <summary>What a <see cref="ScriptedEngine"/> does; nothing by default.</summary>
 public sealed class Script

@@ -1,6 +1,7 @@
 using BlueEdge.Channels;
+using BlueEdge.Engines;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Tests.Engines;
 
 /// <summary>Does what its script says, which is given by dependency injection.</summary>
 [Engine("scripted", Slots = 2)]

@@ -1,10 +1,17 @@
+using BlueEdge.Blobs;
 using BlueEdge.Channels;
+using BlueEdge.EngineHost.Channels;
+using BlueEdge.EngineHost.Engines;
+using BlueEdge.EngineHost.Tests.Channels;
+using BlueEdge.Engines;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Tests.Engines;
 
 /// <summary>A run whose session goes on without it: its one output has one reader, which answers as the test says.</summary>
 public sealed class StopAloneTests : IDisposable

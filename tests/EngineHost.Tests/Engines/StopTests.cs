@@ -1,9 +1,10 @@
 using BlueEdge.Channels;
 using BlueEdge.Sessions;
+using BlueEdge.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Tests.Engines;
 
 public sealed class StopTests
 {

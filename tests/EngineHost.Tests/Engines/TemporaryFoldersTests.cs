@@ -1,7 +1,8 @@
+using BlueEdge.EngineHost.Engines;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Tests.Engines;
 
 public sealed class TemporaryFoldersTests : IDisposable
 {

@@ -1,4 +1,6 @@
-namespace BlueEdge.Engines;
+using BlueEdge.EngineHost.Engines;
+
+namespace BlueEdge.EngineHost.Tests.Engines;
 
 public sealed class ThreadReserveTests
 {

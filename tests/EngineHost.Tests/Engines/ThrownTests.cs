@@ -1,6 +1,7 @@
+using BlueEdge.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Tests.Engines;
 
 /// <summary>Users read a message; whoever mends the engine needs the exception.</summary>
 public sealed class ThrownTests

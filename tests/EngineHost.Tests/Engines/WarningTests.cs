@@ -1,9 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using BlueEdge.Sessions;
+using BlueEdge.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.EngineHost.Tests.Engines;
 
 /// <summary>What an engine skips it says, and is none the worse for it.</summary>
 public sealed class WarningTests

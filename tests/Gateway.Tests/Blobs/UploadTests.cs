@@ -2,12 +2,13 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
+using BlueEdge.Blobs;
 using BlueEdge.Channels;
-using BlueEdge.Gateway.Hosting;
+using BlueEdge.Gateway.Tests.Hosting;
 using BlueEdge.Validation;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Gateway.Blobs;
+namespace BlueEdge.Gateway.Tests.Blobs;
 
 /// <summary>Content that is too large for JSON has a way in, and the way back.</summary>
 [Collection(Alone.Name)]

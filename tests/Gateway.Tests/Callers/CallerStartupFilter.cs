@@ -2,7 +2,7 @@ using BlueEdge.Callers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 
-namespace BlueEdge.Gateway.Callers;
+namespace BlueEdge.Gateway.Tests.Callers;
 
 /// <summary>Stands for authentication: takes callers at their word.</summary>
 internal sealed class CallerStartupFilter : IStartupFilter

@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using System.Net;
 using BlueEdge.Callers;
-using BlueEdge.Gateway.Hosting;
+using BlueEdge.Gateway.Tests.Hosting;
 using BlueEdge.Sessions;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace BlueEdge.Gateway.Callers;
+namespace BlueEdge.Gateway.Tests.Callers;
 
 public sealed class CallerTests
 {

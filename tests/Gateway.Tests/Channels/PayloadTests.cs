@@ -1,8 +1,8 @@
 using System.Text;
 using BlueEdge.Channels;
-using BlueEdge.Gateway.Hosting;
+using BlueEdge.Gateway.Tests.Hosting;
 
-namespace BlueEdge.Gateway.Channels;
+namespace BlueEdge.Gateway.Tests.Channels;
 
 public sealed class PayloadTests
 {

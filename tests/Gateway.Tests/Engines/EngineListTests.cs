@@ -1,7 +1,7 @@
-using BlueEdge.Gateway.Hosting;
+using BlueEdge.Gateway.Tests.Hosting;
 using Microsoft.Extensions.Time.Testing;
 
-namespace BlueEdge.Gateway.Engines;
+namespace BlueEdge.Gateway.Tests.Engines;
 
 public sealed class EngineListTests(SiloHost host)
 {

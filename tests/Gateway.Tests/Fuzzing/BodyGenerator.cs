@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace BlueEdge.Gateway.Fuzzing;
+namespace BlueEdge.Gateway.Tests.Fuzzing;
 
 /// <summary>Makes bodies of a schema of the API's document: valid ones, ones with something wrong, and ones that are all wrong.</summary>
 /// <param name="document">The OpenAPI document.</param>

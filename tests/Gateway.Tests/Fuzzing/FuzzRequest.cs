@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace BlueEdge.Gateway.Fuzzing;
+namespace BlueEdge.Gateway.Tests.Fuzzing;
 
 /// <summary>A request that was made up.</summary>
 /// <param name="Method">Its method.</param>

@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using BlueEdge.Gateway.Hosting;
+using BlueEdge.Gateway.Tests.Hosting;
 
-namespace BlueEdge.Gateway.Fuzzing;
+namespace BlueEdge.Gateway.Tests.Fuzzing;
 
 /// <summary>
 /// Requests that nobody thought of, made of the API's own document, to a host of its own that runs real sessions.

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace BlueEdge.Gateway.Fuzzing;
+namespace BlueEdge.Gateway.Tests.Fuzzing;
 
 /// <summary>Values that break what was not made for them, as they stand in JSON, and as text.</summary>
 internal static class Hostile

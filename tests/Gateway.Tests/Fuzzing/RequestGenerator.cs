@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace BlueEdge.Gateway.Fuzzing;
+namespace BlueEdge.Gateway.Tests.Fuzzing;
 
 /// <summary>Makes requests of the API's own document: its addresses, methods, parameters and bodies, in order or not.</summary>
 /// <param name="document">The OpenAPI document.</param>

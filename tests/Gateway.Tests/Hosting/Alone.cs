@@ -1,4 +1,4 @@
-namespace BlueEdge.Gateway.Hosting;
+namespace BlueEdge.Gateway.Tests.Hosting;
 
 /// <summary>For tests that measure what the whole process allocates: nothing runs beside them.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]

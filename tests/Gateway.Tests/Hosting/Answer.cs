@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 
-namespace BlueEdge.Gateway.Hosting;
+namespace BlueEdge.Gateway.Tests.Hosting;
 
 /// <summary>An answer of the API, checked to be in the envelope.</summary>
 internal sealed record Answer(HttpStatusCode StatusCode, HttpResponseMessage Response, JsonElement Body, string Text)

@@ -1,6 +1,6 @@
 using BlueEdge.Channels;
 
-namespace BlueEdge.Gateway.Hosting;
+namespace BlueEdge.Gateway.Tests.Hosting;
 
 /// <summary>A blob store that takes nothing.</summary>
 internal sealed class FailingBlobs(Exception why) : IBlobStore

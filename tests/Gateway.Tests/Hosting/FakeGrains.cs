@@ -9,7 +9,7 @@ using BlueEdge.Sessions;
 using BlueEdge.Validation;
 using BlueEdge.Webhooks;
 
-namespace BlueEdge.Gateway.Hosting;
+namespace BlueEdge.Gateway.Tests.Hosting;
 
 /// <summary>Gives out fakes by key, and makes trouble where told to.</summary>
 internal sealed class FakeGrains

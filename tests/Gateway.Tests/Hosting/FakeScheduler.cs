@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BlueEdge.Scheduling;
 
-namespace BlueEdge.Gateway.Hosting;
+namespace BlueEdge.Gateway.Tests.Hosting;
 
 /// <summary>The engines of <see cref="FakeGrains"/>; counts who asks.</summary>
 internal sealed class FakeScheduler(FakeGrains grains) : ISchedulerGrain

@@ -7,7 +7,7 @@ using BlueEdge.Sessions.Events;
 using BlueEdge.Validation;
 using BlueEdge.Webhooks;
 
-namespace BlueEdge.Gateway.Hosting;
+namespace BlueEdge.Gateway.Tests.Hosting;
 
 /// <summary>
 /// A session in memory that keeps the contract of <see cref="ISessionGrain"/> and moves only when the test says so: for what

@@ -1,6 +1,6 @@
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Gateway.Hosting;
+namespace BlueEdge.Gateway.Tests.Hosting;
 
 /// <summary>No sessions at all; remembers what was asked.</summary>
 internal sealed class FakeSessionList(FakeGrains grains) : ISessionListGrain

@@ -1,6 +1,6 @@
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Gateway.Hosting;
+namespace BlueEdge.Gateway.Tests.Hosting;
 
 /// <summary>A node of a fake session, which notes that it was stopped and goes on.</summary>
 internal sealed class FakeSubSession(FakeSession session, string node, FakeGrains grains) : ISubSessionGrain

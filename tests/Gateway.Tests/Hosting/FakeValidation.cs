@@ -1,7 +1,7 @@
 using BlueEdge.Sessions;
 using BlueEdge.Validation;
 
-namespace BlueEdge.Gateway.Hosting;
+namespace BlueEdge.Gateway.Tests.Hosting;
 
 /// <summary>Checks against the engines of <see cref="FakeGrains"/>.</summary>
 internal sealed class FakeValidation(FakeGrains grains) : ISessionValidationGrain

@@ -1,7 +1,7 @@
 using BlueEdge.Sessions;
 using BlueEdge.Webhooks;
 
-namespace BlueEdge.Gateway.Hosting;
+namespace BlueEdge.Gateway.Tests.Hosting;
 
 /// <summary>Calls nobody, and answers what the test says.</summary>
 internal sealed class FakeWebhookTest(FakeGrains grains) : IWebhookTestGrain

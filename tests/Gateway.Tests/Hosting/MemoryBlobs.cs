@@ -1,6 +1,6 @@
 using BlueEdge.Channels;
 
-namespace BlueEdge.Gateway.Hosting;
+namespace BlueEdge.Gateway.Tests.Hosting;
 
 /// <summary>A blob store in memory.</summary>
 internal sealed class MemoryBlobs : IBlobStore, IAsyncDisposable

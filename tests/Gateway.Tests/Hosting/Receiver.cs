@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace BlueEdge.Gateway.Hosting;
+namespace BlueEdge.Gateway.Tests.Hosting;
 
 /// <summary>Somebody whom webhooks call, on a loopback port of the real web server: keeps what comes, and answers as the test says.</summary>
 internal sealed class Receiver : IAsyncDisposable

@@ -2,11 +2,11 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using BlueEdge.Gateway.Hosting;
+using BlueEdge.Gateway.Tests.Hosting;
 
 [assembly: AssemblyFixture(typeof(SiloHost))]
 
-namespace BlueEdge.Gateway.Hosting;
+namespace BlueEdge.Gateway.Tests.Hosting;
 
 /// <summary>The real host as a process: sessions, scheduler, sample engines and store, on a data folder of its own.</summary>
 public sealed class SiloHost : IAsyncLifetime

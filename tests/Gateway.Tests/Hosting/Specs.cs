@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Gateway.Hosting;
+namespace BlueEdge.Gateway.Tests.Hosting;
 
 /// <summary>What fakes say of a spec.</summary>
 internal static class Specs

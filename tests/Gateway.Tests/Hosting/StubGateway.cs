@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace BlueEdge.Gateway.Hosting;
+namespace BlueEdge.Gateway.Tests.Hosting;
 
 /// <summary>The gateway on a loopback port of the real web server, in front of fake grains.</summary>
 internal sealed class StubGateway : IAsyncDisposable

@@ -1,4 +1,4 @@
-namespace BlueEdge.Gateway.Hosting;
+namespace BlueEdge.Gateway.Tests.Hosting;
 
 /// <summary>Bytes that do not tell how many they are, so that they are sent in chunks.</summary>
 internal sealed class Untold(byte[] bytes) : MemoryStream(bytes)

@@ -3,7 +3,7 @@ using BlueEdge.Hosting.Guards;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Gateway.Http;
+namespace BlueEdge.Gateway.Tests.Http;
 
 /// <summary>A process that listens on all addresses, and has the names below one domain.</summary>
 public sealed class AllowedHostsTests

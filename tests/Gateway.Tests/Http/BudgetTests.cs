@@ -4,11 +4,11 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using BlueEdge.Channels;
-using BlueEdge.Gateway.Hosting;
 using BlueEdge.Gateway.Http.Budgets;
+using BlueEdge.Gateway.Tests.Hosting;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Gateway.Http;
+namespace BlueEdge.Gateway.Tests.Http;
 
 /// <summary>What all callers together may take of the process.</summary>
 public sealed class BudgetTests

@@ -1,9 +1,9 @@
-using BlueEdge.Gateway.Hosting;
+using BlueEdge.Gateway.Tests.Hosting;
 using BlueEdge.Hosting.Guards;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace BlueEdge.Gateway.Http;
+namespace BlueEdge.Gateway.Tests.Http;
 
 /// <summary>What a page of another site can have a browser send.</summary>
 public sealed class GuardTests

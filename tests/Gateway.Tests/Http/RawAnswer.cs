@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
-namespace BlueEdge.Gateway.Http;
+namespace BlueEdge.Gateway.Tests.Http;
 
 /// <summary>Bytes sent to the server as they are, and what came back until it hung up: for what no client library would send.</summary>
 internal sealed record RawAnswer(int Status, string Head, string Body)

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Net;
-using BlueEdge.Gateway.Hosting;
+using BlueEdge.Gateway.Tests.Hosting;
 using BlueEdge.Sessions;
 using BlueEdge.Storage;
 
-namespace BlueEdge.Gateway.Http;
+namespace BlueEdge.Gateway.Tests.Http;
 
 /// <summary>What callers hear when something behind the gateway is away or broken.</summary>
 public sealed class TroubleTests

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using BlueEdge.Gateway.Hosting;
+using BlueEdge.Gateway.Tests.Hosting;
 
-namespace BlueEdge.Gateway.OpenApi;
+namespace BlueEdge.Gateway.Tests.OpenApi;
 
 public sealed partial class DocumentTests(SiloHost host)
 {

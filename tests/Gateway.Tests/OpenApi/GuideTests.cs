@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using BlueEdge.Gateway.Hosting;
+using BlueEdge.Gateway.Tests.Hosting;
 
-namespace BlueEdge.Gateway.OpenApi;
+namespace BlueEdge.Gateway.Tests.OpenApi;
 
 /// <summary>What docs/api.md tells people to type.</summary>
 public sealed partial class GuideTests(SiloHost host)

@@ -1,4 +1,6 @@
-namespace BlueEdge.Gateway.Results;
+using BlueEdge.Gateway.Results;
+
+namespace BlueEdge.Gateway.Tests.Results;
 
 public sealed class AnswerRoomTests
 {

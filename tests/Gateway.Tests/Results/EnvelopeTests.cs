@@ -1,9 +1,9 @@
 using System.Text;
 using BlueEdge.Channels;
-using BlueEdge.Gateway.Hosting;
+using BlueEdge.Gateway.Tests.Hosting;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Gateway.Results;
+namespace BlueEdge.Gateway.Tests.Results;
 
 /// <summary>What items say of themselves, in bodies and in answers.</summary>
 public sealed class EnvelopeTests(SiloHost host)

@@ -2,10 +2,10 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using BlueEdge.Channels;
-using BlueEdge.Gateway.Hosting;
+using BlueEdge.Gateway.Tests.Hosting;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Gateway.Results;
+namespace BlueEdge.Gateway.Tests.Results;
 
 public sealed class ResultTests
 {

@@ -1,7 +1,7 @@
 using System.Net;
-using BlueEdge.Gateway.Hosting;
+using BlueEdge.Gateway.Tests.Hosting;
 
-namespace BlueEdge.Gateway.Sessions;
+namespace BlueEdge.Gateway.Tests.Sessions;
 
 /// <summary>Bodies with faults, sent to the real host.</summary>
 public sealed class FaultTests(SiloHost host)

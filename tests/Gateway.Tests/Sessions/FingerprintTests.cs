@@ -1,6 +1,7 @@
 using System.Text;
+using BlueEdge.Gateway.Sessions;
 
-namespace BlueEdge.Gateway.Sessions;
+namespace BlueEdge.Gateway.Tests.Sessions;
 
 /// <summary>Which bodies are the same under one idempotency key.</summary>
 public sealed class FingerprintTests

@@ -3,11 +3,12 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using BlueEdge.Gateway.Hosting;
 using BlueEdge.Gateway.Http;
+using BlueEdge.Gateway.Sessions;
+using BlueEdge.Gateway.Tests.Hosting;
 using BlueEdge.Validation;
 
-namespace BlueEdge.Gateway.Sessions;
+namespace BlueEdge.Gateway.Tests.Sessions;
 
 /// <summary>What bodies cost that were made to cost much: so many bytes for each of theirs, whatever they hold.</summary>
 [Collection(Alone.Name)]

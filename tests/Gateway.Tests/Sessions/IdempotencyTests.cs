@@ -1,7 +1,7 @@
 using System.Net;
-using BlueEdge.Gateway.Hosting;
+using BlueEdge.Gateway.Tests.Hosting;
 
-namespace BlueEdge.Gateway.Sessions;
+namespace BlueEdge.Gateway.Tests.Sessions;
 
 public sealed class IdempotencyTests(SiloHost host)
 {

@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using BlueEdge.Gateway.Hosting;
+using BlueEdge.Gateway.Tests.Hosting;
 
-namespace BlueEdge.Gateway.Sessions;
+namespace BlueEdge.Gateway.Tests.Sessions;
 
 /// <summary>A client written for the original's documentation, which knows nothing of ours: literal JSON, plain HTTP.</summary>
 public sealed class OriginalClientTests(SiloHost host)

@@ -1,10 +1,12 @@
 using System.Text;
 using System.Text.Json;
 using BlueEdge.Gateway.OpenApi;
+using BlueEdge.Gateway.Sessions;
+using BlueEdge.Gateway.Tests.Hosting;
 using BlueEdge.Validation;
 using CsCheck;
 
-namespace BlueEdge.Gateway.Sessions;
+namespace BlueEdge.Gateway.Tests.Sessions;
 
 /// <summary>Bodies nobody thought of: parts of good ones in the wrong place.</summary>
 public sealed class ReaderFuzzTests
@@ -57,7 +59,7 @@ public sealed class ReaderFuzzTests
     private static bool ReadBoth(byte[] body)
     {
         var limits = new SessionLimits();
-        var engines = new Hosting.FakeGrains().Engines;
+        var engines = new FakeGrains().Engines;
         foreach (var read in (Func<ParsedSession>[])[() => WorkflowReader.Read(body, limits), () => SingleEngineReader.Read(body, limits)])
         {
             try

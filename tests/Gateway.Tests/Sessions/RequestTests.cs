@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
-using BlueEdge.Gateway.Hosting;
+using BlueEdge.Gateway.Tests.Hosting;
 
-namespace BlueEdge.Gateway.Sessions;
+namespace BlueEdge.Gateway.Tests.Sessions;
 
 /// <summary>How bodies are taken, whatever they are.</summary>
 [Collection(Alone.Name)]

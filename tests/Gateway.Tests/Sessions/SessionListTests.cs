@@ -1,8 +1,8 @@
 using System.Text.Json;
-using BlueEdge.Gateway.Hosting;
+using BlueEdge.Gateway.Tests.Hosting;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Gateway.Sessions;
+namespace BlueEdge.Gateway.Tests.Sessions;
 
 public sealed class SessionListTests(SiloHost host)
 {

@@ -1,8 +1,9 @@
 using System.Net;
-using BlueEdge.Gateway.Hosting;
+using BlueEdge.Gateway.Sessions;
+using BlueEdge.Gateway.Tests.Hosting;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Gateway.Sessions;
+namespace BlueEdge.Gateway.Tests.Sessions;
 
 /// <summary>Nodes of sessions, read and stopped by their addresses.</summary>
 public sealed class SubSessionTests(SiloHost host)

@@ -1,8 +1,8 @@
-using BlueEdge.Gateway.Hosting;
+using BlueEdge.Gateway.Tests.Hosting;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.Time.Testing;
 
-namespace BlueEdge.Gateway.Sessions;
+namespace BlueEdge.Gateway.Tests.Sessions;
 
 public sealed class WaitingTests(SiloHost host)
 {

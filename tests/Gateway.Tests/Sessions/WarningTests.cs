@@ -1,8 +1,8 @@
 using System.Net;
 using BlueEdge.Channels;
-using BlueEdge.Gateway.Hosting;
+using BlueEdge.Gateway.Tests.Hosting;
 
-namespace BlueEdge.Gateway.Sessions;
+namespace BlueEdge.Gateway.Tests.Sessions;
 
 /// <summary>What the caller should know besides is in every answer about the session.</summary>
 public sealed class WarningTests

@@ -1,8 +1,8 @@
 using System.Net;
-using BlueEdge.Gateway.Hosting;
+using BlueEdge.Gateway.Tests.Hosting;
 using BlueEdge.Storage;
 
-namespace BlueEdge.Gateway.Validation;
+namespace BlueEdge.Gateway.Tests.Validation;
 
 public sealed class ValidationTests(SiloHost host)
 {

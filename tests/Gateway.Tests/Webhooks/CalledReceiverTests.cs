@@ -1,9 +1,10 @@
 using System.Net;
 using System.Text.Json;
-using BlueEdge.Gateway.Hosting;
+using BlueEdge.Client.Webhooks;
+using BlueEdge.Gateway.Tests.Hosting;
 using BlueEdge.Webhooks;
 
-namespace BlueEdge.Gateway.Webhooks;
+namespace BlueEdge.Gateway.Tests.Webhooks;
 
 /// <summary>Receivers that are called with a test, by the real host.</summary>
 [Collection(CallingHost.Name)]

@@ -1,4 +1,4 @@
-namespace BlueEdge.Gateway.Webhooks;
+namespace BlueEdge.Gateway.Tests.Webhooks;
 
 /// <summary>For tests of the one <see cref="WebhookHost"/>.</summary>
 [CollectionDefinition(Name)]

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
-using BlueEdge.Gateway.Hosting;
+using BlueEdge.Gateway.Tests.Hosting;
 
-namespace BlueEdge.Gateway.Webhooks;
+namespace BlueEdge.Gateway.Tests.Webhooks;
 
 /// <summary>What became of the webhooks of real sessions, read and sent again.</summary>
 [Collection(CallingHost.Name)]

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using BlueEdge.Gateway.Hosting;
+using BlueEdge.Gateway.Tests.Hosting;
 
-namespace BlueEdge.Gateway.Webhooks;
+namespace BlueEdge.Gateway.Tests.Webhooks;
 
 /// <summary>The real host, which may call this machine, has secrets, and tries again soon.</summary>
 public sealed class WebhookHost : IAsyncLifetime

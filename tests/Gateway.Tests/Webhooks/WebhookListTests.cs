@@ -1,11 +1,11 @@
 using System.Net;
-using BlueEdge.Gateway.Hosting;
+using BlueEdge.Gateway.Tests.Hosting;
 using BlueEdge.Outbound;
 using BlueEdge.Sessions;
 using BlueEdge.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace BlueEdge.Gateway.Webhooks;
+namespace BlueEdge.Gateway.Tests.Webhooks;
 
 /// <summary>What became of a session's webhooks, and events that are sent again.</summary>
 public sealed class WebhookListTests

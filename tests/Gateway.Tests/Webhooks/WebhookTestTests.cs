@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text;
-using BlueEdge.Gateway.Hosting;
+using BlueEdge.Gateway.Tests.Hosting;
 using BlueEdge.Validation;
 
-namespace BlueEdge.Gateway.Webhooks;
+namespace BlueEdge.Gateway.Tests.Webhooks;
 
 /// <summary>Receivers that are called with a test.</summary>
 public sealed class WebhookTestTests

@@ -1,4 +1,6 @@
-namespace BlueEdge.Callers;
+using BlueEdge.Callers;
+
+namespace BlueEdge.Grains.Abstractions.Tests.Callers;
 
 public sealed class CallerTests
 {

@@ -1,6 +1,7 @@
+using BlueEdge.Channels;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Abstractions.Tests.Channels;
 
 public sealed class BlobIdTests
 {

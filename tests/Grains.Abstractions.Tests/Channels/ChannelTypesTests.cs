@@ -1,4 +1,6 @@
-namespace BlueEdge.Channels;
+using BlueEdge.Channels;
+
+namespace BlueEdge.Grains.Abstractions.Tests.Channels;
 
 public sealed class ChannelTypesTests
 {

@@ -1,7 +1,8 @@
 using BlueEdge.Channels;
 using BlueEdge.Sessions;
+using BlueEdge.Validation;
 
-namespace BlueEdge.Validation;
+namespace BlueEdge.Grains.Abstractions.Tests.Validation;
 
 /// <summary>One way to break a valid session by adding to it, and the one fault that this has to give.</summary>
 public sealed record Break(

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using BlueEdge.Engines;
 using BlueEdge.Sessions;
+using BlueEdge.Validation;
 
-namespace BlueEdge.Validation;
+namespace BlueEdge.Grains.Abstractions.Tests.Validation;
 
 public sealed class CapacityTests
 {

@@ -1,4 +1,6 @@
-namespace BlueEdge.Validation;
+using BlueEdge.Validation;
+
+namespace BlueEdge.Grains.Abstractions.Tests.Validation;
 
 public sealed class FaultCollectorTests
 {

@@ -1,6 +1,9 @@
+using BlueEdge.Engines;
+using BlueEdge.Sessions;
+using BlueEdge.Validation;
 using CsCheck;
 
-namespace BlueEdge.Validation;
+namespace BlueEdge.Grains.Abstractions.Tests.Validation;
 
 public sealed class GraphTests
 {
@@ -112,7 +115,7 @@ public sealed class GraphTests
     // Node by node through TestSession would itself be quadratic.
     private static TestSession Build(int nodes, int channels, Func<int, int[]> inputs, Func<int, int[]> outputs)
     {
-        var engine = new Engines.EngineDefinition
+        var engine = new EngineDefinition
         {
             Id = "any",
             Name = "any",
@@ -126,15 +129,15 @@ public sealed class GraphTests
             Engines = SessionGen.Empty.Engines.Add("any", engine),
             Spec = new()
             {
-                Channels = [.. Enumerable.Range(0, channels).Select(channel => new Sessions.ChannelSpec { Name = $"c{channel}", Type = default })],
+                Channels = [.. Enumerable.Range(0, channels).Select(channel => new ChannelSpec { Name = $"c{channel}", Type = default })],
                 Nodes =
                 [
-                    .. Enumerable.Range(0, nodes).Select(node => new Sessions.NodeSpec
+                    .. Enumerable.Range(0, nodes).Select(node => new NodeSpec
                     {
                         Name = $"n{node}",
                         Engine = "any",
-                        Inputs = [.. inputs(node).Select(channel => new Sessions.PortLinkSpec { Port = "In", Channel = $"c{channel}" })],
-                        Outputs = [.. outputs(node).Select(channel => new Sessions.PortLinkSpec { Port = "Out", Channel = $"c{channel}" })],
+                        Inputs = [.. inputs(node).Select(channel => new PortLinkSpec { Port = "In", Channel = $"c{channel}" })],
+                        Outputs = [.. outputs(node).Select(channel => new PortLinkSpec { Port = "Out", Channel = $"c{channel}" })],
                     }),
                 ],
             },

@@ -1,7 +1,8 @@
 using BlueEdge.Channels;
+using BlueEdge.Engines;
 using CsCheck;
 
-namespace BlueEdge.Validation;
+namespace BlueEdge.Grains.Abstractions.Tests.Validation;
 
 /// <summary>Makes valid sessions of any shape: fan-out, fan-in, several inputs, parts that are not joined.</summary>
 public static class SessionGen
@@ -14,7 +15,7 @@ public static class SessionGen
     public static TestSession Empty { get; } = new()
     {
         Spec = new() { Channels = [], Nodes = [] },
-        Engines = System.Collections.Immutable.ImmutableDictionary.Create<string, Engines.EngineDefinition>(StringComparer.Ordinal),
+        Engines = System.Collections.Immutable.ImmutableDictionary.Create<string, EngineDefinition>(StringComparer.Ordinal),
     };
 
     private static TestSession Make(int nodes, int channels, Random random)

@@ -1,6 +1,8 @@
+using BlueEdge.Channels;
+using BlueEdge.Validation;
 using CsCheck;
 
-namespace BlueEdge.Validation;
+namespace BlueEdge.Grains.Abstractions.Tests.Validation;
 
 public sealed class SessionValidatorTests
 {
@@ -60,7 +62,7 @@ public sealed class SessionValidatorTests
     [Fact]
     public void A_message_shows_a_hostile_name_short_and_on_one_line()
     {
-        var session = SessionGen.Empty.AddNode("a").AddStartData(new string('\n', 1_000_000), Channels.Payload.Json("1"u8.ToArray()));
+        var session = SessionGen.Empty.AddNode("a").AddStartData(new string('\n', 1_000_000), Payload.Json("1"u8.ToArray()));
 
         Assert.All(session.Validate(), fault => Assert.True(fault.Message.Length < 200 && !fault.Message.Contains('\n')));
     }
@@ -81,7 +83,7 @@ public sealed class SessionValidatorTests
     public void What_reaches_a_limit_is_allowed()
     {
         var name = new string('n', 256);
-        var session = SessionGen.Empty.AddNode(name).AddChannel(name).AddStartData(name, Channels.Payload.Json(new byte[16 * 1024 * 1024]));
+        var session = SessionGen.Empty.AddNode(name).AddChannel(name).AddStartData(name, Payload.Json(new byte[16 * 1024 * 1024]));
         var limited = session with { Limits = new() { Engines = 1, Channels = 1, Depth = 1 } };
 
         Assert.Empty(limited.Validate());
@@ -90,8 +92,8 @@ public sealed class SessionValidatorTests
     [Fact]
     public void A_channel_of_no_known_type_is_one_fault_however_many_use_it()
     {
-        var session = SessionGen.Empty.AddNode("a").AddChannel("c", (Channels.ChannelType)(-1)).AddInput(0, "c")
-            .AddStartData("c", Channels.Payload.Json("1"u8.ToArray()));
+        var session = SessionGen.Empty.AddNode("a").AddChannel("c", (ChannelType)(-1)).AddInput(0, "c")
+            .AddStartData("c", Payload.Json("1"u8.ToArray()));
 
         Assert.Equal([("/dataChannels/0/type", FaultCodes.Malformed)], Faults(session));
     }

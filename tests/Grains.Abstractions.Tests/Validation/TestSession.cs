@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 using BlueEdge.Channels;
 using BlueEdge.Engines;
 using BlueEdge.Sessions;
+using BlueEdge.Validation;
 
-namespace BlueEdge.Validation;
+namespace BlueEdge.Grains.Abstractions.Tests.Validation;
 
 /// <summary>A spec, and the engines that it was written for: one engine a node, so that a test can give a node any ports.</summary>
 public sealed record TestSession

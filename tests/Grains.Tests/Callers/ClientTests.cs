@@ -1,9 +1,10 @@
-using BlueEdge.Clients;
+using BlueEdge.Callers;
+using BlueEdge.Client;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.Logging.Abstractions;
-using static BlueEdge.Sessions.Specs;
+using static BlueEdge.Grains.Tests.Sessions.Specs;
 
-namespace BlueEdge.Callers;
+namespace BlueEdge.Grains.Tests.Callers;
 
 public sealed class ClientTests(Cluster cluster)
 {

@@ -1,11 +1,14 @@
+using BlueEdge.Callers;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Sessions;
+using BlueEdge.Grains.Sessions.Listing;
+using BlueEdge.Grains.Sessions.Records;
 using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
-using BlueEdge.Sessions.Listing;
-using BlueEdge.Sessions.Records;
 using Orleans.Core.Internal;
-using static BlueEdge.Sessions.Specs;
+using static BlueEdge.Grains.Tests.Sessions.Specs;
 
-namespace BlueEdge.Callers;
+namespace BlueEdge.Grains.Tests.Callers;
 
 /// <summary>Sessions of tenants: there for their own callers, for no others, and at work without any.</summary>
 public sealed class TenantTests(Cluster cluster)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using BlueEdge.Callers;
 
-namespace BlueEdge.Callers;
+namespace BlueEdge.Grains.Tests.Callers;
 
 /// <summary>Notes which grains are called on behalf of a tenant.</summary>
 internal sealed class TenantWatch : IIncomingGrainCallFilter

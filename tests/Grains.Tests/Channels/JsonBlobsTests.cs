@@ -1,6 +1,7 @@
 using System.Text;
+using BlueEdge.Grains.Channels;
 
-namespace BlueEdge.Channels;
+namespace BlueEdge.Grains.Tests.Channels;
 
 public sealed class JsonBlobsTests
 {

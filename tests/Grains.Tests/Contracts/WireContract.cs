@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace BlueEdge.Contracts;
+namespace BlueEdge.Grains.Tests.Contracts;
 
 /// <summary>What types are on the wire and in the store, a line for each thing that must keep its meaning.</summary>
 internal static class WireContract

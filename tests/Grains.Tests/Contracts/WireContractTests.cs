@@ -1,9 +1,10 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using BlueEdge.Engines;
+using BlueEdge.EngineHost.Engines;
+using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Contracts;
+namespace BlueEdge.Grains.Tests.Contracts;
 
 /// <summary>
 /// What processes of two versions tell each other, and what a store holds, keeps its meaning: src/wire-contract.txt has all of it. New

@@ -1,6 +1,7 @@
 using BlueEdge.Channels;
+using BlueEdge.Engines;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.Grains.Tests.Engines;
 
 /// <summary>Blocks its thread until it is stopped.</summary>
 [Engine("busy", Slots = 8)]

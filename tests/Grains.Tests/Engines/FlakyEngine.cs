@@ -1,6 +1,7 @@
 using BlueEdge.Channels;
+using BlueEdge.Engines;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.Grains.Tests.Engines;
 
 /// <summary>Writes its attempt's number, warns of it, and fails in the attempts before the one that Control names.</summary>
 [Engine("flaky", Slots = 8)]

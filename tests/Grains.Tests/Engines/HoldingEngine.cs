@@ -1,6 +1,7 @@
 using BlueEdge.Channels;
+using BlueEdge.Engines;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.Grains.Tests.Engines;
 
 /// <summary>Passes its first item on and waits until it is stopped; for ever, whatever it is told, where that is the text <c>stubborn</c>.</summary>
 [Engine("holding", Slots = 8)]

@@ -1,6 +1,7 @@
 using BlueEdge.Channels;
+using BlueEdge.Engines;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.Grains.Tests.Engines;
 
 /// <summary>Has one slot, and holds it until it is stopped; or until it fails, after Control's number of milliseconds.</summary>
 [Engine("narrow")]

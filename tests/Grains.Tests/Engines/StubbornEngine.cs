@@ -1,6 +1,7 @@
 using BlueEdge.Channels;
+using BlueEdge.Engines;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.Grains.Tests.Engines;
 
 /// <summary>Never ends, whatever it is told. One slot, so that a test can see it come back.</summary>
 [Engine("stubborn", Slots = 1)]

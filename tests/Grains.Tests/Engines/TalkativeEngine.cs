@@ -1,6 +1,7 @@
 using BlueEdge.Channels;
+using BlueEdge.Engines;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.Grains.Tests.Engines;
 
 /// <summary>Says as much on its Status output as Control says, one message after the other, and then one of 20 KB.</summary>
 [Engine("talkative", Slots = 64)]

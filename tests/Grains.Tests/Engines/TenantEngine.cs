@@ -1,8 +1,9 @@
 using BlueEdge.Callers;
 using BlueEdge.Channels;
+using BlueEdge.Engines;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.Grains.Tests.Engines;
 
 /// <summary>
 /// Writes on whose behalf it runs, where it finds its own session as such; fails in the attempts before the one that Control names, and

@@ -1,4 +1,4 @@
-namespace BlueEdge.Engines;
+namespace BlueEdge.Grains.Tests.Engines;
 
 /// <summary>Engines that behave as tests need it.</summary>
 internal static class TestEngines

@@ -1,6 +1,7 @@
 using BlueEdge.Channels;
+using BlueEdge.Engines;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.Grains.Tests.Engines;
 
 /// <summary>Writes the numbers from 0 to below Control to its two outputs in turns.</summary>
 [Engine("two-outputs", Slots = 64)]

@@ -1,7 +1,8 @@
 using System.Globalization;
 using BlueEdge.Channels;
+using BlueEdge.Engines;
 
-namespace BlueEdge.Engines;
+namespace BlueEdge.Grains.Tests.Engines;
 
 /// <summary>Says how many bytes a file has that comes as such, or that its Control refers to.</summary>
 [Engine("weigh", Slots = 8)]

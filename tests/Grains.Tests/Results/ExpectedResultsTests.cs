@@ -1,8 +1,10 @@
-using BlueEdge.Scheduling;
+using BlueEdge.Grains.Results;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions;
-using static BlueEdge.Sessions.Specs;
+using static BlueEdge.Grains.Tests.Sessions.Specs;
 
-namespace BlueEdge.Results;
+namespace BlueEdge.Grains.Tests.Results;
 
 public sealed class ExpectedResultsTests
 {

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Tests.Sessions;
+using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
 using Orleans.Configuration;
 using Orleans.TestingHost;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Tests.Scheduling;
 
 /// <summary>A cluster of its own, on a Redis of its own, whose scheduler's silo is killed.</summary>
 public sealed class CrashTests : IAsyncLifetime

@@ -1,8 +1,11 @@
+using BlueEdge.Grains.Sessions;
+using BlueEdge.Grains.Sessions.Listing;
+using BlueEdge.Grains.Sessions.Records;
+using BlueEdge.Grains.Tests.Sessions;
+using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
-using BlueEdge.Sessions.Listing;
-using BlueEdge.Sessions.Records;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Tests.Scheduling;
 
 /// <summary>Submissions whose silo died after it had saved them and before it enlisted them: nobody reads or lists them.</summary>
 public sealed class ForgottenSessionsTests : IAsyncLifetime

@@ -1,9 +1,14 @@
 using System.Diagnostics;
+using BlueEdge.Clustering.Storage;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Tests.Engines;
+using BlueEdge.Grains.Tests.Sessions;
+using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
-using BlueEdge.Storage;
+using BlueEdge.Store.Redis.Scheduling;
 using StackExchange.Redis;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Tests.Scheduling;
 
 /// <summary>The scheduler in a cluster, seen through an engine with one slot that only these tests use.</summary>
 public sealed class SchedulerGrainTests(Cluster cluster)
@@ -108,7 +113,7 @@ public sealed class SchedulerGrainTests(Cluster cluster)
         var instance = Assert.Single(engine.Instances);
 
         Assert.Equal((1, Environment.MachineName, false), (instance.Slots, instance.Host, instance.Draining));
-        Assert.Equal(typeof(Engines.NarrowEngine).Assembly.GetName().Version?.ToString(3), engine.Definition.Version.Split('+')[0]);
+        Assert.Equal(typeof(NarrowEngine).Assembly.GetName().Version?.ToString(3), engine.Definition.Version.Split('+')[0]);
     }
 
     private async Task<ISessionGrain> SubmitAsync(int milliseconds)

@@ -1,11 +1,16 @@
-using BlueEdge.Scheduling.Matching;
+using BlueEdge.Clustering.Storage;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Scheduling.Matching;
+using BlueEdge.Grains.Tests.Scheduling.Matching;
+using BlueEdge.Scheduling;
 using BlueEdge.Storage;
+using BlueEdge.Store.Redis.Scheduling;
 using CsCheck;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 using StackExchange.Redis;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Grains.Tests.Scheduling;
 
 /// <summary>What the scheduler keeps, on a real Redis; each test has a domain of its own.</summary>
 public sealed class SchedulerStoreTests(RedisServer redis) : IDisposable

@@ -1,7 +1,8 @@
 using System.Text;
+using BlueEdge.Grains.Sessions;
 using CsCheck;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Tests.Sessions;
 
 public sealed class ErrorTextTests
 {

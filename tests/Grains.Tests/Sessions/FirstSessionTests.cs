@@ -1,8 +1,9 @@
 using BlueEdge.Channels;
+using BlueEdge.Sessions;
 using BlueEdge.Validation;
-using static BlueEdge.Sessions.Specs;
+using static BlueEdge.Grains.Tests.Sessions.Specs;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Tests.Sessions;
 
 public sealed class FirstSessionTests
 {

@@ -1,4 +1,4 @@
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Tests.Sessions;
 
 /// <summary>Its time is moved by the test, and its timers never fire: as a process that stands still has it.</summary>
 internal sealed class JumpingClock : TimeProvider

@@ -1,7 +1,8 @@
-using BlueEdge.Storage;
-using static BlueEdge.Sessions.Specs;
+using BlueEdge.Clustering.Storage;
+using BlueEdge.Sessions;
+using static BlueEdge.Grains.Tests.Sessions.Specs;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Tests.Sessions;
 
 /// <summary>A store that has less than it said it stored, as a Redis that was killed may have.</summary>
 public sealed class LostResultsTests(Cluster cluster)

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using BlueEdge.Grains.Sessions;
+using BlueEdge.Grains.Sessions.Records;
+using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
-using BlueEdge.Sessions.Records;
 using BlueEdge.Storage;
 using Orleans.Storage;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Tests.Sessions;
 
 /// <summary>Sessions in memory, of whose writes some can be refused.</summary>
 internal sealed class MemorySessionStore : ISessionStore

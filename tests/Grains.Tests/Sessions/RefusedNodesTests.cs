@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using BlueEdge.Channels;
-using BlueEdge.Engines;
+using BlueEdge.Grains.Engines;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Sessions.Records;
 using BlueEdge.Scheduling;
-using BlueEdge.Sessions.Records;
+using BlueEdge.Sessions;
 using Microsoft.Extensions.DependencyInjection;
-using static BlueEdge.Sessions.Specs;
+using static BlueEdge.Grains.Tests.Sessions.Specs;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Tests.Sessions;
 
 /// <summary>Nodes whose instance cannot run them: the answer to their start is all that the session ever hears of them.</summary>
 public sealed class RefusedNodesTests(Cluster cluster) : IAsyncLifetime

@@ -1,7 +1,8 @@
 using BlueEdge.Channels;
-using static BlueEdge.Sessions.Specs;
+using BlueEdge.Sessions;
+using static BlueEdge.Grains.Tests.Sessions.Specs;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Tests.Sessions;
 
 /// <summary>What becomes of items between the nodes of a session.</summary>
 public sealed class SessionChannelTests(Cluster cluster)

@@ -1,8 +1,9 @@
 using BlueEdge.Channels;
 using BlueEdge.Scheduling;
-using static BlueEdge.Sessions.Specs;
+using BlueEdge.Sessions;
+using static BlueEdge.Grains.Tests.Sessions.Specs;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Tests.Sessions;
 
 public sealed class SessionGrainTests(Cluster cluster)
 {

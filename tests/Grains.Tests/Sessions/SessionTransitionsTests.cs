@@ -1,9 +1,12 @@
 using BlueEdge.Channels;
-using BlueEdge.Scheduling;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Sessions;
+using BlueEdge.Grains.Sessions.Events;
+using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
 using CsCheck;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Tests.Sessions;
 
 public sealed class SessionTransitionsTests
 {

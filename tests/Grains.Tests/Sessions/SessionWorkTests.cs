@@ -1,6 +1,7 @@
+using BlueEdge.Grains.Sessions;
 using Microsoft.Extensions.Time.Testing;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Tests.Sessions;
 
 public sealed class SessionWorkTests : IDisposable
 {

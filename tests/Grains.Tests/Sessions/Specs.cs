@@ -1,7 +1,8 @@
 using System.Text.Json;
 using BlueEdge.Channels;
+using BlueEdge.Sessions;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Tests.Sessions;
 
 /// <summary>Short words for specs: channels appear as they are named, those called <c>result…</c> are interested.</summary>
 internal static class Specs

@@ -1,9 +1,11 @@
 using BlueEdge.Channels;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Sessions;
 using BlueEdge.Validation;
 using Microsoft.Extensions.Options;
-using static BlueEdge.Sessions.Specs;
+using static BlueEdge.Grains.Tests.Sessions.Specs;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Tests.Sessions;
 
 /// <summary>Sessions that are fed with uploads.</summary>
 public sealed class StartBlobsTests(Cluster cluster)

@@ -1,7 +1,8 @@
 using BlueEdge.Channels;
-using static BlueEdge.Sessions.Specs;
+using BlueEdge.Sessions;
+using static BlueEdge.Grains.Tests.Sessions.Specs;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Tests.Sessions;
 
 /// <summary>Start data as a writer like any other.</summary>
 public sealed class StartDataTests(Cluster cluster)

@@ -1,8 +1,10 @@
-using BlueEdge.Sessions.Records;
+using BlueEdge.Grains.Sessions;
+using BlueEdge.Grains.Sessions.Records;
+using BlueEdge.Sessions;
 using Microsoft.Extensions.DependencyInjection;
-using static BlueEdge.Sessions.Specs;
+using static BlueEdge.Grains.Tests.Sessions.Specs;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Tests.Sessions;
 
 public sealed class StoodStillTests
 {

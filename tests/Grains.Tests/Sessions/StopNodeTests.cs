@@ -1,6 +1,8 @@
-using BlueEdge.Scheduling;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Sessions;
+using BlueEdge.Sessions;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Tests.Sessions;
 
 /// <summary>What stopping one node does to a session's state; sessions have the nodes <c>a</c>, <c>b</c> and <c>c</c>.</summary>
 public sealed class StopNodeTests

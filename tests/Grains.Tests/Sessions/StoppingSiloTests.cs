@@ -1,8 +1,9 @@
 using System.Diagnostics;
-using BlueEdge.Engines;
+using BlueEdge.EngineHost.Engines;
+using BlueEdge.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Tests.Sessions;
 
 public sealed class StoppingSiloTests : IAsyncLifetime
 {

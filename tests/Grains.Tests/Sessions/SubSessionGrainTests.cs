@@ -1,7 +1,8 @@
 using BlueEdge.Scheduling;
-using static BlueEdge.Sessions.Specs;
+using BlueEdge.Sessions;
+using static BlueEdge.Grains.Tests.Sessions.Specs;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Tests.Sessions;
 
 /// <summary>Nodes that callers read and stop, alone.</summary>
 public sealed class SubSessionGrainTests(Cluster cluster)

@@ -1,7 +1,9 @@
-using BlueEdge.Channels;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Sessions;
+using BlueEdge.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Grains.Tests.Sessions;
 
 /// <summary>An id that is used again once the retention of its session is over, as an Idempotency-Key may be.</summary>
 public sealed class UsedAgainTests : IAsyncLifetime

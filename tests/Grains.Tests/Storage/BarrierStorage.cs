@@ -1,4 +1,6 @@
-namespace BlueEdge.Storage;
+using BlueEdge.Grains.Storage;
+
+namespace BlueEdge.Grains.Tests.Storage;
 
 /// <summary>A stand-in for the store whose writes end when the test says so.</summary>
 internal sealed class BarrierStorage<T>(T initial) : IStateStorage<T>

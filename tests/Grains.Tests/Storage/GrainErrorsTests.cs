@@ -1,16 +1,23 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using BlueEdge.Channels;
+using BlueEdge.EngineHost.Engines;
 using BlueEdge.Engines;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Engines;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Sessions;
+using BlueEdge.Grains.Sessions.Events;
+using BlueEdge.Grains.Storage;
+using BlueEdge.Grains.Tests.Sessions;
+using BlueEdge.Grains.Webhooks;
 using BlueEdge.Results;
 using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
-using BlueEdge.Sessions.Events;
-using BlueEdge.Webhooks;
+using BlueEdge.Storage;
 using Orleans.Serialization;
 using StackExchange.Redis;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Grains.Tests.Storage;
 
 /// <summary>What callers see of a store that is in trouble: every method of every grain interface, against a real Redis.</summary>
 public sealed class GrainErrorsTests : IAsyncLifetime

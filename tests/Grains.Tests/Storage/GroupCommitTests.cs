@@ -1,4 +1,6 @@
-namespace BlueEdge.Storage;
+using BlueEdge.Grains.Storage;
+
+namespace BlueEdge.Grains.Tests.Storage;
 
 public sealed class GroupCommitTests
 {

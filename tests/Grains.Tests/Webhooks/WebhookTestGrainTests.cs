@@ -3,9 +3,10 @@ using System.Net.Sockets;
 using System.Text;
 using BlueEdge.Outbound;
 using BlueEdge.Sessions;
+using BlueEdge.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace BlueEdge.Webhooks;
+namespace BlueEdge.Grains.Tests.Webhooks;
 
 /// <summary>Tests of receivers, on a silo that may call this machine and has no secret.</summary>
 public sealed class WebhookTestGrainTests : IAsyncLifetime

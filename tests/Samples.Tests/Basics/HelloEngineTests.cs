@@ -1,6 +1,6 @@
-using BlueEdge.Engines;
 using BlueEdge.Samples.Basics;
 using BlueEdge.Sessions;
+using BlueEdge.Testing;
 
 namespace BlueEdge.Samples.Tests.Basics;
 

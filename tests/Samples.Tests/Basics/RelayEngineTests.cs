@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using BlueEdge.Channels;
-using BlueEdge.Engines;
 using BlueEdge.Samples.Basics;
 using BlueEdge.Sessions;
+using BlueEdge.Testing;
 
 namespace BlueEdge.Samples.Tests.Basics;
 

@@ -1,6 +1,6 @@
 using BlueEdge.Channels;
-using BlueEdge.Engines;
 using BlueEdge.Sessions;
+using BlueEdge.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Words;

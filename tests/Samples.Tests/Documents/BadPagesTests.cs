@@ -4,6 +4,7 @@ using BlueEdge.Samples.Documents.Conversion;
 using BlueEdge.Samples.Documents.Ocr;
 using BlueEdge.Samples.Documents.Pictures;
 using BlueEdge.Sessions;
+using BlueEdge.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SkiaSharp;

@@ -5,6 +5,7 @@ using BlueEdge.Samples.Documents.Conversion;
 using BlueEdge.Samples.Documents.Detection;
 using BlueEdge.Samples.Documents.Ocr;
 using BlueEdge.Sessions;
+using BlueEdge.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SkiaSharp;

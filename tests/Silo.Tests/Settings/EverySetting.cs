@@ -1,13 +1,15 @@
 using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
-using BlueEdge.Channels;
+using BlueEdge.Blobs;
 using BlueEdge.Clustering;
+using BlueEdge.EngineHost.Channels.Durable;
 using BlueEdge.Gateway;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Sessions;
 using BlueEdge.Samples.Basics;
 using BlueEdge.Samples.Documents;
-using BlueEdge.Scheduling;
-using BlueEdge.Sessions;
 using BlueEdge.Settings;
 using BlueEdge.SiloHosting.Dashboard;
 using Microsoft.AspNetCore.Builder;
@@ -52,7 +54,7 @@ public static class EverySetting
         });
         builder.Services.AddOptions<ClusterModeOptions>();
         builder.Services.AddSettings<ClusterModeOptions>(ClusterModeOptions.Section);
-        builder.Services.AddSettings<Channels.Durable.KafkaOptions>("BlueEdge:Kafka");
+        builder.Services.AddSettings<KafkaOptions>("BlueEdge:Kafka");
         return builder.Services;
     }
 

@@ -1,6 +1,9 @@
 using System.Collections;
+using BlueEdge.Blobs;
 using BlueEdge.Embedded.Modes;
+using BlueEdge.Grains.Sessions;
 using BlueEdge.Hosting;
+using BlueEdge.Settings;
 using BlueEdge.Validation;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -44,7 +47,7 @@ public sealed class SettingTests
     [InlineData("BlueEdge:DataPath", "")]
     public void So_is_one_that_is_read_before_all_others(string path, string value)
     {
-        var error = Assert.Throws<OptionsValidationException>(() => ModeOptions.Read(Configure((path, value))));
+        var error = Assert.Throws<OptionsValidationException>(() => Configure((path, value)).ReadSettings<ModeOptions>(ModeOptions.Section));
 
         Assert.Contains(path, StartFault.Describe(error));
     }
@@ -56,7 +59,7 @@ public sealed class SettingTests
     [InlineData("BlueEdge:Limits:BodyBytes:Most", "BlueEdge:Limits:BodyBytes")]
     public void A_setting_that_nothing_reads_is_found_with_the_one_that_is_meant(string path, string meant)
     {
-        UnknownSettings unknown = new([new("BlueEdge:Sessions", typeof(Sessions.SessionOptions)), new("BlueEdge:Limits", typeof(SessionLimits))]);
+        UnknownSettings unknown = new([new("BlueEdge:Sessions", typeof(SessionOptions)), new("BlueEdge:Limits", typeof(SessionLimits))]);
 
         var found = Assert.Single(unknown.In(Configure((path, "x"))));
 
@@ -73,7 +76,7 @@ public sealed class SettingTests
     public void A_setting_that_something_reads_is_not(string path)
     {
         UnknownSettings unknown = new(
-            [new("BlueEdge:Sessions", typeof(Sessions.SessionOptions)), new("BlueEdge:Blobs", typeof(Channels.BlobStoreOptions)), new("BlueEdge:Blobs:S3", typeof(Channels.S3BlobStoreOptions))]);
+            [new("BlueEdge:Sessions", typeof(SessionOptions)), new("BlueEdge:Blobs", typeof(BlobStoreOptions)), new("BlueEdge:Blobs:S3", typeof(S3BlobStoreOptions))]);
 
         Assert.Empty(unknown.In(Configure((path, "x"))));
     }

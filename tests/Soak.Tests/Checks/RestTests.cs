@@ -71,7 +71,7 @@ public sealed class RestTests
 
     [Fact]
     public void An_error_in_a_log_is_told() =>
-        Violates("log", Clean with { Log = [new("silo-1", 5, "2026-01-01 00:00:00.000 fail: BlueEdge.Scheduling.SchedulerGrain[1] It does not go on.")] });
+        Violates("log", Clean with { Log = [new("silo-1", 5, "2026-01-01 00:00:00.000 fail: BlueEdge.Grains.Scheduling.SchedulerGrain[1] It does not go on.")] });
 
     [Fact]
     public void An_answer_that_cannot_be_sent_is_told_though_its_connection_may_break()

@@ -1,7 +1,9 @@
-using BlueEdge.Sessions;
+using BlueEdge.Grains.Sessions;
+using BlueEdge.Grains.Tests.Sessions;
+using BlueEdge.Store.Redis.Clustering;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace BlueEdge.Clustering;
+namespace BlueEdge.Store.Tests.Clustering;
 
 public sealed class MembershipCheckTests
 {

@@ -1,8 +1,8 @@
-using BlueEdge.Storage;
+using BlueEdge.Grains.Storage;
 using Orleans.Storage;
 using Orleans.TestingHost;
 
-namespace BlueEdge.GrainStates;
+namespace BlueEdge.Store.Tests.GrainStates;
 
 /// <summary>What holds of the default storage of grains. Each test has grains of its own.</summary>
 public abstract class GrainStateFacts : StoreFacts

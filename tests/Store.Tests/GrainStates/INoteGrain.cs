@@ -1,4 +1,4 @@
-namespace BlueEdge.GrainStates;
+namespace BlueEdge.Store.Tests.GrainStates;
 
 /// <summary>Stands for every grain with a state of its own.</summary>
 [Alias("BlueEdge.GrainStates.INoteGrain")]

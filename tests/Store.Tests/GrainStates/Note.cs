@@ -1,4 +1,4 @@
-namespace BlueEdge.GrainStates;
+namespace BlueEdge.Store.Tests.GrainStates;
 
 [GenerateSerializer, Alias("BlueEdge.GrainStates.Note")]
 public sealed class Note

@@ -1,4 +1,4 @@
-namespace BlueEdge.GrainStates;
+namespace BlueEdge.Store.Tests.GrainStates;
 
 /// <summary>Names no storage, so that it has the default one.</summary>
 [GrainType("note")]

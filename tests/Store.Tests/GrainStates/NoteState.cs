@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace BlueEdge.GrainStates;
+namespace BlueEdge.Store.Tests.GrainStates;
 
 /// <summary>What an activation of the grain knows of its state.</summary>
 internal sealed class NoteState(string text, string? etag = null) : IGrainState<Note>

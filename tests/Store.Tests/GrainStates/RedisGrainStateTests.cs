@@ -1,7 +1,11 @@
+using BlueEdge.Clustering.Storage;
+using BlueEdge.Grains.Storage;
+using BlueEdge.Grains.Tests;
 using BlueEdge.Storage;
+using BlueEdge.Store.Redis.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace BlueEdge.GrainStates;
+namespace BlueEdge.Store.Tests.GrainStates;
 
 public sealed class RedisGrainStateTests(RedisServer redis) : GrainStateFacts
 {

@@ -1,6 +1,7 @@
 using BlueEdge.Storage;
+using BlueEdge.Store.Sqlite.Storage;
 
-namespace BlueEdge.GrainStates;
+namespace BlueEdge.Store.Tests.GrainStates;
 
 public sealed class SqliteGrainStateTests : GrainStateFacts
 {

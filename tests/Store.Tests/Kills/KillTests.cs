@@ -1,6 +1,6 @@
 using BlueEdge.StoreKills;
 
-namespace BlueEdge.Kills;
+namespace BlueEdge.Store.Tests.Kills;
 
 public sealed class KillTests
 {

@@ -1,4 +1,6 @@
-namespace BlueEdge.Results;
+using BlueEdge.Grains.Tests;
+
+namespace BlueEdge.Store.Tests.Results;
 
 public sealed class RedisResultTests(RedisServer redis) : ResultFacts
 {

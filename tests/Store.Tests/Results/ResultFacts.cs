@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.Text;
 using BlueEdge.Channels;
+using BlueEdge.Grains.Tests.Sessions;
+using BlueEdge.Results;
 using BlueEdge.Sessions;
 using CsCheck;
 
-namespace BlueEdge.Results;
+namespace BlueEdge.Store.Tests.Results;
 
 public abstract class ResultFacts : StoreFacts
 {

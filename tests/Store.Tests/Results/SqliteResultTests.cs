@@ -1,4 +1,4 @@
-namespace BlueEdge.Results;
+namespace BlueEdge.Store.Tests.Results;
 
 public sealed class SqliteResultTests : ResultFacts
 {

@@ -1,4 +1,6 @@
-namespace BlueEdge.Scheduling;
+using BlueEdge.Grains.Tests;
+
+namespace BlueEdge.Store.Tests.Scheduling;
 
 public sealed class RedisSchedulerTests(RedisServer redis) : SchedulerFacts
 {

@@ -1,7 +1,8 @@
-using BlueEdge.Scheduling.Matching;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Scheduling.Matching;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Store.Tests.Scheduling;
 
 public abstract class SchedulerFacts : StoreFacts
 {

@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling;
+namespace BlueEdge.Store.Tests.Scheduling;
 
 public sealed class SqliteSchedulerTests : SchedulerFacts
 {

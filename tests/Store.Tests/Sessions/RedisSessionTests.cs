@@ -1,4 +1,6 @@
-namespace BlueEdge.Sessions;
+using BlueEdge.Grains.Tests;
+
+namespace BlueEdge.Store.Tests.Sessions;
 
 public sealed class RedisSessionTests(RedisServer redis) : SessionFacts
 {

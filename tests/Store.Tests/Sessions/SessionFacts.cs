@@ -1,8 +1,12 @@
+using BlueEdge.Grains.Sessions;
+using BlueEdge.Grains.Sessions.Events;
+using BlueEdge.Grains.Sessions.Listing;
+using BlueEdge.Grains.Tests.Sessions;
+using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
-using BlueEdge.Sessions.Listing;
 using Orleans.Storage;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Store.Tests.Sessions;
 
 public abstract class SessionFacts : StoreFacts
 {

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
-using BlueEdge.Sessions.Listing;
+using BlueEdge.Grains.Sessions;
+using BlueEdge.Grains.Sessions.Listing;
+using BlueEdge.Grains.Tests.Sessions;
+using BlueEdge.Sessions;
 using CsCheck;
 
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Store.Tests.Sessions;
 
 public abstract class SessionListFacts : StoreFacts
 {

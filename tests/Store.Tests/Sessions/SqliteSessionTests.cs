@@ -1,4 +1,4 @@
-namespace BlueEdge.Sessions;
+namespace BlueEdge.Store.Tests.Sessions;
 
 public sealed class SqliteSessionTests : SessionFacts
 {

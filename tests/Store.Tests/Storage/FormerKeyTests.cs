@@ -1,13 +1,19 @@
+using BlueEdge.Clustering.Storage;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Scheduling.Matching;
+using BlueEdge.Grains.Sessions;
+using BlueEdge.Grains.Sessions.Listing;
+using BlueEdge.Grains.Tests;
+using BlueEdge.Grains.Tests.Sessions;
 using BlueEdge.Scheduling;
-using BlueEdge.Scheduling.Matching;
 using BlueEdge.Sessions;
-using BlueEdge.Sessions.Listing;
+using BlueEdge.Store.Redis.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using StackExchange.Redis;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Tests.Storage;
 
 /// <summary>Two services on one Redis, and what the version before left there; each test has a Redis of its own.</summary>
 public sealed class FormerKeyTests : IAsyncLifetime

@@ -1,8 +1,9 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using BlueEdge.Scheduling;
+using BlueEdge.Clustering.Storage;
+using BlueEdge.Store.Redis.Scheduling;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Tests.Storage;
 
 /// <summary>The table of keys in docs/operations.md has what the code writes, and nothing else.</summary>
 public sealed partial class KeyTableTests

@@ -1,6 +1,9 @@
+using BlueEdge.Grains.Tests;
+using BlueEdge.Storage;
+using BlueEdge.Store.Redis.Storage;
 using StackExchange.Redis;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Tests.Storage;
 
 /// <summary>What callers are told of a Redis that says no.</summary>
 public sealed class RedisErrorsTests(RedisServer redis)

@@ -1,8 +1,10 @@
 using BlueEdge.Clustering;
+using BlueEdge.Clustering.Storage;
+using BlueEdge.Grains.Tests;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Tests.Storage;
 
 /// <summary>Each test has a Redis of its own.</summary>
 public sealed class RedisProbeTests : IAsyncLifetime

@@ -1,7 +1,9 @@
 using System.Runtime.Versioning;
+using BlueEdge.Storage;
+using BlueEdge.Store.Sqlite.Storage;
 using Microsoft.Data.Sqlite;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Tests.Storage;
 
 public sealed class SqliteStoreTests : IAsyncDisposable
 {

@@ -1,8 +1,9 @@
-using BlueEdge.Scheduling;
+using BlueEdge.Clustering.Storage;
+using BlueEdge.Store.Redis.Scheduling;
 using CsCheck;
 using StackExchange.Redis;
 
-namespace BlueEdge.Storage;
+namespace BlueEdge.Store.Tests.Storage;
 
 public sealed class StorageKeysTests
 {

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using BlueEdge.Client.Webhooks;
+using BlueEdge.Grains.Webhooks;
 using BlueEdge.Silo.Tests.Processes;
-using BlueEdge.Webhooks.Tests.Outbound;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 

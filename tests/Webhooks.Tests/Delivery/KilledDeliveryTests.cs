@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using BlueEdge.Grains.Webhooks;
 using BlueEdge.Silo.Tests.Processes;
 using Microsoft.AspNetCore.Http;
 

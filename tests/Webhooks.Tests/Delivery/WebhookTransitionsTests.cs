@@ -1,3 +1,4 @@
+using BlueEdge.Grains.Webhooks;
 using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
 using CsCheck;

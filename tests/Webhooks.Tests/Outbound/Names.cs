@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using BlueEdge.Outbound;
+using BlueEdge.Outbound.Http;
 
 namespace BlueEdge.Webhooks.Tests.Outbound;
 

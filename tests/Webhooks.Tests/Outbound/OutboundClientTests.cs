@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using BlueEdge.Outbound;
+using BlueEdge.Outbound.Http;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BlueEdge.Webhooks.Tests.Outbound;

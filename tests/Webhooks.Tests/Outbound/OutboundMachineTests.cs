@@ -1,5 +1,5 @@
 using System.Net;
-using BlueEdge.Outbound;
+using BlueEdge.Outbound.Http;
 
 namespace BlueEdge.Webhooks.Tests.Outbound;
 

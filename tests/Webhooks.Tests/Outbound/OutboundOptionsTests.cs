@@ -1,4 +1,4 @@
-using BlueEdge.Outbound;
+using BlueEdge.Outbound.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using BlueEdge.Grains.Webhooks;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BlueEdge.Webhooks.Tests.Outbound;

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using BlueEdge.Grains.Webhooks;
 
 namespace BlueEdge.Webhooks.Tests.Receivers;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using BlueEdge.Outbound;
+using BlueEdge.Outbound.Http;
 using BlueEdge.Webhooks.Tests.Outbound;
 
 namespace BlueEdge.Webhooks.Tests.Receivers;

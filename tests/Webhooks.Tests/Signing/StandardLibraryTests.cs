@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using BlueEdge.Client.Webhooks;
 
 namespace BlueEdge.Webhooks.Tests.Signing;
 

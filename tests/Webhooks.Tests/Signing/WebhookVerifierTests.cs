@@ -1,4 +1,5 @@
 using System.Globalization;
+using BlueEdge.Client.Webhooks;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BlueEdge.Webhooks.Tests.Signing;

@@ -1,7 +1,11 @@
-using BlueEdge.Engines;
+using BlueEdge.Calls;
+using BlueEdge.EngineHost.Engines;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Engines;
+using BlueEdge.Sessions;
 using Microsoft.Extensions.Logging;
 
-namespace BlueEdge.Channels.Direct;
+namespace BlueEdge.EngineHost.Channels.Direct;
 
 /// <summary>Deliveries to one instance: the reader itself answers each.</summary>
 /// <param name="instance">The key of the instance's grain.</param>
@@ -39,5 +43,5 @@ internal sealed partial class DirectRoute(
     }
 
     [LoggerMessage(LogLevel.Warning, "Channel {Channel}: a delivery to {Reader} on {Instance} failed; it is tried again")]
-    private partial void LogFailed(Exception error, string channel, Sessions.SubSessionKey reader, string instance);
+    private partial void LogFailed(Exception error, string channel, SubSessionKey reader, string instance);
 }

@@ -1,7 +1,8 @@
-using BlueEdge.Engines;
+using BlueEdge.EngineHost.Engines;
+using BlueEdge.Grains.Channels;
 using Microsoft.Extensions.Logging;
 
-namespace BlueEdge.Channels.Direct;
+namespace BlueEdge.EngineHost.Channels.Direct;
 
 /// <summary>Deliveries as grain calls from instance to instance, and as plain calls within a process.</summary>
 internal sealed class DirectTransport(

@@ -1,5 +1,6 @@
-using BlueEdge.Channels.Direct;
-using BlueEdge.Engines;
+using BlueEdge.EngineHost.Channels.Direct;
+using BlueEdge.EngineHost.Engines;
+using BlueEdge.Grains.Channels;
 using BlueEdge.Hosting;
 using BlueEdge.Settings;
 using Confluent.Kafka;
@@ -10,7 +11,7 @@ using Orleans.Configuration;
 using Orleans.Streams;
 using Streaming.Kafka;
 
-namespace BlueEdge.Channels.Durable;
+namespace BlueEdge.EngineHost.Channels.Durable;
 
 /// <summary>Has a silo's engines exchange items through Kafka.</summary>
 public static class DurableChannelsHosting
@@ -38,11 +39,9 @@ public static class DurableChannelsHosting
     /// </summary>
     public static ISiloBuilder AddDurableChannels(this ISiloBuilder silo)
     {
-        // Both again as options later, checked by their annotations too.
-        KafkaOptions kafka = new();
-        ChannelOptions channels = new();
-        SettingsBinding.Bind(kafka, silo.Configuration, KafkaSection);
-        SettingsBinding.Bind(channels, silo.Configuration, ChannelOptions.Section);
+        // Both are options too, later.
+        var kafka = silo.Configuration.ReadSettings<KafkaOptions>(KafkaSection);
+        var channels = silo.Configuration.ReadSettings<ChannelOptions>(ChannelOptions.Section);
         var transport = channels.Transport ?? (kafka.BootstrapServers.Length > 0 ? ChannelTransport.Durable : ChannelTransport.Direct);
         if (transport is ChannelTransport.Direct)
         {

@@ -1,4 +1,6 @@
-namespace BlueEdge.Channels.Durable;
+using BlueEdge.Grains.Channels;
+
+namespace BlueEdge.EngineHost.Channels.Durable;
 
 /// <summary>
 /// Deliveries through an instance's mailbox. The reader was asked for room before, so it takes all that is written; what is

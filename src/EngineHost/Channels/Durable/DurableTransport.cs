@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
-using BlueEdge.Channels.Direct;
-using BlueEdge.Engines;
+using BlueEdge.EngineHost.Channels.Direct;
+using BlueEdge.EngineHost.Engines;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Sessions;
 using Microsoft.Extensions.Logging;
 using Orleans.Streams;
 
-namespace BlueEdge.Channels.Durable;
+namespace BlueEdge.EngineHost.Channels.Durable;
 
 /// <summary>
 /// Items go through Kafka, where they wait for a reader whose process or broker is away for a while. Room is asked for by
@@ -102,5 +104,5 @@ internal sealed partial class DurableTransport(
     private partial void LogPutAside(Exception error, int partition, long offset, string instance);
 
     [LoggerMessage(LogLevel.Warning, "Channel {Channel}: items for {Reader} could not be written to the mailbox of {Instance}; it is tried again")]
-    private partial void LogFailed(Exception error, string channel, Sessions.SubSessionKey reader, string instance);
+    private partial void LogFailed(Exception error, string channel, SubSessionKey reader, string instance);
 }

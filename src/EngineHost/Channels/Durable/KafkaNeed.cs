@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Streaming.Kafka;
 
-namespace BlueEdge.Channels.Durable;
+namespace BlueEdge.EngineHost.Channels.Durable;
 
 /// <summary>A host whose channels are durable starts with the topic of the mailboxes; without, its start would fail.</summary>
 internal sealed class KafkaNeed(IOptionsMonitor<KafkaStreamOptions> streams, ILoggerFactory logs) : IStartNeed

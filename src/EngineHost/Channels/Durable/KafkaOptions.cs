@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace BlueEdge.Channels.Durable;
+namespace BlueEdge.EngineHost.Channels.Durable;
 
 /// <summary>The Kafka that durable channels use. Configured under <c>BlueEdge:Kafka</c>.</summary>
 public sealed class KafkaOptions

@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using BlueEdge.Channels;
+using BlueEdge.Grains.Channels;
 using Orleans.Serialization;
 
-namespace BlueEdge.Channels.Durable;
+namespace BlueEdge.EngineHost.Channels.Durable;
 
 /// <summary>
 /// What lies in a mailbox: a version, and what it says. Of a delivery that is all but the payloads' bytes, then the bytes of

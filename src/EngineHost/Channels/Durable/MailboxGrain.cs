@@ -1,12 +1,12 @@
 using BlueEdge.Engines;
-using BlueEdge.Placement;
+using BlueEdge.Grains.Placement;
 using Orleans.Concurrency;
 using Orleans.GrainDirectory;
 using Orleans.Placement;
 using Orleans.Streams;
 using Orleans.Streams.Core;
 
-namespace BlueEdge.Channels.Durable;
+namespace BlueEdge.EngineHost.Channels.Durable;
 
 /// <summary>
 /// Reads the mailbox of one engine instance, whose key it has, in that instance's process. Items only change places here, so that

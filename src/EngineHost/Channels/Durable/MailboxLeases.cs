@@ -1,7 +1,8 @@
-using BlueEdge.Scheduling;
+using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Scheduling;
 using Microsoft.Extensions.Options;
 
-namespace BlueEdge.Channels.Durable;
+namespace BlueEdge.EngineHost.Channels.Durable;
 
 /// <summary>Which process reads which partition of the mailbox topic: each has leased one for as long as it lives.</summary>
 internal sealed class MailboxLeases(
@@ -29,5 +30,5 @@ internal sealed class MailboxLeases(
     }
 
     /// <summary>The owners of the partitions that have one.</summary>
-    public Task<Dictionary<int, SiloAddress>> ReadAsync() => store.ReadAsync(options.Value.MailboxTopic);
+    public Task<IReadOnlyDictionary<int, SiloAddress>> ReadAsync() => store.ReadAsync(options.Value.MailboxTopic);
 }

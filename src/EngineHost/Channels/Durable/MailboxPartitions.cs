@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text;
-using BlueEdge.Engines;
+using BlueEdge.Grains.Engines;
 using Streaming.Kafka;
 
-namespace BlueEdge.Channels.Durable;
+namespace BlueEdge.EngineHost.Channels.Durable;
 
 /// <summary>
 /// Which partition carries whose mailbox. An instance's mailbox lies in the partition that its process has leased, which it keeps

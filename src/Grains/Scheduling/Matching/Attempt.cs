@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>An attempt of a session that holds leases.</summary>
 internal sealed class Attempt(UInt128 id, int epoch, List<LeaseGroup> groups)

@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>
 /// The sessions that ended lately, each with its newest epoch that is over: what still comes for it is late. A session that

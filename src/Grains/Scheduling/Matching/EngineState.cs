@@ -1,6 +1,6 @@
 using BlueEdge.Engines;
 
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>One engine: the slots it has, the sessions that wait for it, and what has been promised of it.</summary>
 internal sealed class EngineState(string id, PendingSessions sessions)

@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>The instances of one engine, and their slots.</summary>
 internal sealed class EngineSupply

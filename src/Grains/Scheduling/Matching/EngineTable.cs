@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>The engines known, and which of them have more to give since the last match.</summary>
 internal sealed class EngineTable(PendingSessions sessions)

@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>
 /// A binary heap that knows where each item is, so that any of them can leave or change its place in O(log n). Whoever

@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>An engine instance that attends.</summary>
 internal sealed class Instance(InstanceAttendance attendance, EngineState engine)

@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>Which instance gives the next slot: that with most free slots, among equals a warm one.</summary>
 internal sealed class InstanceOrder : IComparer<Instance>

@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>The instances that attend, and those that left: they never come back under the same id.</summary>
 internal sealed class InstanceTable(EngineTable engines, WaitingSessions waiting, int remembered)

@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>The leases that an attempt has of one instance.</summary>
 internal sealed class LeaseGroup(EngineState engine, string instanceId, int granted)

@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>The attempts that hold leases: one a session at most.</summary>
 internal sealed class LeasedSessions(EngineTable engines)

@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>
 /// Sessions in the order they are served: a B+ tree that counts, so that adding, removing, and telling how many are

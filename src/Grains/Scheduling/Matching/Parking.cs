@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>
 /// Lets each shape wait at one engine that has too little for it. Until that engine has enough the shape cannot start,

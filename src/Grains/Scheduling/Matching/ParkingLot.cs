@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>
 /// The shapes that wait for slots of one engine, by how many they need. A slot that comes free wakes only those that it

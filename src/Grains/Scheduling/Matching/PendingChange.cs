@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>A session that began to wait, or waits no more.</summary>
 internal readonly record struct PendingChange(

@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>A session that waits: 48 bytes, and no object of its own.</summary>
 internal struct PendingSession

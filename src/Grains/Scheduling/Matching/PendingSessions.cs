@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>
 /// The sessions that wait, each under a small number (its handle), found by id. Records lie in pages, so that growing

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>A session in a queue, with as much of its key as nearly always decides: 16 bytes.</summary>
 [StructLayout(LayoutKind.Auto)]

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>Where a session belongs in a queue: by order (its rank turned round), then age, then id.</summary>
 [StructLayout(LayoutKind.Auto)]

@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>A run of sessions in order. Starts small, since an engine or a shape may have few.</summary>
 internal sealed class QueueLeaf(bool withThresholds) : QueueNode

@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>A node of an <see cref="OrderedQueue"/>, which knows the sums over what is below it.</summary>
 internal abstract class QueueNode

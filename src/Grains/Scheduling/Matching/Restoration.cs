@@ -1,6 +1,6 @@
-using BlueEdge.Sessions;
+using BlueEdge.Grains.Sessions;
 
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>Builds a model from what the scheduler before left in the store. Matches nothing yet.</summary>
 internal sealed class Restoration(EngineTable engines, InstanceTable instances, WaitingSessions waiting, LeasedSessions leased)

@@ -1,6 +1,6 @@
 using BlueEdge.Engines;
 
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>Equality by content: the records' own compares arrays by reference.</summary>
 internal static class Sameness

@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>What events have changed since it was last taken: all that a store must learn, and whom to tell.</summary>
 internal sealed class SchedulerChanges

@@ -1,4 +1,6 @@
-namespace BlueEdge.Scheduling.Matching;
+using BlueEdge.Scheduling;
+
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>
 /// One scheduling domain: who waits, who holds which slots, and who is next. Events go in; what they change comes out by

@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>The order of service over all sessions: starving ones by age, then the others by rank and age.</summary>
 internal readonly record struct ServiceKey(bool Starving, QueueKey Key)

@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>Shapes by the order in which their first sessions are served.</summary>
 internal sealed class ServiceOrder : IComparer<Shape>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using BlueEdge.Sessions;
 
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>Packs a session id into 16 bytes; packed ids sort as the texts do.</summary>
 internal static class SessionKey

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>
 /// All waiting sessions that ask for the same slots of the same engines. Whether one of them can start is the same for

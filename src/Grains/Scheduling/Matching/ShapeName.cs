@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>Tells shapes apart by what they ask for.</summary>
 internal readonly struct ShapeName(ImmutableArray<EngineDemand> demands) : IEquatable<ShapeName>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>The shapes of the sessions that wait; one that no session has any more is forgotten.</summary>
 internal sealed class ShapeTable(EngineTable engines, PendingSessions sessions)

@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>
 /// Decides for which starving sessions freed slots gather. A starving session has a claim when it is the oldest among

@@ -1,4 +1,6 @@
-namespace BlueEdge.Scheduling.Matching;
+using BlueEdge.Scheduling;
+
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>What people see of the model.</summary>
 internal static class Snapshots

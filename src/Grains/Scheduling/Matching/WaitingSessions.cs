@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using BlueEdge.Scheduling;
 
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>The sessions that wait, in the queues of their engines and of their shapes.</summary>
 /// <param name="engines">The engines known.</param>

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using BlueEdge.Sessions.Events;
 
-namespace BlueEdge.Sessions.Events;
+namespace BlueEdge.Grains.Sessions.Events;
 
 /// <summary>What one node's engine has said since its report before; sent by its engine instance to its session.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.engine-event-report")]
-internal sealed record EngineEventReport
+public sealed record EngineEventReport
 {
     /// <summary>The node's name.</summary>
     [Id(0)]

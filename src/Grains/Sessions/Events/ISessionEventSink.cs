@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using BlueEdge.Sessions;
+using BlueEdge.Sessions.Events;
 
-namespace BlueEdge.Sessions.Events;
+namespace BlueEdge.Grains.Sessions.Events;
 
 /// <summary>
 /// Somebody who listens to sessions. What happens to a session that it wants is stored in the same write as the change, and handed

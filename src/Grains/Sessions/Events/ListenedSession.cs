@@ -1,4 +1,6 @@
-namespace BlueEdge.Sessions.Events;
+using BlueEdge.Sessions;
+
+namespace BlueEdge.Grains.Sessions.Events;
 
 /// <summary>A session that somebody listens to.</summary>
 /// <param name="SessionId">Its id.</param>

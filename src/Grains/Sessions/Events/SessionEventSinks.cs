@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using BlueEdge.Sessions;
+using BlueEdge.Sessions.Events;
 
-namespace BlueEdge.Sessions.Events;
+namespace BlueEdge.Grains.Sessions.Events;
 
 /// <summary>All who listen to the sessions of a silo.</summary>
 internal sealed class SessionEventSinks(IEnumerable<ISessionEventSink> sinks)

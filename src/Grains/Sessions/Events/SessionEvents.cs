@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using BlueEdge.Sessions;
+using BlueEdge.Sessions.Events;
 
-namespace BlueEdge.Sessions.Events;
+namespace BlueEdge.Grains.Sessions.Events;
 
 /// <summary>What happened to a session, seen from its state before and after one step. Pure.</summary>
-internal static class SessionEvents
+public static class SessionEvents
 {
     /// <summary>So many of a session's events are kept, the newest: an engine may say something for as long as it runs.</summary>
     public const int MostKept = 10_000;

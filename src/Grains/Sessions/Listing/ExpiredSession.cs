@@ -1,4 +1,4 @@
-namespace BlueEdge.Sessions.Listing;
+namespace BlueEdge.Grains.Sessions.Listing;
 
 /// <summary>An ended session whose retention is over, as the lists know it.</summary>
-internal readonly record struct ExpiredSession(ListedSession Session, SessionGroup Group);
+public readonly record struct ExpiredSession(ListedSession Session, SessionGroup Group);

@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
+using BlueEdge.Grains.Sessions.Records;
+using BlueEdge.Storage;
 
-namespace BlueEdge.Sessions.Listing;
+namespace BlueEdge.Grains.Sessions.Listing;
 
 /// <summary>
 /// Which sessions there are, by group and engine, all ordered by the time of submission. The lists change with the sessions' own
-/// states, in one step; see <see cref="Records.ISessionStore"/>.
+/// states, in one step; see <see cref="ISessionStore"/>.
 /// </summary>
-/// <remarks>Every member throws <see cref="Storage.StoreUnavailableException"/> where the store does not answer, or takes no writes.</remarks>
-internal interface ISessionLists
+/// <remarks>Every member throws <see cref="StoreUnavailableException"/> where the store does not answer, or takes no writes.</remarks>
+public interface ISessionLists
 {
     /// <summary>The places of the newest sessions of some groups, newest first, without those at or after a place.</summary>
     /// <param name="groups">The groups, in the order of <see cref="SessionGroups.All"/>.</param>

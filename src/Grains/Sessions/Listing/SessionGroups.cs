@@ -1,12 +1,15 @@
-namespace BlueEdge.Sessions.Listing;
+using BlueEdge.Sessions;
+
+namespace BlueEdge.Grains.Sessions.Listing;
 
 /// <summary>Which group a status belongs to.</summary>
-internal static class SessionGroups
+public static class SessionGroups
 {
     /// <summary>In the order in which a session goes through them: one that moves on while they are read is not missed.</summary>
     public static IReadOnlyList<SessionGroup> All { get; } =
         [SessionGroup.Waiting, SessionGroup.Running, SessionGroup.Finished, SessionGroup.Failed, SessionGroup.Canceled];
 
+    /// <summary>The group of a status.</summary>
     public static SessionGroup Of(SessionStatus status) => status switch
     {
         SessionStatus.Pending => SessionGroup.Waiting,

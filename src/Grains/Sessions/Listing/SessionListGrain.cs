@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using BlueEdge.Calls;
+using BlueEdge.Sessions;
 using Orleans.Concurrency;
 
-namespace BlueEdge.Sessions.Listing;
+namespace BlueEdge.Grains.Sessions.Listing;
 
 /// <summary>Looks up in the lists where to look, and asks the sessions themselves.</summary>
 [GrainType("session-list"), StatelessWorker]

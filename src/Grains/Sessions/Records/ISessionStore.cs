@@ -1,16 +1,18 @@
 using System.Collections.Immutable;
-using BlueEdge.Results;
+using BlueEdge.Grains.Results;
+using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
+using BlueEdge.Storage;
 using Orleans.Storage;
 
-namespace BlueEdge.Sessions.Records;
+namespace BlueEdge.Grains.Sessions.Records;
 
 /// <summary>
 /// Keeps sessions. A write is one step with all that follows from it: the lists that the session stands in and, where it ends,
 /// the time when all it leaves behind is deleted.
 /// </summary>
-/// <remarks>Every member throws <see cref="Storage.StoreUnavailableException"/> where the store does not answer, or takes no writes.</remarks>
-internal interface ISessionStore
+/// <remarks>Every member throws <see cref="StoreUnavailableException"/> where the store does not answer, or takes no writes.</remarks>
+public interface ISessionStore
 {
     /// <summary>Reads a session; one that is past its retention is not there.</summary>
     Task<StoredSession> ReadAsync(string sessionId);

@@ -1,6 +1,7 @@
-using BlueEdge.Storage;
+using BlueEdge.Grains.Storage;
+using BlueEdge.Sessions;
 
-namespace BlueEdge.Sessions.Records;
+namespace BlueEdge.Grains.Sessions.Records;
 
 /// <summary>One activation's view of its session in the store: another's write since makes its own fail.</summary>
 internal sealed class SessionRecord(string sessionId, ISessionStore store) : IStateStorage<SessionState>

@@ -1,4 +1,6 @@
-namespace BlueEdge.Sessions.Listing;
+using BlueEdge.Grains.Sessions.Listing;
+
+namespace BlueEdge.Store.Redis.Sessions.Listing;
 
 /// <summary>An ended session as a member of the set of those that expire: all that has to be known to take it out again.</summary>
 internal static class ExpiringMember

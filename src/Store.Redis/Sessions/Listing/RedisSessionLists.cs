@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
-using BlueEdge.Storage;
+using BlueEdge.Clustering.Storage;
+using BlueEdge.Grains.Sessions.Listing;
+using BlueEdge.Store.Redis.Storage;
 using StackExchange.Redis;
 
-namespace BlueEdge.Sessions.Listing;
+namespace BlueEdge.Store.Redis.Sessions.Listing;
 
 /// <summary>The lists as sorted sets in Redis: one for each group, and one for each group and engine.</summary>
 internal sealed class RedisSessionLists(RedisStore redis, StorageKeys keys) : ISessionLists

@@ -1,7 +1,8 @@
-using BlueEdge.Storage;
+using BlueEdge.Clustering.Storage;
+using BlueEdge.Grains.Sessions.Listing;
 using StackExchange.Redis;
 
-namespace BlueEdge.Sessions.Listing;
+namespace BlueEdge.Store.Redis.Sessions.Listing;
 
 /// <summary>Where the lists of sessions are.</summary>
 internal static class SessionListKeys

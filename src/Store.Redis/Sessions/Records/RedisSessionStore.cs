@@ -1,14 +1,20 @@
 using System.Collections.Immutable;
-using BlueEdge.Results;
+using BlueEdge.Clustering.Storage;
+using BlueEdge.Grains.Results;
+using BlueEdge.Grains.Sessions;
+using BlueEdge.Grains.Sessions.Events;
+using BlueEdge.Grains.Sessions.Listing;
+using BlueEdge.Grains.Sessions.Records;
+using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
-using BlueEdge.Sessions.Listing;
-using BlueEdge.Storage;
+using BlueEdge.Store.Redis.Sessions.Listing;
+using BlueEdge.Store.Redis.Storage;
 using Microsoft.Extensions.Options;
 using Orleans.Serialization;
 using Orleans.Storage;
 using StackExchange.Redis;
 
-namespace BlueEdge.Sessions.Records;
+namespace BlueEdge.Store.Redis.Sessions.Records;
 
 /// <summary>Sessions in Redis, a hash each. Writes that come while one is under way share the next.</summary>
 internal sealed class RedisSessionStore : ISessionStore

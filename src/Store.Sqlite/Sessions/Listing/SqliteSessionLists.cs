@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using BlueEdge.Sessions.Records;
-using BlueEdge.Storage;
+using BlueEdge.Grains.Sessions.Listing;
+using BlueEdge.Store.Sqlite.Sessions.Records;
+using BlueEdge.Store.Sqlite.Storage;
 
-namespace BlueEdge.Sessions.Listing;
+namespace BlueEdge.Store.Sqlite.Sessions.Listing;
 
 /// <summary>The lists as indexes of the sessions and of their engines.</summary>
 internal sealed class SqliteSessionLists(SqliteStore store) : ISessionLists

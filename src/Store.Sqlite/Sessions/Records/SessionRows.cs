@@ -1,7 +1,7 @@
-using BlueEdge.Sessions.Listing;
-using BlueEdge.Storage;
+using BlueEdge.Grains.Sessions.Listing;
+using BlueEdge.Store.Sqlite.Storage;
 
-namespace BlueEdge.Sessions.Records;
+namespace BlueEdge.Store.Sqlite.Sessions.Records;
 
 /// <summary>What several operations do with the rows of a session.</summary>
 internal static class SessionRows

@@ -1,12 +1,16 @@
 using System.Collections.Immutable;
+using BlueEdge.Grains.Sessions;
+using BlueEdge.Grains.Sessions.Events;
+using BlueEdge.Grains.Sessions.Listing;
+using BlueEdge.Grains.Sessions.Records;
+using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
-using BlueEdge.Sessions.Listing;
-using BlueEdge.Storage;
+using BlueEdge.Store.Sqlite.Storage;
 using Microsoft.Extensions.Options;
 using Orleans.Serialization;
 using Orleans.Storage;
 
-namespace BlueEdge.Sessions.Records;
+namespace BlueEdge.Store.Sqlite.Sessions.Records;
 
 /// <summary>Sessions as rows: the state, which changes, apart from the spec, which may be large.</summary>
 internal sealed class SqliteSessionStore(

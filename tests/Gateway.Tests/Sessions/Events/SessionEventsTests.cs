@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text.Json;
-using BlueEdge.Gateway.Hosting;
+using BlueEdge.Gateway.Tests.Hosting;
 using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
 
-namespace BlueEdge.Gateway.Sessions.Events;
+namespace BlueEdge.Gateway.Tests.Sessions.Events;
 
 public sealed class SessionEventsTests(SiloHost host)
 {

@@ -1,4 +1,6 @@
-namespace BlueEdge.Scheduling.Matching;
+using BlueEdge.Grains.Scheduling;
+
+namespace BlueEdge.Grains.Tests.Scheduling.Matching;
 
 /// <summary>
 /// What happened, kept the naive way: lists, and every question answered by going through them. It decides nothing; it

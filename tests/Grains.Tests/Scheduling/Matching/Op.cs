@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Tests.Scheduling.Matching;
 
 /// <summary>A random step: what happens, and numbers from which the world picks to whom and how.</summary>
 [StructLayout(LayoutKind.Auto)]

@@ -1,4 +1,4 @@
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Tests.Scheduling.Matching;
 
 public enum OpKind
 {

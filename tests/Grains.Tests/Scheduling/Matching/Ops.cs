@@ -1,6 +1,6 @@
 using CsCheck;
 
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Tests.Scheduling.Matching;
 
 internal static class Ops
 {

@@ -1,6 +1,7 @@
+using BlueEdge.Grains.Scheduling.Matching;
 using CsCheck;
 
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Tests.Scheduling.Matching;
 
 /// <summary>The queue against a sorted list, large enough for several levels of nodes.</summary>
 public sealed class OrderedQueueTests

@@ -1,6 +1,8 @@
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Scheduling;
 using CsCheck;
 
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Tests.Scheduling.Matching;
 
 /// <summary>The promises of scheduling, over random domains with several engines, disturbed in every way.</summary>
 public sealed class PromiseTests

@@ -1,4 +1,6 @@
-namespace BlueEdge.Scheduling.Matching;
+using BlueEdge.Grains.Scheduling;
+
+namespace BlueEdge.Grains.Tests.Scheduling.Matching;
 
 /// <summary>A waiting session in the ledger.</summary>
 internal sealed class Waiter(EnlistRequest request)

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Scheduling.Matching;
 
-namespace BlueEdge.Scheduling.Matching;
+namespace BlueEdge.Grains.Tests.Scheduling.Matching;
 
 /// <summary>
 /// Turns random steps into messages for the model, and keeps the ledger of what came of them. A test looks on at each

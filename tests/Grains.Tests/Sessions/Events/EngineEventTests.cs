@@ -1,8 +1,13 @@
 using System.Text;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Sessions;
+using BlueEdge.Grains.Sessions.Events;
+using BlueEdge.Sessions;
+using BlueEdge.Sessions.Events;
 using CsCheck;
-using static BlueEdge.Sessions.Specs;
+using static BlueEdge.Grains.Tests.Sessions.Specs;
 
-namespace BlueEdge.Sessions.Events;
+namespace BlueEdge.Grains.Tests.Sessions.Events;
 
 public sealed class EngineEventTests(Cluster cluster)
 {
@@ -81,7 +86,7 @@ public sealed class EngineEventTests(Cluster cluster)
     }
 
     private static SessionState Running(SessionSpec spec) => SessionTransitions.Create(new(spec), Noon)
-        .Grant(spec, new() { SessionId = "", Epoch = 1, Leases = [.. spec.Nodes.Select(node => new Scheduling.Lease { Engine = node.Engine, Instance = $"{node.Engine}@here" })] }, Noon);
+        .Grant(spec, new() { SessionId = "", Epoch = 1, Leases = [.. spec.Nodes.Select(node => new Lease { Engine = node.Engine, Instance = $"{node.Engine}@here" })] }, Noon);
 
     private static EngineEventReport ReportOf(string node, int epoch, int first, int count) => new()
     {

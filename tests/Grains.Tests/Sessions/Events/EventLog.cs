@@ -1,4 +1,7 @@
-namespace BlueEdge.Sessions.Events;
+using BlueEdge.Sessions;
+using BlueEdge.Sessions.Events;
+
+namespace BlueEdge.Grains.Tests.Sessions.Events;
 
 /// <summary>Reads what a session keeps of what happened to it.</summary>
 internal static class EventLog

@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using BlueEdge.Grains.Sessions.Events;
+using BlueEdge.Sessions;
+using BlueEdge.Sessions.Events;
 
-namespace BlueEdge.Sessions.Events;
+namespace BlueEdge.Grains.Tests.Sessions.Events;
 
 /// <summary>Remembers what it took of sessions with a rank of its own; one for all silos of a cluster.</summary>
 internal sealed class RecordingSink : ISessionEventSink

@@ -1,9 +1,12 @@
-using BlueEdge.Sessions.Listing;
-using BlueEdge.Storage;
+using BlueEdge.Clustering.Storage;
+using BlueEdge.Grains.Sessions.Events;
+using BlueEdge.Grains.Sessions.Listing;
+using BlueEdge.Sessions;
+using BlueEdge.Sessions.Events;
 using Microsoft.Extensions.DependencyInjection;
-using static BlueEdge.Sessions.Specs;
+using static BlueEdge.Grains.Tests.Sessions.Specs;
 
-namespace BlueEdge.Sessions.Events;
+namespace BlueEdge.Grains.Tests.Sessions.Events;
 
 public sealed class SessionEventSinkTests : IAsyncLifetime
 {

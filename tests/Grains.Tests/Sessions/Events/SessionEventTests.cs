@@ -1,8 +1,11 @@
-using BlueEdge.Sessions.Records;
+using BlueEdge.Clustering.Storage;
+using BlueEdge.Grains.Sessions.Records;
+using BlueEdge.Sessions;
+using BlueEdge.Sessions.Events;
 using Microsoft.Extensions.DependencyInjection;
-using static BlueEdge.Sessions.Specs;
+using static BlueEdge.Grains.Tests.Sessions.Specs;
 
-namespace BlueEdge.Sessions.Events;
+namespace BlueEdge.Grains.Tests.Sessions.Events;
 
 public sealed class SessionEventTests(Cluster cluster)
 {
@@ -38,7 +41,7 @@ public sealed class SessionEventTests(Cluster cluster)
 
         Assert.Equal((false, true, 0), (page!.IsKept, page.IsLast, page.Events.Length));
         await Cluster.EndAsync(session);
-        Assert.False(await cluster.Redis.GetDatabase().KeyExistsAsync(new Storage.StorageKeys(Storage.StorageKeys.DefaultServiceId).Events(session.GetPrimaryKeyString())));
+        Assert.False(await cluster.Redis.GetDatabase().KeyExistsAsync(new StorageKeys(StorageKeys.DefaultServiceId).Events(session.GetPrimaryKeyString())));
     }
 
     [Fact]
@@ -48,7 +51,7 @@ public sealed class SessionEventTests(Cluster cluster)
         await session.SubmitAsync(Chain(1, 7) with { KeepsEvents = true }, null, Ct);
         await EventLog.FollowAsync(session);
 
-        var key = new Storage.StorageKeys(Storage.StorageKeys.DefaultServiceId).Events(session.GetPrimaryKeyString());
+        var key = new StorageKeys(StorageKeys.DefaultServiceId).Events(session.GetPrimaryKeyString());
 
         Assert.InRange((await cluster.Redis.GetDatabase().KeyTimeToLiveAsync(key))!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)); // It has one.
     }

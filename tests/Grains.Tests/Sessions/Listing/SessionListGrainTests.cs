@@ -1,6 +1,7 @@
-using static BlueEdge.Sessions.Specs;
+using BlueEdge.Sessions;
+using static BlueEdge.Grains.Tests.Sessions.Specs;
 
-namespace BlueEdge.Sessions.Listing;
+namespace BlueEdge.Grains.Tests.Sessions.Listing;
 
 public sealed class SessionListGrainTests(Cluster cluster)
 {

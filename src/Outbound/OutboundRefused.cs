@@ -1,5 +1,0 @@
-namespace BlueEdge.Outbound;
-
-/// <summary>Nothing was sent.</summary>
-/// <param name="Refusal">Why.</param>
-internal sealed record OutboundRefused(OutboundRefusal Refusal) : OutboundResult;

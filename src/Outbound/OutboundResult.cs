@@ -1,4 +1,0 @@
-namespace BlueEdge.Outbound;
-
-/// <summary>What became of a request: an <see cref="OutboundAnswer"/>, an <see cref="OutboundFailure"/> or an <see cref="OutboundRefused"/>.</summary>
-internal abstract record OutboundResult;
