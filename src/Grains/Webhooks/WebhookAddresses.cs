@@ -3,7 +3,6 @@ using BlueEdge.Outbound.Http;
 using Microsoft.Extensions.Options;
 using Polly;
 using Polly.CircuitBreaker;
-using Polly.RateLimiting;
 
 namespace BlueEdge.Grains.Webhooks;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using BlueEdge.Grains.Sessions;
 using BlueEdge.Grains.Sessions.Records;
@@ -18,7 +17,9 @@ namespace BlueEdge.Grains.Webhooks;
 /// on, and has a reminder wake it.
 /// </summary>
 [GrainType("webhook"), Reentrant, PreferLocalPlacement]
+#pragma warning disable CA1001 // They hold nothing to dispose, and what ends late still looks at them.
 internal sealed partial class WebhookGrain(
+#pragma warning restore CA1001
     [PersistentState("webhook", ExpiringStates.Name)] IPersistentState<WebhookState> stored,
     WebhookSender sender,
     ISessionStore sessions,
@@ -91,7 +92,7 @@ internal sealed partial class WebhookGrain(
     {
         Accept(news);
         using var patience = new CancellationTokenSource(Patience, clock);
-        var timeout = Task.Delay(Timeout.InfiniteTimeSpan, patience.Token);
+        var timeout = Task.Delay(Timeout.InfiniteTimeSpan, clock, patience.Token);
         while (_state.Done < news.UpTo && !IsResting && !timeout.IsCompleted)
         {
             if (await Task.WhenAny(DeliverAsync(), timeout) != timeout)
@@ -131,7 +132,7 @@ internal sealed partial class WebhookGrain(
 
     public async Task<WebhookDelivery?> RedeliverAsync(DeliveryId id, CancellationToken cancellationToken)
     {
-        if (_state.Webhook is not { } webhook || IdOf(id.Event) != id.ToString() || await FindAsync(id.Event) is not { } one || !webhook.Wants(one))
+        if (_state.Webhook is not { } webhook || !string.Equals(IdOf(id.Event), id.ToString(), StringComparison.Ordinal) || await FindAsync(id.Event) is not { } one || !webhook.Wants(one))
         {
             return null;
         }
@@ -155,7 +156,7 @@ internal sealed partial class WebhookGrain(
 
         await SaveAsync();
         _ = DeliverSafelyAsync();
-        return _state.Past.Last(delivery => delivery.Id == id.ToString());
+        return _state.Past.Last(delivery => string.Equals(delivery.Id, id.ToString(), StringComparison.Ordinal));
     }
 
     /// <summary>Wakes it where it was not in memory.</summary>

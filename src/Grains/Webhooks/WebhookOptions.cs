@@ -17,7 +17,7 @@ public sealed class WebhookOptions : IValidatableObject
     public string Secret { get; set; } = "";
 
     /// <summary>Secrets that a session's webhook may name instead, by name, each as <see cref="Secret"/>. None by default.</summary>
-    public Dictionary<string, string> Secrets { get; } = new(StringComparer.Ordinal);
+    public IDictionary<string, string> Secrets { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>
     /// How long to wait after each try that failed, with semicolons between them; after the last of them comes the last try. By default

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BlueEdge.Sessions.Events;
 using BlueEdge.Webhooks;
 
@@ -106,7 +105,7 @@ internal static class WebhookTransitions
     /// <summary>It was sent again because somebody asked for it.</summary>
     public static WebhookState Redeliver(this WebhookState state, SessionEvent one, string id, WebhookAttempt attempt)
     {
-        var former = state.Past.FirstOrDefault(delivery => delivery.Id == id);
+        var former = state.Past.FirstOrDefault(delivery => string.Equals(delivery.Id, id, StringComparison.Ordinal));
         var delivery = Delivery(one, id, attempt.IsDelivered ? WebhookDeliveryStatus.Delivered : former?.Status ?? WebhookDeliveryStatus.Failed, (former?.Attempts ?? 0) + 1, attempt);
         return (former is null ? state.Remember(delivery) : state with { Past = state.Past.Replace(former, delivery) }) with
         {

@@ -17,6 +17,7 @@ internal static class LogsCheck
         ("Orleans.Silo[", "a silo that was declared dead ends itself"),
         ("Orleans.Runtime.ReminderService", "reminders cannot be read while Redis is away"),
         ("Orleans.Runtime.GrainDirectory", "its other partitions' silos are gone"),
+        ("Orleans.Runtime.ActivationMigrationManager", "a silo that stops, and whom it would give its grains to does not answer"),
         ("Orleans.Runtime.Catalog", "a deactivation whose directory is gone"),
         ("Orleans.Messaging", "a connection to a silo that is gone"),
         ("Orleans.Runtime.Messaging", "a connection to a silo that is gone"),

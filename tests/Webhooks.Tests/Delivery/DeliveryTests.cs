@@ -208,7 +208,7 @@ public sealed class DeliveryTests : IAsyncLifetime
 
         var hook = await Hook.StartAsync((_, http) => kind switch
         {
-            "silent" => Task.Delay(Timeout.InfiniteTimeSpan, http.RequestAborted),
+            "silent" => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted),
             "endless" => TrickleAsync(http),
             _ => ResetAsync(http),
         });

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -60,9 +59,9 @@ internal sealed class Hook : IAsyncDisposable
                 }
             }
         }
-        catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException late) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"The call did not come. What came: {string.Join('\n', Calls.Select(call => $"{call.Id} {call.Type} {call.Status}"))}");
+            throw new TimeoutException($"The call did not come. What came: {string.Join('\n', Calls.Select(call => $"{call.Id} {call.Type} {call.Status}"))}", late);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using BlueEdge.Grains.Webhooks;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BlueEdge.Webhooks.Tests.Outbound;

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using BlueEdge.Grains.Webhooks;
 
 namespace BlueEdge.Webhooks.Tests.Receivers;
 
