@@ -4,7 +4,6 @@ using BlueEdge.Hosting;
 using BlueEdge.Hosting.Guards;
 using BlueEdge.SiloHosting.Dashboard;
 using BlueEdge.Store.Redis.Clustering;
-using BlueEdge.Store.Redis.Storage;
 using Microsoft.AspNetCore.Builder;
 
 namespace BlueEdge.SiloHosting;
