@@ -1,9 +1,9 @@
-using BlueEdge.Store.Redis.Storage;
 using BlueEdge.Grains.Placement;
 using BlueEdge.Hosting;
 using BlueEdge.Hosting.Guards;
 using BlueEdge.SiloHosting.Dashboard;
 using BlueEdge.Store.Redis.Clustering;
+using BlueEdge.Store.Redis.Storage;
 using Microsoft.AspNetCore.Builder;
 
 namespace BlueEdge.SiloHosting;

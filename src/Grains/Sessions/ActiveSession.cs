@@ -1,6 +1,6 @@
-using BlueEdge.Grains.Sessions.Events;
 using BlueEdge.Callers;
 using BlueEdge.Grains.Results;
+using BlueEdge.Grains.Sessions.Events;
 using BlueEdge.Grains.Sessions.Records;
 using BlueEdge.Grains.Storage;
 using BlueEdge.Sessions;

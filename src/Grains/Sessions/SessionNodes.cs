@@ -1,5 +1,5 @@
-using BlueEdge.Calls;
 using BlueEdge.Callers;
+using BlueEdge.Calls;
 using BlueEdge.Grains.Engines;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.Logging;

@@ -1,9 +1,9 @@
-using BlueEdge.Grains.Sessions.Events;
 using System.Collections.Immutable;
 using BlueEdge.Callers;
 using BlueEdge.DeadLetters;
 using BlueEdge.Grains.DeadLetters;
 using BlueEdge.Grains.Results;
+using BlueEdge.Grains.Sessions.Events;
 using BlueEdge.Grains.Sessions.Records;
 using BlueEdge.Results;
 using BlueEdge.Sessions;

@@ -1,5 +1,5 @@
-using BlueEdge.Calls;
 using System.Collections.Immutable;
+using BlueEdge.Calls;
 using BlueEdge.Channels;
 using BlueEdge.Grains.Channels;
 using BlueEdge.Grains.Engines;

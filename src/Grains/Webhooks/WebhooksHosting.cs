@@ -1,6 +1,6 @@
-using BlueEdge.Outbound.Http;
 using BlueEdge.Grains.Sessions.Events;
 using BlueEdge.Grains.Storage;
+using BlueEdge.Outbound.Http;
 using BlueEdge.Settings;
 using Microsoft.Extensions.DependencyInjection;
 

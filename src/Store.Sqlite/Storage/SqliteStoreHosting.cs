@@ -1,10 +1,10 @@
-using BlueEdge.Store.Sqlite.GrainStates;
 using BlueEdge.Grains.DeadLetters;
 using BlueEdge.Grains.Results;
 using BlueEdge.Grains.Scheduling;
 using BlueEdge.Grains.Sessions.Listing;
 using BlueEdge.Grains.Sessions.Records;
 using BlueEdge.Store.Sqlite.DeadLetters;
+using BlueEdge.Store.Sqlite.GrainStates;
 using BlueEdge.Store.Sqlite.Reminders;
 using BlueEdge.Store.Sqlite.Results;
 using BlueEdge.Store.Sqlite.Scheduling;
