@@ -114,9 +114,9 @@ internal sealed class FaultRunner(IParts parts, Journal journal, Action<string> 
     private async Task RestartAsync(string fault, string part, TimeSpan began, TimeSpan wait)
     {
         await Task.Delay(wait, TimeProvider.System);
+        var undone = journal.Now;
         while (true)
         {
-            var undone = journal.Now;
             try
             {
                 await parts.StartAsync(part);
@@ -124,12 +124,18 @@ internal sealed class FaultRunner(IParts parts, Journal journal, Action<string> 
                 tell($"  {part} is ready again, after {(journal.Now - undone).TotalSeconds:0.0} s");
                 return;
             }
+            catch (InvalidOperationException) when (parts.Runs(part))
+            {
+                // What it waits for is away for longer, as Kafka may be that is killed again meanwhile: it has not ended.
+                tell($"  {part} is not ready yet, after {(journal.Now - undone).TotalSeconds:0.0} s");
+            }
             catch (InvalidOperationException error)
             {
                 tell($"  {part} could not be started: {error.Message}");
                 journal.Add(new Outage(fault, part, began, undone, journal.Now));
                 (fault, began) = (Outage.EndedByItself, journal.Now);
                 await Task.Delay(Look, TimeProvider.System);
+                undone = journal.Now;
             }
         }
     }
