@@ -118,7 +118,7 @@ public sealed class RunTests(EmbeddedProcess server)
 
         var run = (await server.RunAsync("run", server.File(body))).Ended(0);
 
-        Assert.Contains("warning: The session's webhooks are kept and not called", run.Error, StringComparison.Ordinal);
+        Assert.Contains("warning: Webhook 0 is not called", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -15,6 +15,8 @@ internal sealed class Hook : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<HookCall> _calls = [];
     private readonly Channel<HookCall> _news = Channel.CreateUnbounded<HookCall>();
+    private readonly ConcurrentQueue<HookCall> _taken = [];
+    private readonly Channel<HookCall> _takenNews = Channel.CreateUnbounded<HookCall>();
 
     private Hook(WebApplication app) => _app = app;
 
@@ -39,6 +41,11 @@ internal sealed class Hook : IAsyncDisposable
             hook._news.Writer.TryWrite(call);
             http.Response.StatusCode = StatusCodes.Status204NoContent;
             await (answer?.Invoke(call, http) ?? Task.CompletedTask);
+            if (http.Response.StatusCode is StatusCodes.Status204NoContent && !http.RequestAborted.IsCancellationRequested)
+            {
+                hook._taken.Enqueue(call);
+                hook._takenNews.Writer.TryWrite(call);
+            }
         });
         await hook._app.StartAsync();
         return hook;
@@ -62,6 +69,24 @@ internal sealed class Hook : IAsyncDisposable
         catch (OperationCanceledException late) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException($"The call did not come. What came: {string.Join('\n', Calls.Select(call => $"{call.Id} {call.Type} {call.Status}"))}", late);
+        }
+    }
+
+    /// <summary>Waits until enough was answered with 204.</summary>
+    public async Task UntilTakenAsync(Func<IReadOnlyCollection<HookCall>, bool> isEnough)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        while (!isEnough(_taken))
+        {
+            try
+            {
+                await _takenNews.Reader.ReadAsync(patience.Token);
+            }
+            catch (OperationCanceledException late) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+            {
+                throw new TimeoutException($"Taken: {string.Join('\n', _taken.Select(call => $"{call.Id} {call.Status}"))}\nof what came: {string.Join('\n', Calls.Select(call => $"{call.Id} {call.Status}"))}", late);
+            }
         }
     }
 
