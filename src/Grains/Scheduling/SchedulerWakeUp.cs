@@ -38,7 +38,8 @@ internal sealed partial class SchedulerWakeUp(
         () => grains.GetGrain<ISchedulerGrain>(ISchedulerGrain.DefaultDomain).GetEnginesAsync(stoppingToken),
         (error, _) =>
         {
-            if (error is OperationCanceledException)
+            // Orleans cancels calls of its own accord too, where a silo dies: that is no reason to end, and the process with it.
+            if (stoppingToken.IsCancellationRequested)
             {
                 return false;
             }

@@ -233,7 +233,7 @@ internal sealed partial class WebhookGrain(
         {
             await DeliverAsync();
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (!_deactivated.IsCancellationRequested)
         {
             LogFailed(error, SessionId, Place);
             WakeIn(StorePause);

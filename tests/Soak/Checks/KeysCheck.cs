@@ -9,9 +9,10 @@ internal static partial class KeysCheck
     /// <summary>
     /// What stays: lists of ended sessions, which the sweeper shortens; when they are due; which engines and instances there are, and
     /// who schedules; Orleans' members and reminders; who reads which partition of the mailboxes; what grains
-    /// keep that are no session's; how the keys are laid out, and the mark by which a Redis that lost its data is known.
+    /// keep that are no session's; with what callers' secrets are encrypted; how the keys are laid out, and the mark by which a Redis
+    /// that lost its data is known.
     /// </summary>
-    [GeneratedRegex(@"^([^/]+/)+(sessions/(Finished|Failed|Canceled)(/[^/]+)?|expiring|scheduler/[^/]+/(fence|instances|engines|pending-engines)|reminders|members/[^/]+|inbox-leases/[^/]+|grains/[^/]+/[^/]+/[^/]+|layout|mark)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"^([^/]+/)+(sessions/(Finished|Failed|Canceled)(/[^/]+)?|expiring|scheduler/[^/]+/(fence|instances|engines|pending-engines)|reminders|members/[^/]+|inbox-leases/[^/]+|grains/[^/]+/[^/]+/[^/]+|layout|mark|key-ring)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Permanent { get; }
 
     public static IEnumerable<Violation> Find(SoakHistory history) => (history.Rest?.Keys ?? [])
