@@ -2,6 +2,7 @@ using System.Reflection;
 using BlueEdge.Engines;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
+using Orleans.Metadata;
 
 namespace BlueEdge.Grains.Placement;
 
@@ -12,6 +13,7 @@ public static class SiloRoles
     public static ISiloBuilder DeclareRole(this ISiloBuilder silo, SiloRole role)
     {
         silo.Services.AddSingleton(typeof(SiloRole), role);
+        silo.Services.AddSingleton<IGrainPropertiesProvider, LastingTypeNames>();
         silo.Services.PostConfigure<GrainTypeOptions>(types => types.Classes.RemoveWhere(type => RoleOf(type) is { } other && other != role));
         return silo;
     }
