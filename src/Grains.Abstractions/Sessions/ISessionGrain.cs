@@ -93,7 +93,7 @@ public interface ISessionGrain : IGrainWithStringKey
     /// Sends an event to a webhook once more, now, whatever became of it, and answers with what came back; <see langword="null"/> where
     /// the session or the event is unknown, or not kept any more. May take as long as a call may (<c>BlueEdge:Outbound:Timeout</c>, 15 s).
     /// </summary>
-    [Alias("redeliver"), AlwaysInterleave]
+    [Alias("redeliver"), AlwaysInterleave, ResponseTimeout("00:11:00")]
     Task<WebhookDelivery?> RedeliverAsync(DeliveryId delivery, CancellationToken cancellationToken);
 
     /// <summary>

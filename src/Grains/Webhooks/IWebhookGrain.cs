@@ -22,6 +22,6 @@ internal interface IWebhookGrain : IGrainWithStringKey
     /// <summary>
     /// Sends an event once more, now, whatever became of it, and says what came back; <see langword="null"/> where it is not kept any more.
     /// </summary>
-    [Alias("redeliver"), AlwaysInterleave]
+    [Alias("redeliver"), AlwaysInterleave, ResponseTimeout("00:11:00")]
     Task<WebhookDelivery?> RedeliverAsync(DeliveryId id, CancellationToken cancellationToken);
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using BlueEdge.Outbound.Http;
 using BlueEdge.Sessions;
@@ -47,7 +46,8 @@ internal sealed class WebhookSender(
         catch (BlueEdgeException error) when (error is not StoreUnavailableException)
         {
             // Its secret or its headers' key is gone: the operator may bring it back.
-            return Failed(begun, null, error.Message, "secret");
+            metrics.Failed("secret");
+            return new(WebhookAttempts.Failed(error.Message, begun, clock.GetUtcNow()), null);
         }
     }
 
@@ -62,34 +62,24 @@ internal sealed class WebhookSender(
 
     private WebhookCall Read(OutboundResult result, DateTimeOffset begun, DateTimeOffset happened)
     {
-        switch (result)
+        var attempt = WebhookAttempts.Of(result, begun, clock.GetUtcNow());
+        if (attempt.IsDelivered)
         {
-            case OutboundAnswer { Status: var status } answer when (int)status is >= 200 and < 300:
-                metrics.Delivered(clock.GetUtcNow() - happened);
-                return new(AttemptOf(begun, answer, null), null);
-            case OutboundAnswer answer:
-                metrics.Failed(((int)answer.Status).ToString(CultureInfo.InvariantCulture));
-                return new(AttemptOf(begun, answer, $"The receiver answered {(int)answer.Status}."), TimeOf(answer.RetryAfter));
-            case OutboundFailure failure:
-                return Failed(begun, null, failure.Message, failure.Kind.ToString());
-            default:
-                return Failed(begun, null, ((OutboundRefused)result).Refusal.Message, "refused");
+            metrics.Delivered(clock.GetUtcNow() - happened);
         }
+        else
+        {
+            metrics.Failed(ReasonOf(result));
+        }
+
+        return new(attempt, attempt.IsDelivered ? null : TimeOf((result as OutboundAnswer)?.RetryAfter));
     }
 
-    private WebhookCall Failed(DateTimeOffset begun, DateTimeOffset? retryAt, string error, string reason)
+    private static string ReasonOf(OutboundResult result) => result switch
     {
-        metrics.Failed(JsonNamingPolicy.KebabCaseLower.ConvertName(reason));
-        return new(new() { At = begun, Duration = clock.GetUtcNow() - begun, Error = error }, retryAt);
-    }
-
-    private WebhookAttempt AttemptOf(DateTimeOffset begun, OutboundAnswer answer, string? error) => new()
-    {
-        At = begun,
-        Duration = clock.GetUtcNow() - begun,
-        StatusCode = (int)answer.Status,
-        Error = error,
-        Answer = Encoding.UTF8.GetString(answer.Body.Span[..Math.Min(answer.Body.Length, WebhookAttempt.LongestAnswer)]),
+        OutboundAnswer answer => ((int)answer.Status).ToString(CultureInfo.InvariantCulture),
+        OutboundFailure failure => JsonNamingPolicy.KebabCaseLower.ConvertName(failure.Kind.ToString()),
+        _ => "refused",
     };
 
     private DateTimeOffset? TimeOf(RetryConditionHeaderValue? retryAfter) => retryAfter?.Date ?? (clock.GetUtcNow() + retryAfter?.Delta);

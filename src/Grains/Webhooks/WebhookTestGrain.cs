@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using BlueEdge.Outbound;
 using BlueEdge.Outbound.Http;
 using BlueEdge.Sessions;
@@ -45,29 +43,20 @@ internal sealed class WebhookTestGrain(
                     return client.SendAsync(new() { Url = webhook.CallbackUrl, Headers = headers, CallerHeaders = webhook.CallbackHeader, Body = body }, token);
                 },
                 either.Token);
-            return Report(result as OutboundAnswer, ErrorOf(result));
+            return Report(WebhookAttempts.Of(result, begun, clock.GetUtcNow()));
         }
         catch (BrokenCircuitException)
         {
-            return Report(null, "The address does not answer, and is left alone for some seconds.");
+            return Report(Failed("The address does not answer, and is left alone for some seconds."));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Report(null, $"There was no whole answer within {outbound.Value.Timeout.TotalSeconds:0.#} s, other calls to the address included.");
+            return Report(Failed($"There was no whole answer within {outbound.Value.Timeout.TotalSeconds:0.#} s, other calls to the address included."));
         }
 
-        WebhookTestReport Report(OutboundAnswer? answer, string? error) => new()
-        {
-            IsSigned = signer.HasSecret,
-            Attempt = new()
-            {
-                At = begun,
-                Duration = clock.GetUtcNow() - begun,
-                StatusCode = (int?)answer?.Status,
-                Error = error,
-                Answer = answer is null ? null : Encoding.UTF8.GetString(answer.Body.Span[..Math.Min(answer.Body.Length, WebhookAttempt.LongestAnswer)]),
-            },
-        };
+        WebhookTestReport Report(WebhookAttempt attempt) => new() { IsSigned = signer.HasSecret, Attempt = attempt };
+
+        WebhookAttempt Failed(string error) => WebhookAttempts.Failed(error, begun, clock.GetUtcNow());
     }
 
     private static SessionEvent EventAt(DateTimeOffset at) => new()
@@ -77,13 +66,5 @@ internal sealed class WebhookTestGrain(
         Kind = SessionEventKind.EngineSaid,
         Epoch = 1,
         Said = new() { Type = IWebhookTestGrain.EventType, Message = """{"type":"test"}"""u8.ToArray() },
-    };
-
-    private static string? ErrorOf(OutboundResult result) => result switch
-    {
-        OutboundAnswer { Status: var status } when (int)status is >= 200 and < 300 => null,
-        OutboundAnswer answer => string.Create(CultureInfo.InvariantCulture, $"The receiver answered {(int)answer.Status}."),
-        OutboundFailure failure => failure.Message,
-        _ => ((OutboundRefused)result).Refusal.Message,
     };
 }
