@@ -170,7 +170,7 @@ internal sealed partial class SchedulerGrain(
                 }
             }
         }
-        catch (Exception error) when (error is OperationCanceledException or SchedulerFencedException)
+        catch (Exception error) when (error is SchedulerFencedException || _deactivating.IsCancellationRequested)
         {
             // Deactivated.
         }
