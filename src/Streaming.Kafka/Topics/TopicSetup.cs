@@ -10,16 +10,15 @@ namespace Streaming.Kafka.Topics;
 internal sealed partial class TopicSetup(KafkaStreamOptions options, TimeProvider clock, ILogger<TopicSetup> logger)
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
 
     /// <exception cref="KafkaStreamException">A topic does not fit, or no broker answered in time.</exception>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        using var admin = Connect();
         var began = clock.GetTimestamp();
         while (true)
         {
-            var error = await TryEnsureAsync(admin, options.StartTimeout).ConfigureAwait(false);
+            var error = await TryEnsureAsync(options.StartTimeout < LongestAnswer ? options.StartTimeout : LongestAnswer).ConfigureAwait(false);
             if (error is null)
             {
                 return;
@@ -40,37 +39,34 @@ internal sealed partial class TopicSetup(KafkaStreamOptions options, TimeProvide
     /// <exception cref="KafkaStreamException">A topic does not fit.</exception>
     public async Task<string?> TryEnsureAsync(TimeSpan patience)
     {
-        using var admin = Connect();
-        return await TryEnsureAsync(admin, patience).ConfigureAwait(false);
+        using var client = Connect();
+        return await TryEnsureAsync(client, patience).ConfigureAwait(false);
     }
 
-    private IAdminClient Connect()
+    private TopicClient Connect()
     {
         var config = new AdminClientConfig(new Dictionary<string, string>(options.Client, StringComparer.Ordinal))
         {
             BootstrapServers = options.BootstrapServers,
             AllowAutoCreateTopics = false,
         };
-        return new AdminClientBuilder(config)
+        var admin = new AdminClientBuilder(config)
             .SetLogHandler((_, message) => LogClient(message.Message))
             .SetErrorHandler((_, error) => LogClient(error.Reason))
             .Build();
+        return new(admin, clock);
     }
 
-    /// <summary>
-    /// Waits for each answer a little longer than the client does by itself: one that had found no broker for long was seen to leave
-    /// a call without any end, and its process half an hour in its start.
-    /// </summary>
-    private async Task<string?> TryEnsureAsync(IAdminClient admin, TimeSpan patience)
+    private async Task<string?> TryEnsureAsync(TopicClient client, TimeSpan patience)
     {
         try
         {
             foreach (var topic in Topics())
             {
-                var partitions = await CountAsync(admin, topic.Name, patience).WaitAsync(patience + Margin, clock).ConfigureAwait(false);
+                var partitions = await CountAsync(client, topic.Name, patience).ConfigureAwait(false);
                 if (partitions is null)
                 {
-                    await CreateAsync(admin, topic, patience).WaitAsync(patience + Margin, clock).ConfigureAwait(false);
+                    await CreateAsync(client, topic, patience).ConfigureAwait(false);
                     return $"topic '{topic.Name}' was just created.";
                 }
 
@@ -109,33 +105,33 @@ internal sealed partial class TopicSetup(KafkaStreamOptions options, TimeProvide
     private TopicSpecification Topic(string name, int partitions, Dictionary<string, string> settings) =>
         new() { Name = name, NumPartitions = partitions, ReplicationFactor = options.ReplicationFactor, Configs = settings };
 
-    /// <summary>How many partitions a topic has, or null where there is none.</summary>
-    private static async Task<int?> CountAsync(IAdminClient admin, string topic, TimeSpan patience)
+    /// <summary>
+    /// How many partitions a topic has, or null where there is none. The client's call that describes topics is left alone: of a
+    /// partition without replicas in sync, as there are while brokers start, it can make nothing, and then never answers.
+    /// </summary>
+    private static async Task<int?> CountAsync(TopicClient client, string topic, TimeSpan patience)
     {
-        List<TopicDescription> found;
-        try
+        var found = await client.CallAsync(admin => Task.Run(() => admin.GetMetadata(topic, patience)), patience).ConfigureAwait(false);
+        var metadata = found.Topics.Single();
+        return metadata.Error.Code switch
         {
-            found = (await admin.DescribeTopicsAsync(TopicCollection.OfTopicNames([topic]), new() { RequestTimeout = patience }).ConfigureAwait(false)).TopicDescriptions;
-        }
-        catch (DescribeTopicsException error)
-        {
-            found = error.Results.TopicDescriptions;
-        }
-
-        var description = found.Single();
-        return description.Error.Code switch
-        {
-            ErrorCode.NoError => description.Partitions.Count,
+            ErrorCode.NoError => metadata.Partitions.Count,
             ErrorCode.UnknownTopicOrPart => null,
-            _ => throw new KafkaException(description.Error),
+            _ => throw new KafkaException(metadata.Error),
         };
     }
 
-    private async Task CreateAsync(IAdminClient admin, TopicSpecification topic, TimeSpan patience)
+    private async Task CreateAsync(TopicClient client, TopicSpecification topic, TimeSpan patience)
     {
         try
         {
-            await admin.CreateTopicsAsync([topic], new() { RequestTimeout = patience }).ConfigureAwait(false);
+            await client.CallAsync(
+                async admin =>
+                {
+                    await admin.CreateTopicsAsync([topic], new() { RequestTimeout = patience }).ConfigureAwait(false);
+                    return true;
+                },
+                patience).ConfigureAwait(false);
             LogCreated(topic.Name, topic.NumPartitions);
         }
         catch (CreateTopicsException error) when (error.Results.TrueForAll(result => result.Error.Code == ErrorCode.TopicAlreadyExists))
