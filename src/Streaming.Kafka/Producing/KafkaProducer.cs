@@ -14,16 +14,27 @@ internal sealed partial class KafkaProducer(KafkaStreamOptions options, ILogger<
 
     private readonly Lock _lock = new();
     private IProducer<byte[]?, byte[]>? _producer;
-    private bool _hasFailed;
+    private volatile object? _failed;
     private bool _isEnded;
 
     /// <summary>Sends a message. Messages of one partition keep their order.</summary>
-    public void Produce(TopicPartition partition, Message<byte[]?, byte[]> message, Action<DeliveryReport<byte[]?, byte[]>> onReport) =>
-        Current().Produce(partition, message, onReport);
+    public void Produce(TopicPartition partition, Message<byte[]?, byte[]> message, Action<DeliveryReport<byte[]?, byte[]>> onReport)
+    {
+        // The client does not see to it that none is disposed while another thread calls it: the process would die of that.
+        lock (_lock)
+        {
+            Current().Produce(partition, message, onReport);
+        }
+    }
 
     /// <summary>Sends a message and waits until it is acknowledged.</summary>
-    public async Task ProduceAsync(TopicPartition partition, Message<byte[]?, byte[]> message, CancellationToken cancellationToken) =>
-        await Current().ProduceAsync(partition, message, cancellationToken).ConfigureAwait(false);
+    public Task ProduceAsync(TopicPartition partition, Message<byte[]?, byte[]> message, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Current().ProduceAsync(partition, message, cancellationToken);
+        }
+    }
 
     /// <summary>Waits for what is under way, and ends.</summary>
     public void Dispose()
@@ -38,20 +49,18 @@ internal sealed partial class KafkaProducer(KafkaStreamOptions options, ILogger<
         producer?.Dispose();
     }
 
+    /// <summary>Called under the lock.</summary>
     private IProducer<byte[]?, byte[]> Current()
     {
-        lock (_lock)
+        ObjectDisposedException.ThrowIf(_isEnded, this);
+        if (_producer is { } failed && ReferenceEquals(failed, _failed))
         {
-            ObjectDisposedException.ThrowIf(_isEnded, this);
-            if (_hasFailed)
-            {
-                // What is under way in it fails with the fatal error by itself; disposing waits for no broker.
-                _producer?.Dispose();
-                (_producer, _hasFailed) = (null, false);
-            }
-
-            return _producer ??= Build();
+            // What is under way in it fails with the fatal error by itself. Disposing waits for its reports, and these may produce.
+            _ = Task.Factory.StartNew(failed.Dispose, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            _producer = null;
         }
+
+        return _producer ??= Build();
     }
 
     private IProducer<byte[]?, byte[]> Build()
@@ -80,20 +89,17 @@ internal sealed partial class KafkaProducer(KafkaStreamOptions options, ILogger<
         return new ProducerBuilder<byte[]?, byte[]>(config)
             .SetKeySerializer(Serializers.ByteArray!)
             .SetValueSerializer(Serializers.ByteArray)
-            .SetErrorHandler((_, error) => OnError(error))
+            .SetErrorHandler(OnError)
             .SetLogHandler((_, message) => LogClient(message.Message))
             .Build();
     }
 
-    private void OnError(Error error)
+    private void OnError(IProducer<byte[]?, byte[]> producer, Error error)
     {
         LogError(error.Code, error.Reason);
         if (error.IsFatal)
         {
-            lock (_lock)
-            {
-                _hasFailed = true;
-            }
+            _failed = producer;
         }
     }
 

@@ -111,7 +111,9 @@ internal sealed partial class TopicSetup(KafkaStreamOptions options, TimeProvide
     /// </summary>
     private static async Task<int?> CountAsync(TopicClient client, string topic, TimeSpan patience)
     {
-        var found = await client.CallAsync(admin => Task.Run(() => admin.GetMetadata(topic, patience)), patience).ConfigureAwait(false);
+        var found = await client.CallAsync(
+            admin => Task.Factory.StartNew(() => admin.GetMetadata(topic, patience), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default),
+            patience).ConfigureAwait(false);
         var metadata = found.Topics.Single();
         return metadata.Error.Code switch
         {
