@@ -22,11 +22,12 @@ internal static class ARun
         Expected = new("finished") { Items = ["1", "2", "3"] },
     };
 
-    public static SessionView End { get; } = new() { Status = "finished", EndedAt = Clock, Items = ["1", "2", "3"] };
+    public static SessionView End { get; } = new() { Status = "finished", EndedAt = Clock + At(10.5), Items = ["1", "2", "3"] };
 
     public static SoakHistory Clean { get; } = new()
     {
         Limits = new(),
+        Began = Clock,
         Ended = At(100),
         Parts = ["gateway-1", "gateway-2", "host-1", "redis", "silo-1"],
         Sessions = [Session, Session with { Number = 1, Key = "soak-1-1" }],

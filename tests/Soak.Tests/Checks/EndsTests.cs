@@ -124,6 +124,15 @@ public sealed class EndsTests
         IsClean(Clean with { Limits = Clean.Limits with { Retention = At(20) }, Readings = [.. Clean.Readings, Reading(40, null)] });
 
     [Fact]
+    public void Its_retention_begins_with_its_end_though_its_submission_was_answered_later()
+    {
+        var run = Clean with { Limits = Clean.Limits with { Retention = At(20) } };
+
+        IsClean((run with { Readings = [.. run.Readings, Reading(27, null)] }).EndsAs(End with { EndedAt = run.Began + At(5) }));
+        Violates("accepted and found", (run with { Readings = [.. run.Readings, Reading(22, null)] }).EndsAs(End with { EndedAt = run.Began + At(5) }));
+    }
+
+    [Fact]
     public void What_has_no_end_is_told() =>
         Violates("accepted and found", Clean with { Readings = [.. Clean.Readings.Where(reading => reading.SessionId != Id), Reading(90, new() { Status = "pending" })] });
 }

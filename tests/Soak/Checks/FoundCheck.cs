@@ -20,8 +20,11 @@ internal static class FoundCheck
 
             var end = SessionsOf.FirstEnd(readings);
 
-            // It ended at the earliest when it was last seen running.
-            var endedAfter = readings.LastOrDefault(reading => reading.View is { HasEnded: false })?.Began ?? acceptedAt;
+            // Where no answer said when it ended, that was at the earliest when it was last seen running. It may have run, and ended, long
+            // before a submission with its key was answered.
+            var endedAfter = end?.View?.EndedAt is { } endedAt
+                ? endedAt - history.Began
+                : readings.LastOrDefault(reading => reading.View is { HasEnded: false })?.Began ?? acceptedAt;
             var goneAfter = endedAfter + history.Limits.Retention - Slack;
             var knownAt = accepted.Contains(id) ? acceptedAt : readings.First(reading => reading.View is not null).Ended;
             if (readings.FirstOrDefault(reading => reading.View is null && reading.Began >= knownAt && reading.Ended < goneAfter) is { } missed)

@@ -15,6 +15,7 @@ internal static class LogsCheck
         ("Orleans.Runtime.SiloLifecycleSubject", "a start or stop that Redis or the cluster interrupts"),
         ("Orleans.Runtime.Silo[", "a silo that was declared dead ends itself"),
         ("Orleans.Silo[", "a silo that was declared dead ends itself"),
+        ("Microsoft.AspNetCore.DataProtection.KeyManagement.KeyRingProvider", "the keys of callers' headers cannot be read while Redis is away; whoever needs them reads again"),
         ("Orleans.Runtime.ReminderService", "reminders cannot be read while Redis is away"),
         ("Orleans.Runtime.GrainDirectory", "its other partitions' silos are gone"),
         ("Orleans.Runtime.ActivationMigrationManager", "a silo that stops, and whom it would give its grains to does not answer"),
