@@ -81,5 +81,5 @@ public abstract class StoreFacts : IAsyncLifetime
     }
 
     internal async Task<ImmutableArray<string>> ListedAsync(SessionGroup group, string engine) =>
-        await Stores.Lists.ReadAsync([group], engine, before: null, 100);
+        await Stores.Lists.ReadAsync(tenant: null, [group], engine, before: null, 100);
 }

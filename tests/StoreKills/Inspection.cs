@@ -51,7 +51,7 @@ internal static class Inspection
         {
             foreach (var group in SessionGroups.All)
             {
-                Describe(text, engine, group, (await stores.Lists.ReadAsync([group], engine, before: null, All)).Select(ListedSession.SessionIdOf));
+                Describe(text, engine, group, (await stores.Lists.ReadAsync(tenant: null, [group], engine, before: null, All)).Select(ListedSession.SessionIdOf));
             }
         }
 

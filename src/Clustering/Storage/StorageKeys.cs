@@ -57,8 +57,18 @@ public sealed class StorageKeys
     /// <summary>A hash: for each producer of the channel, the sequence it writes next.</summary>
     public RedisKey ResultSequences(string sessionId, int epoch, string channel) => $"{_prefix}result-sequences/{sessionId}/{epoch}/{channel}";
 
+    /// <summary>A sorted set, without scores, of the tenants that have named themselves; the default one is not among them.</summary>
+    public RedisKey Tenants => $"{_prefix}tenants";
+
     /// <summary>A sorted set of a group's sessions, or of those of them with a node of the engine.</summary>
-    public RedisKey SessionList(string group, string? engine) => engine is null ? $"{_prefix}sessions/{group}" : $"{_prefix}sessions/{group}/{engine}";
+    /// <param name="tenant">Whose sessions; <see langword="null"/> is the default tenant, whose keys name none.</param>
+    /// <param name="group">Which of them.</param>
+    /// <param name="engine">An engine's id, or <see langword="null"/>.</param>
+    public RedisKey SessionList(string? tenant, string group, string? engine)
+    {
+        var owner = tenant is null ? "" : $"tenants/{tenant}/";
+        return engine is null ? $"{_prefix}{owner}sessions/{group}" : $"{_prefix}{owner}sessions/{group}/{engine}";
+    }
 
     /// <summary>A hash: the item that each node had in hand last, where it is kept.</summary>
     public RedisKey DeadLetters(string sessionId) => $"{_prefix}dead-letters/{sessionId}";

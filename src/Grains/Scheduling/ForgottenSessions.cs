@@ -53,47 +53,57 @@ internal sealed partial class ForgottenSessions(
     private async Task SearchWaitingAsync()
     {
         var began = clock.GetTimestamp();
-        var (looked, woken) = (0, 0);
-        string? before = null;
-        do
+        var (looked, woken) = await SearchWaitingAsync(tenant: null);
+        await ForEachPageAsync(lists.ReadTenantsAsync, async tenants =>
         {
-            var places = await lists.ReadAsync([SessionGroup.Waiting], engine: null, before, PageSize);
-            looked += places.Length;
-            woken += await WakeAsync(places.Select(ListedSession.SessionIdOf).Where(session => !model.Knows(session)));
-            before = places.Length < PageSize ? null : places[^1];
-        }
-        while (before is not null);
+            foreach (var tenant in tenants)
+            {
+                var (more, others) = await SearchWaitingAsync(tenant);
+                (looked, woken) = (looked + more, woken + others);
+            }
+        });
         if (woken > 0)
         {
             LogWoken(domain, woken, looked, clock.GetElapsedTime(began));
         }
     }
 
-    /// <summary>One that lives elsewhere and is just telling goes on with it.</summary>
-    private async Task SearchUntoldAsync()
+    private async Task<(int Looked, int Woken)> SearchWaitingAsync(string? tenant)
     {
-        ImmutableArray<string> untold;
-        string? after = null;
-        do
+        var (looked, woken) = (0, 0);
+        await ForEachPageAsync((before, count) => lists.ReadAsync(tenant, [SessionGroup.Waiting], engine: null, before, count), async places =>
         {
-            untold = await lists.ReadUntoldAsync(after, PageSize);
-            await WakeAsync(untold);
-            after = untold.LastOrDefault();
-        }
-        while (untold.Length == PageSize);
+            looked += places.Length;
+            woken += await WakeAsync([.. places.Select(ListedSession.SessionIdOf).Where(session => !model.Knows(session))]);
+        });
+        return (looked, woken);
     }
 
-    private async Task<int> WakeAsync(IEnumerable<string> sessions)
+    /// <summary>One that lives elsewhere and is just telling goes on with it.</summary>
+    private Task SearchUntoldAsync() => ForEachPageAsync(lists.ReadUntoldAsync, WakeAsync);
+
+    private static async Task ForEachPageAsync(Func<string?, int, Task<ImmutableArray<string>>> read, Func<ImmutableArray<string>, Task> use)
     {
-        var woken = 0;
+        ImmutableArray<string> page;
+        string? last = null;
+        do
+        {
+            page = await read(last, PageSize);
+            await use(page);
+            last = page.LastOrDefault();
+        }
+        while (page.Length == PageSize);
+    }
+
+    private async Task<int> WakeAsync(ImmutableArray<string> sessions)
+    {
         foreach (var some in sessions.Chunk(AtOnce))
         {
             stopping.ThrowIfCancellationRequested();
             await Task.WhenAll(some.Select(session => grains.Find<ISessionGrain>(session).FindAsync(CancellationToken.None)));
-            woken += some.Length;
         }
 
-        return woken;
+        return sessions.Length;
     }
 
     [LoggerMessage(LogLevel.Information, "Scheduler {Domain} woke {Woken} of {Looked} waiting sessions, which stood in no queue, in {Elapsed}")]

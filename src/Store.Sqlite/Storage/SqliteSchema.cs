@@ -6,7 +6,7 @@ namespace BlueEdge.Store.Sqlite.Storage;
 internal static class SqliteSchema
 {
     /// <summary>Grows with every change of the tables; a file of another version is refused.</summary>
-    public const long Version = 4;
+    public const long Version = 5;
 
     /// <summary>Marks the file as ours: "BlEd".</summary>
     public const long ApplicationId = 0x426C4564;
@@ -22,22 +22,32 @@ internal static class SqliteSchema
 
     private const string Untold = "CREATE TABLE untold_sessions (session TEXT PRIMARY KEY) WITHOUT ROWID;";
 
+    private const string SessionEngines =
+        "CREATE TABLE session_engines (tenant TEXT NOT NULL, engine TEXT NOT NULL, status_group INTEGER NOT NULL, place TEXT NOT NULL, "
+        + "PRIMARY KEY (tenant, engine, status_group, place)) WITHOUT ROWID;";
+
+    private const string SessionsByGroup = "CREATE INDEX sessions_by_group ON sessions (tenant, status_group, place);";
+
+    private const string Tenants =
+        $"ALTER TABLE sessions ADD COLUMN tenant TEXT NOT NULL DEFAULT ''; DROP INDEX sessions_by_group; {SessionsByGroup} "
+        + $"ALTER TABLE session_engines RENAME TO former_engines; {SessionEngines} "
+        + "INSERT INTO session_engines SELECT '', engine, status_group, place FROM former_engines; DROP TABLE former_engines;";
+
     /// <summary>What came with each version after the first.</summary>
-    private static readonly string[] Steps = [Events, $"{Untold} {GrainStates}", GrainExpiry];
+    private static readonly string[] Steps = [Events, $"{Untold} {GrainStates}", GrainExpiry, Tenants];
 
     /// <summary>
     /// Times are ms of the Unix epoch; that of a session's submission is in its place. A session's epoch is the attempt that may write
-    /// results, 0 once it has ended. The engines of a session are lines.
+    /// results, 0 once it has ended. The engines of a session are lines. The default tenant has no name.
     /// </summary>
     public static string Create { get; } = string.Create(CultureInfo.InvariantCulture,
         $"""
         CREATE TABLE sessions (id TEXT PRIMARY KEY, version INTEGER NOT NULL, epoch INTEGER NOT NULL, status_group INTEGER NOT NULL,
-          place TEXT NOT NULL, expires INTEGER, state BLOB NOT NULL) WITHOUT ROWID;
-        CREATE INDEX sessions_by_group ON sessions (status_group, place);
+          place TEXT NOT NULL, expires INTEGER, state BLOB NOT NULL, tenant TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
+        {SessionsByGroup}
         CREATE INDEX sessions_by_expiry ON sessions (expires) WHERE expires IS NOT NULL;
         CREATE TABLE session_specs (id TEXT PRIMARY KEY, engines TEXT NOT NULL, spec BLOB NOT NULL);
-        CREATE TABLE session_engines (engine TEXT NOT NULL, status_group INTEGER NOT NULL, place TEXT NOT NULL,
-          PRIMARY KEY (engine, status_group, place)) WITHOUT ROWID;
+        {SessionEngines}
 
         {Events}
         {Untold}

@@ -94,7 +94,7 @@ public sealed class TenantTests(Cluster cluster)
         // Looked for in the lists, for to read a session is to wake it.
         var lists = cluster.Get<ISessionLists>();
         await OwnCluster.UntilAsync(
-            async () => (await lists.ReadAsync([SessionGroup.Finished], "tenant", before: null, 100)).Select(ListedSession.SessionIdOf).Contains(_session.GetPrimaryKeyString(), StringComparer.Ordinal),
+            async () => (await lists.ReadAsync("blue", [SessionGroup.Finished], "tenant", before: null, 100)).Select(ListedSession.SessionIdOf).Contains(_session.GetPrimaryKeyString(), StringComparer.Ordinal),
             "the session among those that finished");
         Assert.Equal(2, (await As(Blue, () => _session.FindAsync(Ct)))?.Epoch);
         Assert.Equal("blue", (await cluster.Get<ISessionStore>().ReadAsync(_session.GetPrimaryKeyString())).State.Tenant);

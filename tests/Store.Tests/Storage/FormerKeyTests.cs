@@ -38,7 +38,7 @@ public sealed class FormerKeyTests : IAsyncLifetime
         var session = await FillAsync(one);
 
         Assert.Equal(0, (await other.Sessions.ReadAsync(session)).Version);
-        Assert.Empty(await other.Lists.ReadAsync(SessionGroups.All, engine: null, before: null, 10));
+        Assert.Empty(await other.Lists.ReadAsync(tenant: null, SessionGroups.All, engine: null, before: null, 10));
         Assert.Empty((await other.Schedulers.Of(ISchedulerGrain.DefaultDomain).OpenAsync()).Pending);
         Assert.Equal(0, (await other.Results.ReadAsync(session, 1, [new() { Channel = "result" }], Ct))[0].Total);
         var keys = _redis.Connection.GetServers()[0].Keys(pattern: "*").Select(key => key.ToString()).ToList();
@@ -98,7 +98,7 @@ public sealed class FormerKeyTests : IAsyncLifetime
 
         await AssertFoundAsync(Default, session);
         await using var stores = StoresOf.Redis(_redis, "new");
-        Assert.Empty(await stores.Lists.ReadAsync(SessionGroups.All, engine: null, before: null, 10));
+        Assert.Empty(await stores.Lists.ReadAsync(tenant: null, SessionGroups.All, engine: null, before: null, 10));
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class FormerKeyTests : IAsyncLifetime
         await using var stores = StoresOf.Redis(_redis, serviceId);
         Assert.Equal(SessionStatus.Processing, (await stores.Sessions.ReadAsync(session)).State.Status);
         Assert.Equal(2, (await stores.Results.ReadAsync(session, 1, [new() { Channel = "result" }], Ct))[0].Total);
-        Assert.Equal([session], (await stores.Lists.ReadAsync([SessionGroup.Running], "ocr", before: null, 10)).Select(ListedSession.SessionIdOf));
+        Assert.Equal([session], (await stores.Lists.ReadAsync(tenant: null, [SessionGroup.Running], "ocr", before: null, 10)).Select(ListedSession.SessionIdOf));
         Assert.Equal([session], (await stores.Schedulers.Of(ISchedulerGrain.DefaultDomain).OpenAsync()).Pending.Select(request => request.SessionId));
 
         // Its attempt was not named then, and may go on writing.

@@ -10,15 +10,18 @@ public sealed class StorageKeysTests
     private static readonly Gen<string> Word = Some(
         "a", "b", "/", "a/b", "a/b/1/c", "%2F", "a%2Fb", "session", "sessions", "pending/a", "1/a", "..", "ä", "\U0001F600", "", " ");
 
+    private static readonly Gen<string> Tenant = Some("a", "sessions", "tenants", "running", "x-1_2");
+
     private static readonly Gen<string> Service = Word.Where(word => word.Length > 0);
 
     /// <summary>Only these are ids of sessions: none has a slash.</summary>
     private static readonly Gen<string> Session = Some(new string('0', 32), new string('f', 32));
 
     /// <summary>What a key is for, told so that nothing can be told in two ways, and the key.</summary>
-    private static readonly Gen<(string Use, RedisKey Key)> Keys = Gen.Select(Service, Session, Gen.Int[1, 11], Word, Word, Word, Gen.Int[0, 15]).Select(
-        (service, session, epoch, one, two, three, family) =>
+    private static readonly Gen<(string Use, RedisKey Key)> Keys = Gen.Select(Service, Session, Gen.Int[1, 11], Word, Word, Gen.Select(Word, Tenant), Gen.Int[0, 18]).Select(
+        (service, session, epoch, one, two, last, family) =>
         {
+            var (three, tenant) = last;
             var keys = new StorageKeys(service);
             var scheduler = new SchedulerKeys(keys, one);
             return family switch
@@ -33,11 +36,14 @@ public sealed class StorageKeysTests
                 7 => Named(keys.DeadLetters(session), session),
                 8 => Named(keys.Results(session, epoch, one), session, epoch, one),
                 9 => Named(keys.ResultSequences(session, epoch, one), session, epoch, one),
-                10 => Named(keys.SessionList("Running", null)),
-                11 => Named(keys.SessionList("Running", one), one),
+                10 => Named(keys.SessionList(null, "Running", null)),
+                11 => Named(keys.SessionList(null, "Running", one), one),
                 12 => Named(keys.MailboxLeases(one), one),
                 13 => Named(keys.GrainState(one, GrainId.Create($"t{two}", $"k{three}")), one, two, three),
                 14 => Named(scheduler.Pending(two), one, two),
+                15 => Named(keys.Tenants),
+                16 => Named(keys.SessionList(tenant, "Running", null), tenant),
+                17 => Named(keys.SessionList(tenant, "Running", one), tenant, one),
                 _ => Named(scheduler.Attempts, one),
             };
 

@@ -7,6 +7,9 @@ namespace BlueEdge.Grains.Sessions.Listing;
 /// <summary>What the lists know of a session: where it stands in time, and under which engines.</summary>
 public sealed record ListedSession(string SessionId, DateTimeOffset SubmittedAt, ImmutableArray<string> Engines)
 {
+    /// <summary>Whose lists it stands in: <see cref="SessionState.Tenant"/>.</summary>
+    public string? Tenant { get; init; }
+
     /// <summary>Its place in every list, as text that sorts by time; also the cursor of a page that ends with it.</summary>
     public string Place => SubmittedAt.UtcTicks.ToString("x16", CultureInfo.InvariantCulture) + SessionId;
 
@@ -18,5 +21,5 @@ public sealed record ListedSession(string SessionId, DateTimeOffset SubmittedAt,
 
     /// <summary>The entry of a session, as its state has it.</summary>
     public static ListedSession Of(string sessionId, SessionSpec spec, SessionState state) =>
-        new(sessionId, state.SubmittedAt, [.. spec.Nodes.Select(node => node.Engine).Distinct(StringComparer.Ordinal)]);
+        new(sessionId, state.SubmittedAt, [.. spec.Nodes.Select(node => node.Engine).Distinct(StringComparer.Ordinal)]) { Tenant = state.Tenant };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BlueEdge.Callers;
 using BlueEdge.Calls;
 using BlueEdge.Sessions;
 using Orleans.Concurrency;
@@ -20,7 +21,7 @@ internal sealed class SessionListGrain(ISessionLists lists) : Grain, ISessionLis
         var cursor = query.Cursor;
         for (var reads = 0; reads < MostReads; reads++)
         {
-            var places = await lists.ReadAsync(groups, query.Engine, cursor, query.Limit);
+            var places = await lists.ReadAsync(CallerContext.Current.NamedTenant, groups, query.Engine, cursor, query.Limit);
             var sessions = await Task.WhenAll(places.Select(place => FindAsync(place, cancellationToken)));
             foreach (var (place, session) in places.Zip(sessions))
             {

@@ -9,10 +9,10 @@ namespace BlueEdge.Store.Redis.Sessions.Listing;
 /// <summary>The lists as sorted sets in Redis: one for each group, and one for each group and engine.</summary>
 internal sealed class RedisSessionLists(RedisStore redis, StorageKeys keys) : ISessionLists
 {
-    public async Task<ImmutableArray<string>> ReadAsync(IReadOnlyList<SessionGroup> groups, string? engine, string? before, int count)
+    public async Task<ImmutableArray<string>> ReadAsync(string? tenant, IReadOnlyList<SessionGroup> groups, string? engine, string? before, int count)
     {
         var reads = await redis.AskAsync(database => Task.WhenAll(groups.Select(group => database.SortedSetRangeByValueAsync(
-            keys.SessionList(group, engine), max: before ?? RedisValue.Null, exclude: Exclude.Stop, order: Order.Descending, take: count))));
+            keys.SessionList(tenant, group, engine), max: before ?? RedisValue.Null, exclude: Exclude.Stop, order: Order.Descending, take: count))));
         return
         [
             .. reads
@@ -23,12 +23,9 @@ internal sealed class RedisSessionLists(RedisStore redis, StorageKeys keys) : IS
         ];
     }
 
-    public async Task<ImmutableArray<string>> ReadUntoldAsync(string? after, int count)
-    {
-        var untold = await redis.AskAsync(database => database.SortedSetRangeByValueAsync(
-            keys.Untold, min: after ?? RedisValue.Null, exclude: Exclude.Start, take: count));
-        return [.. untold.Select(session => session.ToString())];
-    }
+    public Task<ImmutableArray<string>> ReadTenantsAsync(string? after, int count) => ReadNamesAsync(keys.Tenants, after, count);
+
+    public Task<ImmutableArray<string>> ReadUntoldAsync(string? after, int count) => ReadNamesAsync(keys.Untold, after, count);
 
     public async Task<ImmutableArray<ExpiredSession>> ReadExpiredAsync(DateTimeOffset now, int count)
     {
@@ -48,5 +45,11 @@ internal sealed class RedisSessionLists(RedisStore redis, StorageKeys keys) : IS
         // Last: what is not out of every list is found again.
         RedisValue[] members = [.. sessions.Select(expired => (RedisValue)ExpiringMember.Format(expired.Session, expired.Group))];
         await redis.AskAsync(database => database.SortedSetRemoveAsync(keys.Expiring, members));
+    }
+
+    private async Task<ImmutableArray<string>> ReadNamesAsync(RedisKey key, string? after, int count)
+    {
+        var names = await redis.AskAsync(database => database.SortedSetRangeByValueAsync(key, min: after ?? RedisValue.Null, exclude: Exclude.Start, take: count));
+        return [.. names.Select(name => name.ToString())];
     }
 }

@@ -136,7 +136,13 @@ internal sealed class RedisSessionStore : ISessionStore
         commands.AddRange(_keys.SessionLists(listed, group).Select(list => new StoreCommand("ZADD", list, 0, listed.Place)));
         if (version > 0)
         {
-            commands.AddRange(_keys.SessionLists(listed, SessionGroups.Of(before.Status)).Select(list => new StoreCommand("ZREM", list, listed.Place)));
+            var former = _keys.SessionLists(listed, SessionGroups.Of(before.Status));
+            commands.AddRange((listed.Tenant is null ? former : former.Concat(_keys.SessionLists(listed with { Tenant = null }, SessionGroups.Of(before.Status))))
+                .Select(list => new StoreCommand("ZREM", list, listed.Place)));
+        }
+        else if (listed.Tenant is { } tenant)
+        {
+            commands.Add(new("ZADD", _keys.Tenants, 0, tenant));
         }
 
         if (after.Status.IsTerminal())

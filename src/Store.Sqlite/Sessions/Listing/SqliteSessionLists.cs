@@ -14,21 +14,34 @@ internal sealed class SqliteSessionLists(SqliteStore store) : ISessionLists
     /// <summary>Comes after every place.</summary>
     private const string End = "g";
 
-    public Task<ImmutableArray<string>> ReadAsync(IReadOnlyList<SessionGroup> groups, string? engine, string? before, int count) =>
+    public Task<ImmutableArray<string>> ReadAsync(string? tenant, IReadOnlyList<SessionGroup> groups, string? engine, string? before, int count) =>
         store.ReadAsync(session => groups
             .SelectMany(group => engine is null
                 ? session.ReadAll(
-                    "SELECT place FROM sessions WHERE status_group = $1 AND place < $2 ORDER BY place DESC LIMIT $3",
-                    [(int)group, before ?? End, count],
+                    "SELECT place FROM sessions WHERE tenant = $1 AND status_group = $2 AND place < $3 ORDER BY place DESC LIMIT $4",
+                    [SessionRows.Named(tenant), (int)group, before ?? End, count],
                     row => row.GetString(0))
                 : session.ReadAll(
-                    "SELECT place FROM session_engines WHERE engine = $1 AND status_group = $2 AND place < $3 ORDER BY place DESC LIMIT $4",
-                    [engine, (int)group, before ?? End, count],
+                    "SELECT place FROM session_engines WHERE tenant = $1 AND engine = $2 AND status_group = $3 AND place < $4 ORDER BY place DESC LIMIT $5",
+                    [SessionRows.Named(tenant), engine, (int)group, before ?? End, count],
                     row => row.GetString(0)))
             .Distinct(StringComparer.Ordinal)
             .OrderDescending(StringComparer.Ordinal)
             .Take(count)
             .ToImmutableArray());
+
+    public Task<ImmutableArray<string>> ReadTenantsAsync(string? after, int count) =>
+        store.ReadAsync(session =>
+        {
+            // One look into the index for each, however many sessions it has.
+            var tenants = ImmutableArray.CreateBuilder<string>();
+            for (var last = after ?? ""; tenants.Count < count && session.ReadValue("SELECT min(tenant) FROM sessions WHERE tenant > $1", last) is string next; last = next)
+            {
+                tenants.Add(next);
+            }
+
+            return tenants.ToImmutable();
+        });
 
     public Task<ImmutableArray<string>> ReadUntoldAsync(string? after, int count) =>
         store.ReadAsync(session => session.ReadAll(

@@ -9,6 +9,9 @@ internal static class SessionRows
     /// <summary>Ids of engines have no control characters.</summary>
     private const char Separator = '\n';
 
+    /// <summary>A tenant, as the tables have it.</summary>
+    public static string Named(string? tenant) => tenant ?? "";
+
     /// <summary>The session's engines as one text.</summary>
     public static string EnginesOf(ListedSession listed) => string.Join(Separator, listed.Engines);
 
@@ -19,10 +22,12 @@ internal static class SessionRows
         {
             if (from is { } group)
             {
-                session.Execute("DELETE FROM session_engines WHERE engine = $1 AND status_group = $2 AND place = $3", engine, (int)group, listed.Place);
+                session.Leave(listed.Tenant, engine, (int)group, listed.Place);
             }
 
-            session.Execute("INSERT OR IGNORE INTO session_engines (engine, status_group, place) VALUES ($1, $2, $3)", engine, (int)to, listed.Place);
+            session.Execute(
+                "INSERT OR IGNORE INTO session_engines (tenant, engine, status_group, place) VALUES ($1, $2, $3, $4)",
+                Named(listed.Tenant), engine, (int)to, listed.Place);
         }
     }
 
@@ -47,7 +52,8 @@ internal static class SessionRows
     /// <summary>Deletes all of a session, unless its id is that of another, submitted later, by now.</summary>
     public static void Forget(this SqliteSession session, string sessionId, string place)
     {
-        if (session.ReadValue("SELECT status_group FROM sessions WHERE id = $1 AND place = $2", sessionId, place) is not long group)
+        if (session.ReadAll("SELECT status_group, tenant FROM sessions WHERE id = $1 AND place = $2", [sessionId, place], row => (Group: row.GetInt64(0), Tenant: row.GetString(1)))
+            is not [var only])
         {
             return;
         }
@@ -55,7 +61,7 @@ internal static class SessionRows
         var engines = (string?)session.ReadValue("SELECT engines FROM session_specs WHERE id = $1", sessionId) ?? "";
         foreach (var engine in engines.Split(Separator))
         {
-            session.Execute("DELETE FROM session_engines WHERE engine = $1 AND status_group = $2 AND place = $3", engine, group, place);
+            session.Leave(only.Tenant, engine, only.Group, place);
         }
 
         session.Execute("DELETE FROM sessions WHERE id = $1", sessionId);
@@ -65,6 +71,10 @@ internal static class SessionRows
         session.Execute("DELETE FROM dead_letters WHERE session = $1", sessionId);
         session.ForgetResults(sessionId, but: 0);
     }
+
+    /// <summary>Former versions listed all as the default tenant's.</summary>
+    private static void Leave(this SqliteSession session, string? tenant, string engine, long group, string place) => session.Execute(
+        "DELETE FROM session_engines WHERE tenant IN ($1, '') AND engine = $2 AND status_group = $3 AND place = $4", Named(tenant), engine, group, place);
 
     /// <summary>Deletes the results of all attempts but one; 0 is none.</summary>
     public static void ForgetResults(this SqliteSession session, string sessionId, int but)

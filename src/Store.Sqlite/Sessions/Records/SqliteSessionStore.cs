@@ -89,8 +89,8 @@ internal sealed class SqliteSessionStore(
             }
 
             return session.Execute(
-                    "INSERT INTO sessions (id, version, epoch, status_group, place, expires, state) VALUES ($1, 1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
-                    sessionId, epoch, (int)to, listed.Place, expires, state) == 1
+                    "INSERT INTO sessions (id, version, epoch, status_group, place, expires, state, tenant) VALUES ($1, 1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
+                    sessionId, epoch, (int)to, listed.Place, expires, state, SessionRows.Named(listed.Tenant)) == 1
                 && session.Execute("INSERT INTO session_specs (id, engines, spec) VALUES ($1, $2, $3)", sessionId, SessionRows.EnginesOf(listed), bytes) == 1;
         }
 
