@@ -44,7 +44,7 @@ internal sealed partial class SchedulerGrain(
         // What is begun here outlasts the call that came first.
         CallerContext.Take();
         var began = clock.GetTimestamp();
-        var store = stores.Of(Domain);
+        var store = new MeasuredSchedulerStore(stores.Of(Domain), metrics, clock);
         var stored = await OpenAsync(store);
         _model.Restore(stored);
         _events = new(_model, store, OnCommitted, OnFailed, clock, options.Value.StorePatience);
@@ -58,6 +58,7 @@ internal sealed partial class SchedulerGrain(
             Engines = stored.Engines.ToImmutableDictionary(engine => engine.Id, StringComparer.Ordinal),
         };
         await membership.Refresh(cancellationToken: cancellationToken);
+        metrics.RecordAll(_model);
         LogOpened(Domain, _model.Pending, _model.Leased, clock.GetElapsedTime(began));
 
         // Nothing of this may be awaited: sessions call back before they answer.
@@ -67,7 +68,7 @@ internal sealed partial class SchedulerGrain(
     }
 
     /// <summary>The caller whose call activates the grain is told of it too, and no call filter stands between.</summary>
-    private async Task<StoredSchedule> OpenAsync(ISchedulerStore store)
+    private async Task<StoredSchedule> OpenAsync(MeasuredSchedulerStore store)
     {
         try
         {
@@ -83,6 +84,7 @@ internal sealed partial class SchedulerGrain(
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await _deactivating.CancelAsync();
+        metrics.Forget();
         _events?.End(new($"Scheduler '{Domain}' moves. Call again."));
     }
 
@@ -128,7 +130,7 @@ internal sealed partial class SchedulerGrain(
             _catalog = new() { Version = _catalog.Version + 1, Engines = _catalog.Engines.SetItems(definitions) };
         }
 
-        metrics.Record(changes, _model.Engine, clock.GetUtcNow());
+        metrics.Record(changes, _model);
     }
 
     private void OnFailed(Exception error)
