@@ -33,3 +33,11 @@ require_dotnet() {
     exit 1
   fi
 }
+
+# require_prometheus: installs Debian's Prometheus where it can; it is for tests, and the service that comes with it is not to run.
+# Without it the tests that want it are skipped.
+require_prometheus() {
+  command -v promtool >/dev/null && return
+  (require promtool=prometheus) || { echo "There is no Prometheus: what needs it is skipped."; return; }
+  ! command -v systemctl >/dev/null || systemctl disable --now prometheus >/dev/null 2>&1 || true
+}

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Amazon.Runtime;
 using Amazon.S3;
 using BlueEdge.Channels;
@@ -20,12 +21,21 @@ public static class BlobStoreHosting
             .Validate<IOptions<BlobStoreOptions>>(
                 (s3, blobs) => blobs.Value.Store is not BlobStoreKind.S3 || s3.Bucket.Length > 0,
                 "BlueEdge:Blobs:Store is s3 and BlueEdge:Blobs:S3:Bucket is not set: name the bucket, or set BlueEdge:Blobs:Store=folder.");
-        services.TryAddSingleton<IBlobStore>(provider => provider.GetRequiredService<IOptions<BlobStoreOptions>>().Value.Store switch
+        services.TryAddSingleton(Create);
+        return services;
+    }
+
+    /// <summary>A host has meters; a container without them has the store alone.</summary>
+    private static IBlobStore Create(IServiceProvider provider)
+    {
+        IBlobStore store = provider.GetRequiredService<IOptions<BlobStoreOptions>>().Value.Store switch
         {
             BlobStoreKind.S3 => CreateS3(provider.GetRequiredService<IOptions<S3BlobStoreOptions>>().Value),
             _ => ActivatorUtilities.CreateInstance<FolderBlobStore>(provider),
-        });
-        return services;
+        };
+        return provider.GetService<IMeterFactory>() is { } meters
+            ? new MeteredBlobStore(store, new(meters), provider.GetService<TimeProvider>() ?? TimeProvider.System)
+            : store;
     }
 
     private static S3BlobStore CreateS3(S3BlobStoreOptions options)

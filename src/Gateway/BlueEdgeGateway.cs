@@ -6,6 +6,7 @@ using BlueEdge.Gateway.Engines;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Http.Budgets;
 using BlueEdge.Gateway.OpenApi;
+using BlueEdge.Gateway.Operations;
 using BlueEdge.Gateway.Results;
 using BlueEdge.Gateway.Sessions;
 using BlueEdge.Gateway.Sessions.Events;
@@ -74,6 +75,7 @@ public static class BlueEdgeGateway
         api.MapWebhooks();
         api.MapSubSessions();
         api.MapEngines();
+        api.MapSystem();
         api.MapBlobs();
         routes.MapGatewayOpenApi();
         return routes;

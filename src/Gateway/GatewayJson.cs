@@ -4,6 +4,7 @@ using BlueEdge.Gateway.Blobs;
 using BlueEdge.Gateway.DeadLetters;
 using BlueEdge.Gateway.Engines;
 using BlueEdge.Gateway.Http;
+using BlueEdge.Gateway.Operations;
 using BlueEdge.Gateway.Sessions;
 using BlueEdge.Gateway.Sessions.Events;
 using BlueEdge.Gateway.Validation;
@@ -30,6 +31,7 @@ namespace BlueEdge.Gateway;
 [JsonSerializable(typeof(RedeliveryResponse))]
 [JsonSerializable(typeof(SessionResponse))]
 [JsonSerializable(typeof(SessionWebhooksResponse))]
+[JsonSerializable(typeof(SystemResponse))]
 [JsonSerializable(typeof(ValidationResponse))]
 [JsonSerializable(typeof(SubSessionResponse))]
 [JsonSerializable(typeof(WarningResponse))]

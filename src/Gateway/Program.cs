@@ -3,6 +3,7 @@ using BlueEdge.Blobs;
 using BlueEdge.Gateway;
 using BlueEdge.Gateway.Engines;
 using BlueEdge.Hosting;
+using BlueEdge.Hosting.Telemetry;
 
 return await StartUp.RunAsync(async () =>
 {
@@ -11,6 +12,7 @@ return await StartUp.RunAsync(async () =>
     builder.AddProcessDefaults(new("BlueEdge takes sessions", "http://127.0.0.1:5080", ("API reference", "/docs")));
     builder.AddBlueEdgeGateway();
     builder.AddBlueEdgeClient();
+    builder.UseOrleansClient(client => client.AddProcessTraces(builder.Configuration));
     builder.Services.AddBlobStore();
     builder.Services.AddReadiness<RedisReadiness>("redis").AddReadiness<ClusterReadiness>("cluster");
 
@@ -20,5 +22,6 @@ return await StartUp.RunAsync(async () =>
     await using var app = builder.Build();
     app.MapBlueEdgeGateway();
     app.MapProcessHealth();
+    app.MapProcessTelemetry();
     await app.RunUntilStoppedAsync();
 });

@@ -1,4 +1,5 @@
 using BlueEdge.Hosting.Connections;
+using BlueEdge.Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -71,6 +72,7 @@ public static class ProcessHosting
         }
 
         builder.AddHttpServerLimits();
+        builder.AddProcessTelemetry(process);
 
         builder.Services.TryAddSingleton<TimeProvider>(_ => new SteadyClock());
         builder.Services.AddSingleton(process).AddHostedService<ReadyMessage>();

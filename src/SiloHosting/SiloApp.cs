@@ -1,5 +1,7 @@
 using System.Runtime.ExceptionServices;
+using BlueEdge.Grains.Operations;
 using BlueEdge.Hosting;
+using BlueEdge.Hosting.Telemetry;
 using BlueEdge.SiloHosting.Health;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -25,7 +27,7 @@ public sealed class SiloApp
             _builder = ProcessBuilder.Create(args);
             _mode = start(_builder.Configuration);
             _builder.AddProcessDefaults(_mode.Process);
-            _builder.UseOrleans(silo => _mode.Configure(_builder, silo));
+            _builder.UseOrleans(silo => _mode.Configure(_builder, silo.AddProcessTraces(_builder.Configuration).TellOthers(_mode.Process.Mode.ToLowerInvariant())));
             _builder.Services.AddReadiness<BlobReadiness>("blobs");
         }
         catch (Exception error)
@@ -55,6 +57,7 @@ public sealed class SiloApp
         check?.Invoke(Services);
         await using var app = _builder.Build();
         app.MapProcessHealth();
+        app.MapProcessTelemetry();
         mode?.Map(app);
 
         // What only the start needed is given back at once: an idle process has nothing to collect for.

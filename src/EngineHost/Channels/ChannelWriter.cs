@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using BlueEdge.Channels;
 using BlueEdge.Grains.Channels;
 using BlueEdge.Grains.Results;
+using BlueEdge.Grains.Telemetry;
 using BlueEdge.Sessions;
 using BlueEdge.Storage;
 using Microsoft.Extensions.Logging;
@@ -12,6 +14,7 @@ namespace BlueEdge.EngineHost.Channels;
 /// <summary>One linked output of a run: numbers its items, stores them where the channel is interested, sends them to each reader.</summary>
 internal sealed partial class ChannelWriter
 {
+    private static readonly ActivitySource Source = new("BlueEdge.Engines");
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(500);
 
     private readonly OutputLink _link;
@@ -29,6 +32,7 @@ internal sealed partial class ChannelWriter
     private ExceptionDispatchInfo? _failure;
     private long _firstUnstored;
     private bool _isStoring;
+    private DateTimeOffset? _firstStoring;
     private bool _ending;
 
     public ChannelWriter(
@@ -101,10 +105,24 @@ internal sealed partial class ChannelWriter
 
         await storing;
         _failure?.Throw();
+        TellOfResults();
         await Task.WhenAll(_readers.Select(reader => reader.EndAsync()));
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void TellOfResults()
+    {
+        if (_firstStoring is { } began)
+        {
+            Source.Tell(
+                "results",
+                _link.Trace,
+                began,
+                _clock.GetUtcNow(),
+                [new("blueedge.session.id", _producer.SessionId), new("blueedge.channel", _link.Channel), new("blueedge.items.stored", Interlocked.Read(ref _firstUnstored))]);
+        }
+    }
 
     private void ThrowIfOver()
     {
@@ -125,6 +143,7 @@ internal sealed partial class ChannelWriter
         if (!_isStoring)
         {
             _isStoring = true;
+            _firstStoring ??= _link.Trace is null ? null : _clock.GetUtcNow();
             _storing = StoreAllAsync();
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using BlueEdge.Calls;
 using BlueEdge.EngineHost.Channels;
 using BlueEdge.Engines;
@@ -90,6 +91,7 @@ internal sealed partial class EngineInstance(
     {
         if (_runs.TryGetValue(delivery.Reader, out var run) && run.Start.Epoch == delivery.Epoch)
         {
+            run.Telemetry.Trace?.Link(delivery);
             run.Inbox.Take(delivery);
         }
     }
@@ -170,7 +172,7 @@ internal sealed partial class EngineInstance(
         {
             if (present.Start.Epoch >= start.Epoch && present.Start.SubmittedAt >= start.SubmittedAt)
             {
-                return present.Start.Epoch == start.Epoch ? present.Report : Refuse(start, SubSessionStatus.Canceled, "a newer attempt runs");
+                return present.Start.Epoch == start.Epoch ? present.Report : Refuse(start, "newer-attempt", SubSessionStatus.Canceled, "a newer attempt runs");
             }
 
             // Its session has given this attempt up and leased anew.
@@ -180,19 +182,19 @@ internal sealed partial class EngineInstance(
 
         if (_over.Find(start.Key, start.Epoch, start.SubmittedAt) is { } end)
         {
-            return end.Epoch == start.Epoch ? end : Refuse(start, SubSessionStatus.Canceled, "a newer attempt ran");
+            return end.Epoch == start.Epoch ? end : Refuse(start, "newer-attempt", SubSessionStatus.Canceled, "a newer attempt ran");
         }
 
         if (_drained)
         {
             // To its session this host is gone, as the scheduler will find, which did not hear of the leave.
-            return Refuse(start, SubSessionStatus.Failed, SubSessionReport.Lost);
+            return Refuse(start, "drained", SubSessionStatus.Failed, SubSessionReport.Lost);
         }
 
         if (_runs.Count >= Definition.Slots)
         {
             LogNoSlot(Key, Definition.Slots, start.Key);
-            return Refuse(start, SubSessionStatus.Failed, $"instance {Key} has no free slot");
+            return Refuse(start, "no-slot", SubSessionStatus.Failed, $"instance {Key} has no free slot");
         }
 
         return null;
@@ -200,6 +202,7 @@ internal sealed partial class EngineInstance(
 
     private ValueTask<DeliveryReply> Deliver(EngineRun run, ChannelDelivery delivery, CancellationToken cancellationToken)
     {
+        run.Telemetry.Trace?.Link(delivery);
         return delivery.Items.IsEmpty && !delivery.Ended ? AskAsync() : new(run.Inbox.Accept(delivery));
 
         async ValueTask<DeliveryReply> AskAsync()
@@ -231,8 +234,11 @@ internal sealed partial class EngineInstance(
         (_runs.TryGetValue(delivery.Reader, out var run) && run.Start.Epoch >= delivery.Epoch)
         || _over.Find(delivery.Reader, delivery.Epoch) is not null;
 
-    private static SubSessionReport Refuse(SubSessionStart start, SubSessionStatus status, string error) =>
-        new() { Node = start.Key.Node, Epoch = start.Epoch, Status = status, Error = error };
+    private SubSessionReport Refuse(SubSessionStart start, string reason, SubSessionStatus status, string error)
+    {
+        metrics.Refused(Definition.Id, reason);
+        return new() { Node = start.Key.Node, Epoch = start.Epoch, Status = status, Error = error };
+    }
 
     private EngineRun Create(SubSessionStart start) => new(
         start,
@@ -242,6 +248,13 @@ internal sealed partial class EngineInstance(
         (link, stopping) => writers.Open(link, start.Key, start.Epoch, stopping),
         stopping => reporters.Open(start, stopping),
         payloads,
+        new(
+            metrics.FlowOf(Definition.Id),
+            RunTrace.Begin(start),
+            clock,
+            took => metrics.Ready(Definition.Id, took),
+            took => metrics.Waited(Definition.Id, took),
+            () => metrics.DeadLettered(Definition.Id)),
         letter => deadLetters.KeepAsync(start.Key.SessionId, letter),
         (run, error) => _ = StopAsync(run, SubSessionStatus.Failed, error, start.StopGrace));
 
@@ -249,6 +262,8 @@ internal sealed partial class EngineInstance(
     private Task BeginAsync(EngineRun run, string grainKey) => Task.Factory.StartNew(
         async () =>
         {
+            // What the engine does while it prepares is below that.
+            Activity.Current = run.Telemetry.Trace?.Preparing ?? Activity.Current;
             try
             {
                 await ActivateAsync(run, grains.Find<IEngineGrain>(GrainId.Create(_grainType, grainKey)));
@@ -288,7 +303,8 @@ internal sealed partial class EngineInstance(
         _runs.TryRemove(new(run.Start.Key, run));
         runs.Remove(run);
         _arrivals.Announce(run.Start.Key);
-        metrics.Ended(Definition.Id, report);
+        metrics.Ended(Definition.Id, report, clock.GetElapsedTime(run.Began));
+        run.Telemetry.Trace?.End(report);
         if (run.Failure is { } failure)
         {
             LogEngineFailed(ErrorText.ForLog(failure), Definition.Id, run.Start.Key);

@@ -23,6 +23,7 @@ internal sealed class EngineRun : IEngineRun
     private readonly TaskCompletionSource _finishedByHand = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly RunOutputs _outputs;
     private readonly PayloadStore _payloads;
+    private readonly RunTelemetry _telemetry;
     private readonly EngineEventReporter? _events;
     private readonly Func<DeadLetter, Task> _keep;
     private readonly Action<EngineRun, string> _onErrorByHand;
@@ -42,17 +43,24 @@ internal sealed class EngineRun : IEngineRun
         Func<OutputLink, CancellationToken, ChannelWriter> openWriter,
         Func<CancellationToken, EngineEventReporter> openEvents,
         PayloadStore payloads,
+        RunTelemetry telemetry,
         Func<DeadLetter, Task> keep,
         Action<EngineRun, string> onErrorByHand)
     {
         (Start, Definition, Inbox) = (start, definition, inbox);
-        (_payloads, _keep, _onErrorByHand) = (payloads, keep, onErrorByHand);
+        (_payloads, _telemetry, _keep, _onErrorByHand) = (payloads, telemetry, keep, onErrorByHand);
+        Began = telemetry.Clock.GetTimestamp();
         Session = new(start.Key.SessionId, start.Key.Node, start.Epoch, temporaryFolder);
         _events = start.TellsEvents ? openEvents(_writersStopping.Token) : null;
-        _outputs = new(definition, start.Outputs, link => openWriter(link, _writersStopping.Token));
+        _outputs = new(definition, start.Outputs, link => openWriter(link with { Trace = telemetry.Trace?.Place }, _writersStopping.Token));
     }
 
     public SubSessionStart Start { get; }
+
+    /// <summary>When it began, as its clock counts.</summary>
+    public long Began { get; }
+
+    public RunTelemetry Telemetry => _telemetry;
 
     public EngineDefinition Definition { get; }
 
@@ -77,7 +85,13 @@ internal sealed class EngineRun : IEngineRun
 
     public ValueTask ReadyAsync()
     {
-        _ready.TrySetResult();
+        // Here, and in no method that is awaited: the flow of the engine's work goes on in the span that this begins.
+        _telemetry.Trace?.Ready();
+        if (_ready.TrySetResult())
+        {
+            _telemetry.Ready(_telemetry.Clock.GetElapsedTime(Began));
+        }
+
         return ValueTask.CompletedTask;
     }
 
@@ -87,6 +101,7 @@ internal sealed class EngineRun : IEngineRun
         {
             var (channel, item) = next;
             _inHand = InHand(channel, item);
+            _telemetry.Flow.Read(item.Payload.Length);
             if (Start.Epoch > 1)
             {
                 // The item may have been the process's death in the attempt before, and nobody is left to say so then.
@@ -130,7 +145,8 @@ internal sealed class EngineRun : IEngineRun
         {
             var writing = writer.WriteAsync(await _payloads.ApplyAsync(Session.SessionId, payload, cancellationToken));
             Interlocked.Increment(ref _itemsWritten);
-            await (writing.IsCompletedSuccessfully ? Task.CompletedTask : UnlessStoppedAsync(writing.AsTask(), cancellationToken));
+            _telemetry.Flow.Wrote(payload.Length);
+            await (writing.IsCompletedSuccessfully ? Task.CompletedTask : _telemetry.WaitAsync(UnlessStoppedAsync(writing.AsTask(), cancellationToken)));
         }
 
         if (string.Equals(port, WellKnownPorts.Status, StringComparison.Ordinal))
@@ -278,6 +294,7 @@ internal sealed class EngineRun : IEngineRun
             {
                 if (_inHand is { } inHand)
                 {
+                    _telemetry.DeadLettered();
                     await _keep(inHand with { Error = TextOf(failure) });
                 }
 

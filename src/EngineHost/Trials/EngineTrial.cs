@@ -49,6 +49,7 @@ public sealed class EngineTrial
                 link, setup.Key, setup.Epoch, transport, new NoResultStore(), int.MaxValue, long.MaxValue, setup.Clock, NullLogger<ChannelWriter>.Instance, stopping),
             _ => throw new InvalidOperationException("A trial has no session that listens."),
             _payloads,
+            RunTelemetry.None(setup.Clock),
             _ => Task.CompletedTask,
             (run, error) => _ = run.StopAsync(SubSessionStatus.Failed, error, setup.StopGrace, setup.Clock));
     }

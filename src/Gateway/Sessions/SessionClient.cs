@@ -3,6 +3,7 @@ using BlueEdge.Calls;
 using BlueEdge.DeadLetters;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Http.Budgets;
+using BlueEdge.Operations;
 using BlueEdge.Outbound;
 using BlueEdge.Results;
 using BlueEdge.Sessions;
@@ -149,6 +150,10 @@ internal sealed class SessionClient(
 
     public Task<SessionPage> ListAsync(SessionQuery query, CancellationToken cancellationToken) => CallAsync(
         () => grains.GetGrain<ISessionListGrain>(ISessionListGrain.Key).ListAsync(query, cancellationToken), TimeSpan.Zero, cancellationToken);
+
+    /// <summary>Of what the cluster consists, and how it fares.</summary>
+    public Task<SystemSnapshot> ReadSystemAsync(CancellationToken cancellationToken) => CallAsync(
+        () => grains.GetGrain<ISystemGrain>(ISystemGrain.Key).ReadAsync(cancellationToken), TimeSpan.Zero, cancellationToken);
 
     private Task<T> CallAsync<T>(
         string sessionId, Func<ISessionGrain, Task<T>> call, TimeSpan expected, CancellationToken cancellationToken) =>

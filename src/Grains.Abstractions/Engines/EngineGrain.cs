@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using BlueEdge.Channels;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Orleans.GrainDirectory;
 using Orleans.Placement;
 
@@ -26,6 +27,9 @@ public abstract class EngineGrain : Grain, IEngineGrain
     /// </summary>
     private readonly AsyncLocal<string?> _keyInHand = new();
 
+    /// <summary>What is logged in the flow of an engine's work says whose it is.</summary>
+    private static readonly Func<ILogger, string, string, IDisposable?> InSession = LoggerMessage.DefineScope<string, string>("session {SessionId}, node {Node}");
+
     private IEngineRun? _run;
 
     /// <summary>The sub-session that this object works for.</summary>
@@ -50,7 +54,11 @@ public abstract class EngineGrain : Grain, IEngineGrain
         _ = Task.Factory.StartNew(
             async () =>
             {
-                await RunAsync(run);
+                using (ServiceProvider.GetService<ILogger<EngineGrain>>() is { } logger ? InSession(logger, run.Session.SessionId, run.Session.Node) : null)
+                {
+                    await RunAsync(run);
+                }
+
                 DeactivateOnIdle();
             },
             CancellationToken.None,

@@ -38,4 +38,8 @@ public sealed record ChannelDelivery
     /// <summary>Whether the producer writes nothing after these items.</summary>
     [Id(6)]
     public bool Ended { get; init; }
+
+    /// <summary>The place in a trace of whoever wrote; <see langword="null"/> where none is kept.</summary>
+    [Id(7)]
+    public string? Trace { get; init; }
 }

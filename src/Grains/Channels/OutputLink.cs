@@ -34,4 +34,8 @@ public sealed record OutputLink
     /// <summary>Whether nobody else writes to the channel.</summary>
     [Id(6)]
     public bool IsOnlyProducer { get; init; }
+
+    /// <summary>The place in a trace of whoever writes; <see langword="null"/> where none is kept.</summary>
+    [Id(7)]
+    public string? Trace { get; init; }
 }

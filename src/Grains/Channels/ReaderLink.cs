@@ -51,6 +51,7 @@ public abstract class ReaderLink(IChannelRoute route, ChannelEnd reader, Channel
             Producer = producer.Node,
             FirstSequence = 0,
             Items = [],
+            Trace = link.Trace,
         };
         return link.Delivery is DeliveryMode.Latest
             ? new LatestLink(route, reader, outline, cancellationToken)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BlueEdge.Grains.Scheduling.Matching;
 using BlueEdge.Storage;
 
@@ -83,6 +84,9 @@ internal sealed class SchedulerEvents(
     {
         // What comes in the same turn belongs to the same group.
         await Task.Yield();
+
+        // It goes on for others than the one whose call began it, whose trace it is no part of.
+        Activity.Current = null;
         while (_waiting.Count > 0)
         {
             var group = ApplyGroup();

@@ -48,7 +48,7 @@ internal sealed partial class SchedulerGrain(
         // What is begun here outlasts the call that came first.
         CallerContext.Take();
         var began = clock.GetTimestamp();
-        var store = stores.Of(Domain);
+        var store = new MeasuredSchedulerStore(stores.Of(Domain), metrics, clock);
         var stored = await OpenAsync(store);
         _model.Restore(stored);
         _events = new(_model, store, OnCommitted, OnFailed, clock, options.Value.StorePatience);
@@ -64,6 +64,7 @@ internal sealed partial class SchedulerGrain(
         _loads = new(_catalog.Version, _model.Engines, clock);
         _stopping = silo.Token.Register(_loads.End);
         await membership.Refresh(cancellationToken: cancellationToken);
+        metrics.RecordAll(_model);
         LogOpened(Domain, _model.Pending, _model.Leased, clock.GetElapsedTime(began));
 
         // Nothing of this may be awaited: sessions call back before they answer.
@@ -73,7 +74,7 @@ internal sealed partial class SchedulerGrain(
     }
 
     /// <summary>The caller whose call activates the grain is told of it too, and no call filter stands between.</summary>
-    private async Task<StoredSchedule> OpenAsync(ISchedulerStore store)
+    private async Task<StoredSchedule> OpenAsync(MeasuredSchedulerStore store)
     {
         try
         {
@@ -89,6 +90,7 @@ internal sealed partial class SchedulerGrain(
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await _deactivating.CancelAsync();
+        metrics.Forget();
         _events?.End(new($"Scheduler '{Domain}' moves. Call again."));
     }
 
@@ -137,7 +139,7 @@ internal sealed partial class SchedulerGrain(
         }
 
         _loads.Put(changes.ChangedEngineIds.Select(_model.Engine).Concat(changes.Engines));
-        metrics.Record(changes, _model.Engine, clock.GetUtcNow());
+        metrics.Record(changes, _model);
     }
 
     private void OnFailed(Exception error)

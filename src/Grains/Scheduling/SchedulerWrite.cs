@@ -30,8 +30,11 @@ public sealed class SchedulerWrite
     /// <summary>Losses of which sessions have not heard yet, by a name of each; <see langword="null"/> deletes.</summary>
     public IReadOnlyDictionary<string, StoredLoss?> Losses => _losses;
 
+    /// <summary>How much there is to write.</summary>
+    public int Size => _pending.Count + _attempts.Count + _instances.Count + _engines.Count + _losses.Count;
+
     /// <summary>Whether there is nothing to write.</summary>
-    public bool IsEmpty => _pending.Count + _attempts.Count + _instances.Count + _engines.Count + _losses.Count == 0;
+    public bool IsEmpty => Size == 0;
 
     /// <summary>What to write for changes of the model, as it stands now.</summary>
     internal static SchedulerWrite Of(SchedulerChanges changes)

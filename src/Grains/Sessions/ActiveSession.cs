@@ -13,7 +13,7 @@ namespace BlueEdge.Grains.Sessions;
 #pragma warning disable CA1001 // The source holds nothing to dispose, and work that ends late still looks at its token.
 internal sealed class ActiveSession(
 #pragma warning restore CA1001
-    IGrainBase grain, string id, SessionRecord record, SessionWaiters waiters, SiloPulse pulse, IOptions<SessionOptions> options, TimeProvider clock)
+    IGrainBase grain, string id, SessionRecord record, SessionWaiters waiters, SiloPulse pulse, SessionMetrics metrics, IOptions<SessionOptions> options, TimeProvider clock)
 {
     private readonly CancellationTokenSource _deactivated = new();
     private readonly SessionRecord _record = record;
@@ -86,7 +86,11 @@ internal sealed class ActiveSession(
 
         try
         {
-            await _state.ApplyAsync(state => state.Epoch > 0 ? state : Note(state, created));
+            var stored = await _state.ApplyAsync(state => state.Epoch > 0 ? state : Note(state, created));
+            if (stored.SubmittedAt == created.SubmittedAt)
+            {
+                metrics.Submitted();
+            }
         }
         catch (InconsistentStateException)
         {
@@ -123,6 +127,8 @@ internal sealed class ActiveSession(
         var state = await _state.ApplyAsync(current => change(current) is var next && ReferenceEquals(next, current) ? current : SettleAll(Note(current, next)).Tell(Told));
         if (!ReferenceEquals(before, state))
         {
+            metrics.Changed(before, state, clock.GetUtcNow());
+            SessionTraces.Tell(id, before, state, clock.GetUtcNow());
             waiters.TellChange();
             _whenChanged?.Invoke();
         }

@@ -50,6 +50,7 @@ internal sealed class SessionGrain : Grain, ISessionGrain, ISessionControl, IRem
         SessionEventSinks sinks,
         SiloStopping silo,
         SiloPulse pulse,
+        SessionMetrics metrics,
         IGrainRuntime runtime,
         IOptions<SessionOptions> options,
         IOptions<SessionLimits> limits,
@@ -58,7 +59,7 @@ internal sealed class SessionGrain : Grain, ISessionGrain, ISessionControl, IRem
     {
         var id = this.GetPrimaryKeyString();
         var waiters = new SessionWaiters(silo, options, clock);
-        _session = new(this, id, new(id, store), waiters, pulse, options, clock);
+        _session = new(this, id, new(id, store), waiters, pulse, metrics, options, clock);
 
         // What is told of it.
         _snapshots = new(_session, waiters, scheduler, webhookWarnings);
@@ -76,7 +77,7 @@ internal sealed class SessionGrain : Grain, ISessionGrain, ISessionControl, IRem
         _session.WhenChanged(driver.Drive);
 
         // What changes it.
-        _submissions = new(_session, waiters, slots, _snapshots, check, startBlobs, claimCheck, headers, sinks, options, limits, clock);
+        _submissions = new(_session, waiters, slots, _snapshots, check, startBlobs, claimCheck, headers, sinks, metrics, options, limits, clock);
         _protocol = new(_session, _snapshots, slots, driver, clock);
     }
 

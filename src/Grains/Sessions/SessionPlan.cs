@@ -51,6 +51,7 @@ internal sealed class SessionPlan
             StopGrace = stopGrace,
             SubmittedAt = state.SubmittedAt,
             TellsEvents = state.KeepsEvents(_spec),
+            Trace = state.Trace,
         })];
     }
 
@@ -59,7 +60,7 @@ internal sealed class SessionPlan
     [
         .. _spec.StartData
             .GroupBy(data => data.Channel, data => data.Payload, StringComparer.Ordinal)
-            .Select(group => (Output(new() { Port = "", Channel = group.Key }, Readers(group.Key, state)), group.ToImmutableArray())),
+            .Select(group => (Output(new() { Port = "", Channel = group.Key }, Readers(group.Key, state)) with { Trace = state.Trace }, group.ToImmutableArray())),
     ];
 
     /// <summary>The nodes that read a channel, with the instances that run them.</summary>

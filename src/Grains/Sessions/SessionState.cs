@@ -90,6 +90,10 @@ public sealed record SessionState
     [Id(17)]
     public string? Tenant { get; init; }
 
+    /// <summary>The place of its submission in the trace that it belongs to; <see langword="null"/> where none is kept. See <see cref="Telemetry.TraceText"/>.</summary>
+    [Id(18)]
+    public string? Trace { get; init; }
+
     /// <summary>The events since the last write, which the next one stores beside the state and not in it.</summary>
     [field: NonSerialized]
     public ImmutableArray<SessionEvent> News { get; init; } = [];

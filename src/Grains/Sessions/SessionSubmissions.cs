@@ -1,5 +1,6 @@
 using BlueEdge.Grains.Channels;
 using BlueEdge.Grains.Sessions.Events;
+using BlueEdge.Grains.Telemetry;
 using BlueEdge.Grains.Validation;
 using BlueEdge.Grains.Webhooks;
 using BlueEdge.Sessions;
@@ -19,6 +20,7 @@ internal sealed class SessionSubmissions(
     ClaimCheck claimCheck,
     HeaderVault headers,
     SessionEventSinks sinks,
+    SessionMetrics metrics,
     IOptions<SessionOptions> options,
     IOptions<SessionLimits> limits,
     TimeProvider clock)
@@ -33,6 +35,7 @@ internal sealed class SessionSubmissions(
             await session.WakeAsync();
         }
 
+        var isKnown = session.IsSubmitted;
         if (!session.IsSubmitted)
         {
             var faults = await check.FindFaultsAsync(submission.Spec, cancellationToken);
@@ -40,6 +43,7 @@ internal sealed class SessionSubmissions(
             if (!session.IsSubmitted)
             {
                 session.Leave();
+                metrics.Refused("invalid");
                 return new() { Outcome = SubmitOutcome.Invalid, Faults = faults.Listed, FurtherFaults = faults.Further };
             }
         }
@@ -47,6 +51,7 @@ internal sealed class SessionSubmissions(
         if (!session.Exists)
         {
             session.Leave();
+            metrics.Refused("expiring");
             return new() { Outcome = SubmitOutcome.Expiring };
         }
 
@@ -54,7 +59,13 @@ internal sealed class SessionSubmissions(
         if (!session.State.BelongsTo(submission.Caller)
             || (submission.Fingerprint is { } fingerprint && !string.Equals(fingerprint, session.State.Fingerprint, StringComparison.Ordinal)))
         {
+            metrics.Refused("conflict");
             return new() { Outcome = SubmitOutcome.Conflict };
+        }
+
+        if (isKnown)
+        {
+            metrics.Repeated();
         }
 
         // Durable also means that the session stands in the queue: only then will it run whatever dies.
@@ -85,10 +96,11 @@ internal sealed class SessionSubmissions(
     /// <summary>Goes on if the caller hangs up.</summary>
     private async Task CreateAsync(Submission submission)
     {
+        using var span = SessionTraces.Submit(session.Id);
         var spec = submission.Spec with { MaxDuration = submission.Spec.MaxDuration ?? LongestByDefault() };
         var shared = await startBlobs.ShareAsync(session.Id, spec, CancellationToken.None);
         var stored = headers.Lock(await claimCheck.ApplyAsync(session.Id, shared, CancellationToken.None));
-        await session.CreateAsync(stored, SessionTransitions.Create(submission, clock.GetUtcNow()) with { Told = sinks.Want(spec) ? 0 : null });
+        await session.CreateAsync(stored, SessionTransitions.Create(submission, clock.GetUtcNow()) with { Told = sinks.Want(spec) ? 0 : null, Trace = TraceText.Of(span) });
     }
 
     private TimeSpan LongestByDefault() =>

@@ -54,7 +54,7 @@ internal sealed partial class SessionTelling(ActiveSession session, SessionWorks
         }
         else
         {
-            await sinks.TakeAsync(new(session.Id, session.State.SubmittedAt, session.Spec), events, session.Deactivated);
+            await sinks.TakeAsync(new(session.Id, session.State.SubmittedAt, session.Spec, session.State.Trace), events, session.Deactivated);
             session.Told = events[^1].Number;
         }
     }

@@ -28,6 +28,7 @@ public static class SessionsHosting
         services.AddSingleton<EngineCatalogCache>();
         services.TryAddSingleton<SiloPulse>();
         services.AddSingleton<SiloStopping>();
+        services.AddSingleton<SessionMetrics>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<SiloStopping>());
         services.AddHostedService<ExpiredSessionSweeper>();
         services.AddSettings<UploadOptions>("BlueEdge:Blobs");

@@ -40,4 +40,8 @@ public sealed record SubSessionStart
     /// <summary>Whether the session is told what the engine says on its Status output.</summary>
     [Id(7)]
     public bool TellsEvents { get; init; }
+
+    /// <summary>The place of its session's submission in its trace; <see langword="null"/> where none is kept.</summary>
+    [Id(8)]
+    public string? Trace { get; init; }
 }

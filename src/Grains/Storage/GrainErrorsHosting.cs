@@ -18,6 +18,7 @@ public static class GrainErrorsHosting
         // What Orleans itself tells of a placement that took too long has an error of this library inside, and passes no filter.
         silo.Services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add("Polly"));
         silo.Services.AddSingleton<GrainErrors>();
+        silo.Services.TryAddSingleton<StoreMetrics>();
         silo.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IStoreErrors, BlobErrors>());
         silo.Services.AddSingleton<IIncomingGrainCallFilter>(services => services.GetRequiredService<GrainErrors>());
         return silo;

@@ -312,7 +312,9 @@ internal sealed partial class WebhookGrain(
         }
 
         var id = new DeliveryId(SessionId, _state.SubmittedAt, Place, one.Number);
+        var (began, trace) = (clock.GetUtcNow(), _state.Trace);
         var call = await sender.CallAsync(id, webhook, _state.Channels, one, _deactivated.Token);
+        WebhookTraces.Tell(trace, id, call, began, clock.GetUtcNow());
         if (_state.Done >= one.Number)
         {
             // Somebody had it sent meanwhile.

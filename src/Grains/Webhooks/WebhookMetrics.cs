@@ -13,6 +13,7 @@ internal sealed class WebhookMetrics
     private readonly Counter<long> _dropped;
     private readonly UpDownCounter<long> _behind;
     private readonly Histogram<double> _latency;
+    private long _countBehind;
 
     public WebhookMetrics(IMeterFactory meters)
     {
@@ -23,7 +24,16 @@ internal sealed class WebhookMetrics
         _dropped = meter.CreateCounter<long>("blueedge.webhooks.dropped", "{event}", "Events of sessions that were gone before their webhooks were called");
         _behind = meter.CreateUpDownCounter<long>("blueedge.webhooks.behind", "{webhook}", "Webhooks in memory that have events to deliver, after a try that failed or took long");
         _latency = meter.CreateHistogram<double>("blueedge.webhooks.latency", "s", "From an event to its receiver's answer, of events that arrived");
+
+        // Those to be watched are there from the start, so that their first step is seen.
+        _delivered.Add(0);
+        _givenUp.Add(0);
+        _dropped.Add(0);
+        _behind.Add(0);
     }
+
+    /// <summary>Webhooks in memory that have events to deliver, after a try that failed or took long.</summary>
+    public long CountBehind => Interlocked.Read(ref _countBehind);
 
     public void Delivered(TimeSpan latency)
     {
@@ -38,5 +48,9 @@ internal sealed class WebhookMetrics
 
     public void Dropped(long count) => _dropped.Add(count);
 
-    public void Behind(int change) => _behind.Add(change);
+    public void Behind(int change)
+    {
+        Interlocked.Add(ref _countBehind, change);
+        _behind.Add(change);
+    }
 }

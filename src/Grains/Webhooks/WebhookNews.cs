@@ -31,4 +31,8 @@ internal sealed record WebhookNews
     /// <summary>Those of them that the webhook is called about, and the session's last one in any case.</summary>
     [Id(5)]
     public required ImmutableArray<SessionEvent> Events { get; init; }
+
+    /// <summary>The place of the session's submission in its trace; <see langword="null"/> where none is kept.</summary>
+    [Id(6)]
+    public string? Trace { get; init; }
 }

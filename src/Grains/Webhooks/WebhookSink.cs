@@ -32,6 +32,7 @@ internal sealed class WebhookSink(IGrainFactory grains) : ISessionEventSink
         Channels = webhook.ResultChannel is { } channel ? [channel] : [.. session.Spec.Channels.Where(each => each.Interested).Select(each => each.Name)],
         After = events[0].Number - 1,
         UpTo = events[^1].Number,
+        Trace = session.Trace,
         Events = [.. events.Where(one => one.IsEnd() || webhook.Wants(one))],
     };
 }

@@ -73,4 +73,8 @@ internal sealed record WebhookState
     /// <summary>The interested channels whose results go with each event.</summary>
     [Id(16)]
     public ImmutableArray<string> Channels { get; init; } = [];
+
+    /// <summary>The place of the session's submission in its trace; <see langword="null"/> where none is kept.</summary>
+    [Id(17)]
+    public string? Trace { get; init; }
 }

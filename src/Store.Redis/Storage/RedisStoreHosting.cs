@@ -25,6 +25,7 @@ internal static class RedisStoreHosting
     public static ISiloBuilder AddRedisStores(this ISiloBuilder silo)
     {
         var services = silo.Services;
+        services.TryAddSingleton<StoreMetrics>();
         services.TryAddSingleton<RedisStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStoreErrors, RedisErrors>());
         services.TryAddSingleton<ISessionStore, RedisSessionStore>();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using BlueEdge.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -25,6 +26,9 @@ public sealed class SqliteStore : IDisposable
     private bool _isClosed;
 
     private SqliteStore(string path, SqliteSession writer, SqliteSession log) => (_path, _writer) = (path, new(path, writer, new(path, log)));
+
+    /// <summary>Told how long each answer takes; <see langword="null"/> where nobody measures.</summary>
+    internal Action<TimeSpan, Exception?>? Answered { get; set; }
 
     /// <summary>Why nothing could be written last, or <see langword="null"/>.</summary>
     public StoreUnavailableException? Failure => _writer.Failure;
@@ -70,11 +74,29 @@ public sealed class SqliteStore : IDisposable
 
     /// <summary>Runs an operation in a transaction of the writer; what it throws undoes it alone.</summary>
     /// <exception cref="StoreUnavailableException">The file takes no writes now.</exception>
-    internal Task<T> WriteAsync<T>(Func<SqliteSession, T> operation) => _writer.RunAsync(operation);
+    internal Task<T> WriteAsync<T>(Func<SqliteSession, T> operation) => MeasureAsync(() => _writer.RunAsync(operation));
 
     /// <summary>Reads what is committed, on the caller's thread: to wake another takes longer than most reads.</summary>
     /// <exception cref="StoreUnavailableException">The file cannot be read now.</exception>
-    internal async Task<T> ReadAsync<T>(Func<SqliteSession, T> read)
+    internal Task<T> ReadAsync<T>(Func<SqliteSession, T> read) => MeasureAsync(() => ReadInTurnAsync(read));
+
+    private async Task<T> MeasureAsync<T>(Func<Task<T>> call)
+    {
+        var began = Stopwatch.GetTimestamp();
+        try
+        {
+            var result = await call();
+            Answered?.Invoke(Stopwatch.GetElapsedTime(began), null);
+            return result;
+        }
+        catch (BlueEdgeException error)
+        {
+            Answered?.Invoke(Stopwatch.GetElapsedTime(began), error);
+            throw;
+        }
+    }
+
+    private async Task<T> ReadInTurnAsync<T>(Func<SqliteSession, T> read)
     {
         await _reading.WaitAsync();
         try

@@ -3,6 +3,7 @@ using BlueEdge.Grains.Results;
 using BlueEdge.Grains.Scheduling;
 using BlueEdge.Grains.Sessions.Listing;
 using BlueEdge.Grains.Sessions.Records;
+using BlueEdge.Grains.Storage;
 using BlueEdge.Store.Sqlite.DeadLetters;
 using BlueEdge.Store.Sqlite.GrainStates;
 using BlueEdge.Store.Sqlite.Reminders;
@@ -24,8 +25,10 @@ public static class SqliteStoreHosting
     public static ISiloBuilder UseSqliteStore(this ISiloBuilder silo, SqliteStore store)
     {
         silo.AddReminders();
+        silo.Services.TryAddSingleton<StoreMetrics>();
         silo.Services
             .AddSingleton(store)
+            .AddHostedService<MeasuredStore>()
             .AddSingleton<IReminderTable, SqliteReminderTable>()
             .AddSingleton<ISessionStore, SqliteSessionStore>()
             .AddSingleton<ISessionLists, SqliteSessionLists>()

@@ -165,6 +165,7 @@ public sealed class PodDeletionCostTests
         (_, _) => throw new InvalidOperationException("It writes."),
         _ => throw new InvalidOperationException("It tells events."),
         payloads: null!, // It reads nothing.
+        RunTelemetry.None(TimeProvider.System),
         _ => Task.CompletedTask,
         (_, _) => { });
 }

@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using BlueEdge.Channels;
 using BlueEdge.Engines;
+using BlueEdge.Operations;
 using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
 using BlueEdge.Validation;
@@ -68,6 +69,7 @@ internal sealed class FakeGrains
         : type == typeof(ISessionListGrain) ? Sessions
         : type == typeof(ISessionValidationGrain) ? new FakeValidation(this)
         : type == typeof(IWebhookTestGrain) ? WebhookTest
+        : type == typeof(ISystemGrain) ? new FakeSystem(this)
         : type == typeof(ISessionGrain) ? Session(key)
         : type == typeof(ISubSessionGrain) && SubSessionKey.Parse(key) is var node ? new FakeSubSession(Session(node.SessionId), node.Node, this)
         : throw new NotSupportedException(type.Name);

@@ -5,6 +5,7 @@ using BlueEdge.EngineHost.Engines;
 using BlueEdge.Engines;
 using BlueEdge.Grains.Channels;
 using BlueEdge.Grains.Engines;
+using BlueEdge.Grains.Operations;
 using BlueEdge.Grains.Scheduling;
 using BlueEdge.Grains.Sessions;
 using BlueEdge.Grains.Sessions.Events;
@@ -164,6 +165,7 @@ public sealed class GrainErrorsTests : IAsyncLifetime
     private string KeyOf(Type type) =>
         type == typeof(ISchedulerGrain) || type == typeof(ISchedulerControl) ? ISchedulerGrain.DefaultDomain
         : type == typeof(IEngineInstanceGrain) ? new EngineInstanceKey("delay", Running.Silos.Silos[0].SiloAddress).ToString()
+        : type == typeof(ISiloStatusGrain) ? SiloStatusGrain.KeyOf(Running.Silos.Silos[0].SiloAddress)
         : type == typeof(IWebhookGrain) ? WebhookSink.KeyOf(SessionIds.Create(), 0)
         : type == typeof(ISubSessionGrain) ? new SubSessionKey(SessionIds.Create(), "node").ToString()
         : SessionIds.Create();

@@ -1,6 +1,7 @@
 using BlueEdge.EngineHost.Channels.Direct;
 using BlueEdge.EngineHost.Engines;
 using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Operations;
 using BlueEdge.Hosting;
 using BlueEdge.Settings;
 using Confluent.Kafka;
@@ -43,6 +44,7 @@ public static class DurableChannelsHosting
         var kafka = silo.Configuration.ReadSettings<KafkaOptions>(KafkaSection);
         var channels = silo.Configuration.ReadSettings<ChannelOptions>(ChannelOptions.Section);
         var transport = channels.Transport ?? (kafka.BootstrapServers.Length > 0 ? ChannelTransport.Durable : ChannelTransport.Direct);
+        silo.TellChannels(transport.ToString().ToLowerInvariant());
         if (transport is ChannelTransport.Direct)
         {
             return silo;

@@ -1,0 +1,94 @@
+using BlueEdge.Settings;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Metrics;
+
+namespace BlueEdge.Hosting.Telemetry;
+
+/// <summary>
+/// What every process tells of itself: metrics at <c>/metrics</c>, and metrics, traces and logs by OTLP where
+/// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to. docs/metrics.md lists the metrics, docs/operations.md the settings.
+/// </summary>
+public static class ProcessTelemetry
+{
+    private const string Path = "/metrics";
+
+    /// <summary>Ours, Kafka's, and those of what we run on.</summary>
+    private static readonly string[] Meters =
+    [
+        "BlueEdge.*", "Streaming.Kafka", "Microsoft.Orleans", "System.Runtime",
+        "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel",
+    ];
+
+    private static readonly string[] Sources = ["BlueEdge.*", "Streaming.Kafka", "Microsoft.Orleans.Application"];
+
+    /// <summary>Adds it; what it exports follows from the settings.</summary>
+    /// <exception cref="BlueEdgeException">A variable of OpenTelemetry's makes no sense.</exception>
+    internal static void AddProcessTelemetry(this WebApplicationBuilder builder, ProcessDescription process)
+    {
+        builder.Services.AddSettings<TelemetryOptions>(TelemetryOptions.Section);
+        var (export, isScraped) = (OtlpExport.Of(builder.Configuration), IsScraped(builder.Configuration));
+        if (export is { Traces: false, Metrics: false, Logs: false } && !isScraped)
+        {
+            return;
+        }
+
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.Describe(builder.Environment.ApplicationName, process, builder.Configuration));
+        if (isScraped || export.Metrics)
+        {
+            telemetry.WithMetrics(metrics => AddMetrics(metrics, isScraped, export.Metrics));
+        }
+
+        if (export.Traces)
+        {
+            OtlpExporters.AddTraces(telemetry, Sources, TraceSampling.Of(builder.Configuration));
+        }
+
+        if (export.Logs)
+        {
+            OtlpExporters.AddLogs(builder.Logging);
+        }
+    }
+
+    /// <summary>Maps <c>/metrics</c>, unless it is off.</summary>
+    public static void MapProcessTelemetry(this WebApplication app)
+    {
+        if (IsScraped(app.Configuration))
+        {
+            app.MapPrometheusScrapingEndpoint(Path).ExcludeFromDescription().DisableHttpMetrics();
+        }
+    }
+
+    /// <summary>Has a trace go on in the grains that are called, and in those that they call, where traces are exported.</summary>
+    public static ISiloBuilder AddProcessTraces(this ISiloBuilder silo, IConfiguration configuration) =>
+        OtlpExport.Of(configuration).Traces ? silo.AddActivityPropagation() : silo;
+
+    /// <inheritdoc cref="AddProcessTraces(ISiloBuilder, IConfiguration)"/>
+    public static IClientBuilder AddProcessTraces(this IClientBuilder client, IConfiguration configuration) =>
+        OtlpExport.Of(configuration).Traces ? client.AddActivityPropagation() : client;
+
+    private static bool IsScraped(IConfiguration configuration) =>
+        configuration.ReadSettings<TelemetryOptions>(TelemetryOptions.Section).Metrics;
+
+    private static void AddMetrics(MeterProviderBuilder metrics, bool isScraped, bool isExported)
+    {
+        metrics.AddMeter(Meters).AddView(Durations.ViewOf);
+        if (isScraped)
+        {
+            metrics.AddPrometheusExporter();
+        }
+
+        if (isExported)
+        {
+            OtlpExporters.AddMetrics(metrics);
+        }
+    }
+
+    /// <summary>Probes and scrapes come every few seconds, and say nothing.</summary>
+    internal static bool IsCall(HttpContext http) =>
+        !http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
+        && !http.Request.Path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase);
+}

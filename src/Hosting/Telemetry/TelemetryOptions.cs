@@ -1,0 +1,11 @@
+namespace BlueEdge.Hosting.Telemetry;
+
+/// <summary>What a process tells of itself besides what OpenTelemetry's own variables say. Configured under <c>BlueEdge:Telemetry</c>.</summary>
+public sealed class TelemetryOptions
+{
+    /// <summary>The section of the configuration.</summary>
+    public const string Section = "BlueEdge:Telemetry";
+
+    /// <summary>Whether <c>/metrics</c> is served for Prometheus; it is by default. It says nothing of sessions, but who reaches the process can read it.</summary>
+    public bool Metrics { get; set; } = true;
+}

@@ -1,0 +1,16 @@
+using BlueEdge.Grains.Storage;
+using Microsoft.Extensions.Hosting;
+
+namespace BlueEdge.Store.Sqlite.Storage;
+
+/// <summary>Has the store, which is opened before there is anything to measure with, be measured from the start on.</summary>
+internal sealed class MeasuredStore(SqliteStore store, StoreMetrics metrics) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        store.Answered = (took, error) => metrics.Answered("sqlite", took, error);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
