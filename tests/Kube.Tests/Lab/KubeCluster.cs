@@ -46,17 +46,18 @@ public sealed class KubeCluster : IAsyncLifetime
         await PutSecretAsync(lab, "blueedge-redis", ("connection", _redis.Address));
         await PutSecretAsync(lab, "blueedge-dashboard", ("key", "for-tests-only"));
         await PutSecretAsync(lab, "blueedge-webhooks", ("secret", $"whsec_{Convert.ToBase64String(new byte[32])}"));
-        var slices = new Watched(api, $"/apis/discovery.k8s.io/v1/namespaces/{Namespace}/endpointslices");
-        var (gateway, scaler) = (new ServiceStandIn(slices, "blueedge-gateway"), new ServiceStandIn(slices, "blueedge-scaler"));
+        var pods = new Watched(api, $"/api/v1/namespaces/{Namespace}/pods");
+        var (gateway, scaler) = (new ServiceStandIn(pods, "blueedge-gateway", 5080), new ServiceStandIn(pods, "blueedge-core", 7060));
         _running = new(
-            lab, api, new(api, $"/api/v1/namespaces/{Namespace}/pods"), slices, gateway, scaler,
+            lab, api, pods, gateway, scaler,
             new(new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{gateway.Port}"))));
+        _running.Rest.Http.DefaultRequestHeaders.Host = "blueedge-gateway"; // What callers in a cluster call it by.
         var manifests = await lab.TellAsync("kustomize", Path.Combine(KubeLab.Root, "deploy", "k8s", "overlays", "local"));
         Assert.Contains(ScalerAddress, manifests, StringComparison.Ordinal);
         manifests = manifests.Replace(ScalerAddress, string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{scaler.Port}"), StringComparison.Ordinal);
         await lab.TellAsync(["apply", "--server-side", "--validate=strict", "-n", Namespace, "-f", "-"], manifests);
-        await Pods.UntilAsync("two core silos and two gateways are ready", Start, pods =>
-            CountReady(pods, "blueedge-core") >= 2 && CountReady(pods, "blueedge-gateway") >= 2);
+        await Pods.UntilAsync("two core silos and two gateways are ready", Start, all =>
+            CountReady(all, "blueedge-core") >= 2 && CountReady(all, "blueedge-gateway") >= 2);
         await UntilKnownAsync();
     }
 
@@ -68,7 +69,6 @@ public sealed class KubeCluster : IAsyncLifetime
             await running.Gateway.DisposeAsync();
             await running.Scaler.DisposeAsync();
             await running.Pods.DisposeAsync();
-            await running.Slices.DisposeAsync();
             running.Api.Dispose();
             await running.Lab.DisposeAsync();
         }
@@ -121,7 +121,7 @@ public sealed class KubeCluster : IAsyncLifetime
         {
             return (await FindEngineAsync(engine)).ValueKind is not JsonValueKind.Undefined;
         }
-        catch (HttpRequestException)
+        catch (HttpRequestException early) when (early.StatusCode is null)
         {
             // A pod is ready a moment before its service knows.
             return false;
@@ -157,5 +157,5 @@ public sealed class KubeCluster : IAsyncLifetime
         return _running;
     }
 
-    private sealed record Running(KubeLab Lab, KubeApi Api, Watched Pods, Watched Slices, ServiceStandIn Gateway, ServiceStandIn Scaler, Gateway Rest);
+    private sealed record Running(KubeLab Lab, KubeApi Api, Watched Pods, ServiceStandIn Gateway, ServiceStandIn Scaler, Gateway Rest);
 }

@@ -1,26 +1,27 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text.Json;
 
 namespace BlueEdge.Kube.Tests.Lab;
 
 /// <summary>
-/// What kube-proxy does for a service, which the control plane of the tests has none of: a port of this machine whose connections go
-/// to the service's ready pods in turn.
+/// What endpoint slices and kube-proxy do for a service, which the control plane of the tests has none of: a port of this machine
+/// whose connections go to the service's ready pods in turn.
 /// </summary>
 public sealed class ServiceStandIn : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly Watched _endpoints;
-    private readonly string _service;
+    private readonly Watched _pods;
+    private readonly string _deployment;
+    private readonly int _port;
     private readonly Task _accepting;
     private int _turn;
 
-    /// <param name="endpoints">The endpoint slices of the service's namespace.</param>
-    /// <param name="service">The service's name.</param>
-    public ServiceStandIn(Watched endpoints, string service)
+    /// <param name="pods">The pods of the service's namespace.</param>
+    /// <param name="deployment">Whose pods the service has.</param>
+    /// <param name="port">Where they listen.</param>
+    public ServiceStandIn(Watched pods, string deployment, int port)
     {
-        (_endpoints, _service) = (endpoints, service);
+        (_pods, _deployment, _port) = (pods, deployment, port);
         _listener.Start();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _accepting = AcceptAsync();
@@ -35,15 +36,11 @@ public sealed class ServiceStandIn : IAsyncDisposable
         _listener.Dispose();
     }
 
-    /// <summary>Where the ready pods are.</summary>
+    /// <summary>Where the ready pods are that stay.</summary>
     private List<IPEndPoint> Find() =>
     [
-        .. _endpoints.All
-            .Where(slice => slice.GetProperty("metadata").GetProperty("labels").GetProperty("kubernetes.io/service-name").GetString() == _service)
-            .Where(slice => slice.GetProperty("endpoints").ValueKind is JsonValueKind.Array)
-            .SelectMany(slice => slice.GetProperty("endpoints").EnumerateArray()
-                .Where(endpoint => endpoint.GetProperty("conditions").GetProperty("ready").GetBoolean())
-                .Select(endpoint => new IPEndPoint(IPAddress.Parse(endpoint.GetProperty("addresses")[0].GetString()!), slice.GetProperty("ports")[0].GetProperty("port").GetInt32()))), // A slice has addresses.
+        .. _pods.All.Where(pod => Pod.IsOf(pod, _deployment) && Pod.IsReady(pod) && !Pod.IsLeaving(pod))
+            .Select(pod => new IPEndPoint(IPAddress.Parse(Pod.AddressOf(pod)!), _port)), // A pod that is ready has an address.
     ];
 
     private async Task AcceptAsync()
