@@ -12,7 +12,7 @@ public sealed class KillTests(KubeCluster cluster)
     [InlineData(1, "finished")]
     public async Task Its_session_fails_or_runs_again_as_its_spec_says(int retries, string status)
     {
-        var session = await cluster.Rest.StartDelayAsync(15, retries);
+        var session = await Submission.SendDelayAsync(cluster.Rest, 15, retries);
         await cluster.Pods.UntilAsync("a pod of delay is ready", Patience, pods => pods.Any(pod => Pod.IsOf(pod, "engine-delay") && Pod.IsReady(pod)));
         var instance = await cluster.Rest.WaitForInstanceAsync(session);
         var pod = cluster.Pods.All.First(each => Pod.IsOf(each, "engine-delay") && instance.Contains($"/{Pod.AddressOf(each)}:", StringComparison.Ordinal));

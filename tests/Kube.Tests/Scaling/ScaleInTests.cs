@@ -14,11 +14,11 @@ public sealed class ScaleInTests(KubeCluster cluster)
     public async Task A_burst_while_instances_go_fails_nothing()
     {
         await cluster.IsAtZeroAsync("delay");
-        var former = await Task.WhenAll(Enumerable.Range(0, Slots * Instances).Select(_ => cluster.Rest.StartDelayAsync(8)));
+        var former = await Task.WhenAll(Enumerable.Range(0, Slots * Instances).Select(_ => Submission.SendDelayAsync(cluster.Rest, 8)));
         await cluster.Pods.UntilAsync("four pods of delay", Patience, pods => pods.Count(pod => Pod.IsOf(pod, "engine-delay")) >= Instances);
         await cluster.Pods.UntilAsync("a pod of delay goes", Patience, pods => pods.Any(pod => Pod.IsOf(pod, "engine-delay") && Pod.IsLeaving(pod)));
 
-        var burst = await Task.WhenAll(Enumerable.Range(0, 50).Select(number => cluster.Rest.StartDelayAsync(0.2 + (number % 5 * 0.2))));
+        var burst = await Task.WhenAll(Enumerable.Range(0, 50).Select(number => Submission.SendDelayAsync(cluster.Rest, 0.2 + (number % 5 * 0.2))));
 
         // None has a retry: each that an instance took with it would be told.
         foreach (var session in former.Concat(burst))
@@ -32,7 +32,7 @@ public sealed class ScaleInTests(KubeCluster cluster)
     public async Task Who_works_stays_while_another_is_idle()
     {
         await cluster.IsAtZeroAsync("delay");
-        var sessions = await Task.WhenAll(Enumerable.Range(0, Slots * Instances).Select(_ => cluster.Rest.StartDelayAsync(120)));
+        var sessions = await Task.WhenAll(Enumerable.Range(0, Slots * Instances).Select(_ => Submission.SendDelayAsync(cluster.Rest, 120)));
         await cluster.Pods.UntilAsync("four pods of delay are ready", Patience, pods => pods.Count(pod => Pod.IsOf(pod, "engine-delay") && Pod.IsReady(pod)) == Instances);
         var places = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var session in sessions)

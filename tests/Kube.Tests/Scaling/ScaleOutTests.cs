@@ -10,8 +10,8 @@ public sealed class ScaleOutTests(KubeCluster cluster)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>From an instance's join to the first result.</summary>
-    private static readonly TimeSpan FirstResult = TimeSpan.FromSeconds(2);
+    /// <summary>From an instance's join to the first result, and what an instance takes to start, where the machine has nothing else to do.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
 
     [Fact]
     public async Task Ten_sessions_on_three_slots_have_four_instances_and_none_when_they_are_over()
@@ -21,7 +21,7 @@ public sealed class ScaleOutTests(KubeCluster cluster)
         cluster.Pods.Changed += Count;
         var since = DateTimeOffset.UtcNow;
 
-        var sessions = await Task.WhenAll(Enumerable.Range(0, 10).Select(number => cluster.Rest.StartDelayAsync(number == 0 ? 0 : 10)));
+        var sessions = await Task.WhenAll(Enumerable.Range(0, 10).Select(number => Submission.SendDelayAsync(cluster.Rest, number == 0 ? 0 : 10)));
         await cluster.Pods.UntilAsync("four pods of delay", Patience, pods => pods.Count(pod => Pod.IsOf(pod, "engine-delay")) == 4);
         var ends = await Task.WhenAll(sessions.Select(session => cluster.Rest.WaitForEndAsync(session, Patience)));
         await cluster.IsAtZeroAsync("delay");
@@ -31,8 +31,12 @@ public sealed class ScaleOutTests(KubeCluster cluster)
         Assert.Equal(4, most);
         var joined = PodLog.FindFirstJoin(cluster.Lab, "delay", since);
         var first = ends.Min(end => end.GetProperty("process").GetProperty("ended_at").GetDateTimeOffset());
-        TestContext.Current.SendDiagnosticMessage($"From submission to the first instance's join: {joined - since}, from there to the first result: {first - joined}; starts: {string.Join(", ", PodLog.FindStarts(cluster.Lab, "delay", since))}");
-        Assert.True(first - joined <= FirstResult, $"The first result came {first - joined} after the first instance.");
+        var starts = PodLog.FindStarts(cluster.Lab, "delay", since);
+        TestContext.Current.SendDiagnosticMessage($"From submission to the first instance's join: {joined - since}, from there to the first result: {first - joined}; starts: {string.Join(", ", starts)}");
+
+        // A machine that is busy takes as many times longer for the one as for the other.
+        var patience = Idle * Math.Max(1, starts.Min() / Idle);
+        Assert.True(first - joined <= patience, $"The first result came {first - joined} after the first instance, which took {starts.Min()} to start.");
 
         void Count(JsonElement pod) => most = Math.Max(most, cluster.Count("engine-delay"));
     }

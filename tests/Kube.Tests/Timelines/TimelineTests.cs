@@ -22,7 +22,7 @@ public sealed class TimelineTests(KubeCluster cluster)
 
         List<string> sessions = [];
         await RampAsync(sessions);
-        sessions.AddRange(await Task.WhenAll(Enumerable.Range(0, Slots * 6).Select(_ => cluster.Rest.StartDelayAsync(10))));
+        sessions.AddRange(await Task.WhenAll(Enumerable.Range(0, Slots * 6).Select(_ => Submission.SendDelayAsync(cluster.Rest, 10))));
         foreach (var session in sessions)
         {
             var over = await cluster.Rest.WaitForEndAsync(session, Patience);
@@ -45,7 +45,7 @@ public sealed class TimelineTests(KubeCluster cluster)
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(3), TimeProvider.System);
         for (var number = 0; number < Slots * 4; number++)
         {
-            sessions.Add(await cluster.Rest.StartDelayAsync(38 - (3 * number)));
+            sessions.Add(await Submission.SendDelayAsync(cluster.Rest, 38 - (3 * number)));
             await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
     }
