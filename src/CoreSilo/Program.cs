@@ -1,3 +1,4 @@
+using BlueEdge.CoreSilo.Scaling;
 using BlueEdge.SiloHosting;
 
-return await new SiloApp(args, _ => new CoreMode()).RunAsync();
+return await new SiloApp(args, _ => new ScaledCoreMode()).RunAsync();

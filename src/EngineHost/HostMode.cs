@@ -1,11 +1,13 @@
 using BlueEdge.EngineHost.Channels.Durable;
 using BlueEdge.EngineHost.Health;
+using BlueEdge.EngineHost.Scaling;
 using BlueEdge.Grains.Channels;
 using BlueEdge.Grains.Placement;
 using BlueEdge.Hosting;
 using BlueEdge.SiloHosting;
 using BlueEdge.Store.Redis.Clustering;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Dashboard;
 
 namespace BlueEdge.EngineHost;
@@ -24,6 +26,7 @@ public sealed class HostMode : ISiloMode
     {
         silo.JoinCluster(SiloRole.EngineHost).AddChannels().AddDurableChannels().AddDashboard();
         builder.Services.AddRedisNeed().AddEngineReadiness();
+        builder.Services.AddSingleton<Func<PodIdentity?>>(() => PodIdentity.Find(Environment.GetEnvironmentVariable)).AddHostedService<PodDeletionCost>();
     }
 
     /// <inheritdoc/>

@@ -50,6 +50,7 @@ public static class BlueEdgeGateway
         services.AddSingleton<FaultReport>();
         services.AddSingleton<ResultReader>();
         services.AddSingleton<EngineDirectory>();
+        services.AddSingleton<EngineRegistrations>();
         services.AddSingleton<Uploads>();
         services.AddProblemDetails();
         services.AddSingleton<IStartupFilter, GatewayStartupFilter>().AddHttpGuards(ApiRefusal.WriteAsync);

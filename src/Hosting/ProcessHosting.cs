@@ -37,6 +37,9 @@ public static class ProcessHosting
         // While no silo is up, each try of each call would be a line; the call that is given up is told of by who made it.
         ["Logging:LogLevel:Orleans.Messaging.ClientMessageCenter"] = "Error",
 
+        // A trigger of KEDA's that is refused is told why, and asks again every few seconds.
+        ["Logging:LogLevel:Grpc"] = "Warning",
+
         // Warns of each key that it makes, which lies where the data lie that it is for; the pages say so.
         ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager"] = "Error",
 

@@ -9,6 +9,12 @@ public sealed class EngineHostOptions
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan DrainGrace { get; set; } = TimeSpan.FromSeconds(25);
 
+    /// <summary>
+    /// Whether the process tells Kubernetes what the end of its pod would cost, so that idle pods go first; false by default. It wants
+    /// <c>POD_NAME</c>, and a service account that may patch the pod.
+    /// </summary>
+    public bool PodDeletionCost { get; set; }
+
     /// <summary>Where temporary folders lie; <c>blueedge-USER</c> in the system's folder for temporary files by default.</summary>
     [Required]
     public string TemporaryPath { get; set; } = Path.Combine(Path.GetTempPath(), $"blueedge-{Environment.UserName}");

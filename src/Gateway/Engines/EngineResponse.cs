@@ -24,6 +24,9 @@ internal sealed record EngineResponse
     /// <summary>How many sub-sessions one instance runs at once.</summary>
     public required int Slots { get; init; }
 
+    /// <summary>Whether a sub-session ends by itself once its inputs have.</summary>
+    public required bool FinishesByItself { get; init; }
+
     /// <summary>The instances that attend.</summary>
     public required ImmutableArray<InstanceResponse> Instances { get; init; }
 
@@ -47,6 +50,7 @@ internal sealed record EngineResponse
         Inputs = [.. engine.Definition.Inputs.Select(PortResponse.From)],
         Outputs = [.. engine.Definition.Outputs.Select(PortResponse.From)],
         Slots = engine.Definition.Slots,
+        FinishesByItself = engine.Definition.FinishesByItself,
         Instances = [.. engine.Instances.Select(InstanceResponse.From)],
         Waiting = engine.Waiting,
         Working = engine.Working,

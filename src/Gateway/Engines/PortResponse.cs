@@ -20,11 +20,15 @@ internal sealed record PortResponse
     /// <summary>A sentence for people.</summary>
     public string? Description { get; init; }
 
+    /// <summary>True for an input whose large JSON items come to the engine as references; left out otherwise.</summary>
+    public bool? ByReference { get; init; }
+
     public static PortResponse From(PortDefinition port) => new()
     {
         Name = port.Name,
         Type = ChannelTypes.Name(port.Type),
         Optional = port.Optional,
         Description = port.Description,
+        ByReference = port.ByReference ? true : null,
     };
 }

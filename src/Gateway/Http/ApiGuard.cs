@@ -16,7 +16,7 @@ internal static partial class ApiGuard
             {
                 CallerContext.Enter(RequestCaller.Of(http));
                 await RunAsync(http, next);
-                if (http.Response.StatusCode >= StatusCodes.Status400BadRequest && HttpMethods.IsPost(http.Request.Method))
+                if (http.Response.StatusCode >= StatusCodes.Status400BadRequest && (HttpMethods.IsPost(http.Request.Method) || HttpMethods.IsPut(http.Request.Method)))
                 {
                     await UnreadBody.SkipAsync(http, http.RequestServices.GetRequiredService<TimeProvider>());
                 }

@@ -29,6 +29,21 @@ internal static class Examples
         ),
     ];
 
+    public static (string Name, string Json)[] Engine { get; } =
+    [
+        (
+            "an engine that starts at zero instances",
+            """
+            {
+              "name": "My engine",
+              "inputs": [{ "name": "In", "type": "JSON" }],
+              "outputs": [{ "name": "Out", "type": "JSON" }],
+              "slots": 3
+            }
+            """
+        ),
+    ];
+
     public static (string Name, string Json)[] WebhookTest { get; } =
     [
         (

@@ -97,7 +97,7 @@ public sealed class EngineDefinitionBuilder
 
         if (!_outputs.Exists(port => IsStatus(port)))
         {
-            WithOutput(WellKnownPorts.Status, ChannelType.Json, "What the engine says of itself: {\"type\": …}.");
+            _outputs.Add(WellKnownPorts.StatusPort);
         }
 
         return new()

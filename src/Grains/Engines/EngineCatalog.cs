@@ -3,7 +3,7 @@ using BlueEdge.Engines;
 
 namespace BlueEdge.Grains.Engines;
 
-/// <summary>The definitions of all engines that ever joined.</summary>
+/// <summary>The definitions of all engines that ever joined or were registered.</summary>
 [GenerateSerializer, Immutable, Alias("blueedge.engine-catalog")]
 public sealed record EngineCatalog
 {

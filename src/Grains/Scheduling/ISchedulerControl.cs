@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BlueEdge.Grains.Engines;
+using BlueEdge.Grains.Scaling;
 using BlueEdge.Grains.Sessions;
 using BlueEdge.Scheduling;
 using Orleans.Concurrency;
@@ -51,4 +52,11 @@ public interface ISchedulerControl : IGrainWithStringKey
     /// <summary>The definitions of all engines, or <see langword="null"/> where nothing changed since the version known.</summary>
     [Alias("catalog"), AlwaysInterleave]
     Task<EngineCatalog?> GetCatalogAsync(long knownVersion, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What engines are wanted for, as far as it changed since the version known; waits for a change at most so long, and then
+    /// answers <see langword="null"/>.
+    /// </summary>
+    [Alias("loads"), AlwaysInterleave]
+    Task<LoadReport?> FollowLoadsAsync(long knownVersion, TimeSpan atMost, CancellationToken cancellationToken);
 }

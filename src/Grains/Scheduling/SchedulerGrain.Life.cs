@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using BlueEdge.Callers;
 using BlueEdge.Grains.Engines;
+using BlueEdge.Grains.Scaling;
 using BlueEdge.Grains.Scheduling.Matching;
 using BlueEdge.Grains.Sessions;
 using BlueEdge.Grains.Sessions.Listing;
@@ -18,6 +19,7 @@ internal sealed partial class SchedulerGrain(
     SchedulingMetrics metrics,
     GrainErrors errors,
     ISessionLists lists,
+    SiloStopping silo,
     IOptions<SchedulingOptions> options,
     TimeProvider clock,
     ILogger<SchedulerGrain> logger) : Grain, ISchedulerGrain, ISchedulerControl, IRemindable, IDisposable
@@ -32,6 +34,8 @@ internal sealed partial class SchedulerGrain(
     private SchedulerEvents _events = null!; // Set on activation, before any call.
     private SessionTeller _teller = null!; // Set on activation, before any call.
     private ForgottenSessions _forgotten = null!; // Set on activation, before any call.
+    private LoadBoard _loads = null!; // Set on activation, before any call.
+    private CancellationTokenRegistration _stopping;
 
     /// <summary>Whether a silo died since it looked for forgotten sessions last; it may have been opened for that.</summary>
     private bool _sawDeath = true;
@@ -57,6 +61,8 @@ internal sealed partial class SchedulerGrain(
             Version = clock.GetUtcNow().UtcTicks,
             Engines = stored.Engines.ToImmutableDictionary(engine => engine.Id, StringComparer.Ordinal),
         };
+        _loads = new(_catalog.Version, _model.Engines, clock);
+        _stopping = silo.Token.Register(_loads.End);
         await membership.Refresh(cancellationToken: cancellationToken);
         LogOpened(Domain, _model.Pending, _model.Leased, clock.GetElapsedTime(began));
 
@@ -88,6 +94,7 @@ internal sealed partial class SchedulerGrain(
 
     public void Dispose()
     {
+        _stopping.Dispose();
         _deactivating.Dispose();
         _teller?.Dispose();
     }
@@ -124,10 +131,12 @@ internal sealed partial class SchedulerGrain(
 
         if (changes.Engines.Count > 0)
         {
-            var definitions = changes.Engines.Select(engine => KeyValuePair.Create(engine.Id, engine.Definition!)); // They changed.
-            _catalog = new() { Version = _catalog.Version + 1, Engines = _catalog.Engines.SetItems(definitions) };
+            var engines = changes.Engines.Aggregate(
+                _catalog.Engines, (known, engine) => engine.Definition is { } definition ? known.SetItem(engine.Id, definition) : known.Remove(engine.Id));
+            _catalog = new() { Version = _catalog.Version + 1, Engines = engines };
         }
 
+        _loads.Put(changes.ChangedEngineIds.Select(_model.Engine).Concat(changes.Engines));
         metrics.Record(changes, _model.Engine, clock.GetUtcNow());
     }
 
@@ -136,6 +145,8 @@ internal sealed partial class SchedulerGrain(
         LogWriteFailed(error, Domain);
         if (error is SchedulerFencedException)
         {
+            // It is idle only once nobody waits.
+            _loads.End();
             DeactivateOnIdle();
         }
     }

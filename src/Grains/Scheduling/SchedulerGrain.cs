@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
+using BlueEdge.Engines;
 using BlueEdge.Grains.Engines;
+using BlueEdge.Grains.Scaling;
 using BlueEdge.Grains.Scheduling.Matching;
 using BlueEdge.Scheduling;
+using BlueEdge.Storage;
+using BlueEdge.Validation;
 using Orleans.Concurrency;
 using Orleans.Placement;
 
@@ -74,11 +78,46 @@ internal sealed partial class SchedulerGrain
     public Task<EngineCatalog?> GetCatalogAsync(long knownVersion, CancellationToken cancellationToken) =>
         Task.FromResult(knownVersion == _catalog.Version ? null : _catalog);
 
+    public Task<LoadReport?> FollowLoadsAsync(long knownVersion, TimeSpan atMost, CancellationToken cancellationToken) =>
+        _loads.FollowAsync(knownVersion, atMost, cancellationToken);
+
     public Task<ImmutableArray<EngineSnapshot>> GetEnginesAsync(CancellationToken cancellationToken) =>
         Task.FromResult(_model.Engines
             .Where(engine => engine.Definition is not null)
             .Select(engine => engine.ToSnapshot())
             .ToImmutableArray());
+
+    public async Task<RegisterResult> RegisterAsync(EngineDefinition definition, CancellationToken cancellationToken)
+    {
+        if (EngineValidator.Validate(definition) is { IsEmpty: false } faults)
+        {
+            return new() { Outcome = RegisterOutcome.Invalid, Faults = faults.Listed, FurtherFaults = faults.Further };
+        }
+
+        RegisterResult? result = null;
+        await ApplyForCallerAsync(model => result = new() { Outcome = model.Register(definition), Engine = model.Engine(definition.Id).ToSnapshot() });
+        return result!; // It was applied.
+    }
+
+    public async Task<UnregisterOutcome> UnregisterAsync(string engine, CancellationToken cancellationToken)
+    {
+        var outcome = UnregisterOutcome.Unknown;
+        await ApplyForCallerAsync(model => outcome = model.Unregister(engine));
+        return outcome;
+    }
+
+    /// <summary>For callers that know nothing of activations: they are to call again, as when the store is away.</summary>
+    private async Task ApplyForCallerAsync(Action<SchedulerModel> apply)
+    {
+        try
+        {
+            await _events.ApplyAsync(apply);
+        }
+        catch (SchedulerFencedException fenced)
+        {
+            throw new StoreUnavailableException(fenced.Message, fenced);
+        }
+    }
 
     /// <summary>The grant of a request that has its slots; then its session need not be told besides.</summary>
     private LeaseGrant? GrantOf(EnlistRequest request, HashSet<Attempt> granted)

@@ -11,7 +11,7 @@ public sealed class SchedulerWrite
     private readonly Dictionary<(string Engine, PendingMember Member), Listing> _pending = [];
     private readonly Dictionary<string, StoredAttempt?> _attempts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StoredInstance?> _instances = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, EngineDefinition> _engines = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EngineDefinition?> _engines = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StoredLoss?> _losses = new(StringComparer.Ordinal);
 
     /// <summary>Who waits for an engine, with the rank, or waits no more: <see langword="null"/>.</summary>
@@ -24,8 +24,8 @@ public sealed class SchedulerWrite
     /// <summary>Attendance, by instance id; <see langword="null"/> deletes.</summary>
     public IReadOnlyDictionary<string, StoredInstance?> Instances => _instances;
 
-    /// <summary>Definitions, by engine id.</summary>
-    public IReadOnlyDictionary<string, EngineDefinition> Engines => _engines;
+    /// <summary>Definitions, by engine id; <see langword="null"/> deletes.</summary>
+    public IReadOnlyDictionary<string, EngineDefinition?> Engines => _engines;
 
     /// <summary>Losses of which sessions have not heard yet, by a name of each; <see langword="null"/> deletes.</summary>
     public IReadOnlyDictionary<string, StoredLoss?> Losses => _losses;
@@ -59,7 +59,7 @@ public sealed class SchedulerWrite
 
         foreach (var engine in changes.Engines)
         {
-            write._engines[engine.Id] = engine.Definition!; // It changed, so it has one.
+            write._engines[engine.Id] = engine.Definition;
         }
 
         foreach (var loss in changes.Lost)

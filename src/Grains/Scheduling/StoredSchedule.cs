@@ -3,7 +3,7 @@ using BlueEdge.Engines;
 namespace BlueEdge.Grains.Scheduling;
 
 /// <summary>All that a scheduler left in the store.</summary>
-/// <param name="Engines">The definitions of all engines that ever joined.</param>
+/// <param name="Engines">The definitions of all engines that ever joined or were registered.</param>
 /// <param name="Instances">The instances that attended.</param>
 /// <param name="Attempts">The attempts that held leases.</param>
 /// <param name="Pending">The sessions that waited, by rank, then age.</param>

@@ -13,7 +13,7 @@ internal sealed class SubmissionCheck(EngineCatalogCache catalog, StartBlobs sta
 {
     public async Task<FaultList> FindFaultsAsync(SessionSpec spec, CancellationToken cancellationToken)
     {
-        var faults = SessionValidator.Validate(spec, catalog.Current.Engines, limits.Value, outbound);
+        var faults = SessionValidator.Validate(spec, (await catalog.GetAsync(cancellationToken)).Engines, limits.Value, outbound);
         if (!faults.IsEmpty)
         {
             // An engine that has just joined may make it right.

@@ -26,8 +26,9 @@ internal sealed class SchedulerKeys(StorageKeys keys, string domain)
     public RedisKey PendingEngines { get; } = keys.Scheduler(domain, "pending-engines");
 
     /// <summary>
-    /// The sessions that wait for an engine, a sorted set whose members KEDA counts. In the default domain of the default service
-    /// the name is the original's.
+    /// The sessions that wait for an engine, a sorted set whose members KEDA's redis trigger counts: each session once, however many
+    /// slots it needs, for a member is what is read back of it. The external scaler counts slots. In the default domain of the default
+    /// service the name is the original's.
     /// </summary>
     public RedisKey Pending(string engine) => keys.IsDefault && string.Equals(domain, ISchedulerGrain.DefaultDomain, StringComparison.Ordinal)
         ? OriginalPending(engine)

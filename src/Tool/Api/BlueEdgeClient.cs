@@ -65,6 +65,14 @@ internal sealed class BlueEdgeClient(ApiConnection connection) : IDisposable
     public async Task<JsonElement> ListEnginesAsync(CancellationToken cancellationToken) =>
         (await GetAsync("api/v1/engines", mayBeAway: false, cancellationToken)).GetProperty("engines");
 
+    /// <summary>Has an engine be known by a definition, and answers with the engine as it is then.</summary>
+    public Task<JsonElement> PutEngineAsync(string engine, ReadOnlyMemory<byte> definition, CancellationToken cancellationToken) => connection.CallAsync(
+        () => new(HttpMethod.Put, Relative($"api/v1/engines/{Uri.EscapeDataString(engine)}")) { Content = Json(definition) }, mayBeAway: false, cancellationToken);
+
+    /// <summary>Has an engine forgotten.</summary>
+    public Task DeleteEngineAsync(string engine, CancellationToken cancellationToken) =>
+        connection.CallAsync(() => new(HttpMethod.Delete, Relative($"api/v1/engines/{Uri.EscapeDataString(engine)}")), mayBeAway: false, cancellationToken);
+
     /// <summary>What became of a session's webhooks.</summary>
     public async Task<JsonElement> ListWebhooksAsync(string sessionId, CancellationToken cancellationToken) =>
         (await GetAsync($"api/v1/sessions/{Uri.EscapeDataString(sessionId)}/webhooks", mayBeAway: false, cancellationToken)).GetProperty("webhooks");

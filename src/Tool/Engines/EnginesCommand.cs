@@ -3,17 +3,58 @@ using System.Text.Json;
 using BlueEdge.Tool.Api;
 using BlueEdge.Tool.CommandLine;
 using BlueEdge.Tool.Output;
+using BlueEdge.Tool.Sessions;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace BlueEdge.Tool.Engines;
 
-/// <summary><c>engines</c>: what engines there are, and how busy.</summary>
+/// <summary><c>engines</c>: what engines there are, and how busy; makes one known before it runs.</summary>
 internal static class EnginesCommand
 {
     private static readonly Argument<string?> Id = new("ENGINE") { Description = "One engine, with its ports; all unless given.", Arity = ArgumentArity.ZeroOrOne };
 
-    public static Command Create() => new Command("engines", "Lists the engines, or describes one.") { Id }.Does(ListAsync);
+    private static readonly Option<string?> Register = new("--register")
+    {
+        Description = "Makes ENGINE known by this definition, so that sessions for it are accepted before an instance runs: the JSON that 'engines ENGINE -o json' writes; - reads stdin.",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<bool> Forget = new("--forget") { Description = "Has ENGINE forgotten, where no instance runs and no session waits for it." };
+
+    public static Command Create() => new Command("engines", "Lists the engines, or describes one, or makes one known before it runs.") { Id, Register, Forget }.Does(RunAsync);
+
+    private static Task<int> RunAsync(ToolCall call)
+    {
+        var (definition, isForgotten) = (call.Get(Register), call.Get(Forget));
+        return definition is null && !isForgotten ? ListAsync(call)
+            : definition is not null && isForgotten ? throw ToolException.Usage("An engine cannot be registered and forgotten at once.")
+            : call.Find(Id) is not { } id ? throw ToolException.Usage("ENGINE is wanted: which engine to register or to forget.")
+            : definition is not null ? RegisterAsync(call, id, definition)
+            : ForgetAsync(call, id);
+    }
+
+    private static async Task<int> RegisterAsync(ToolCall call, string id, string file)
+    {
+        var engine = await call.Api.PutEngineAsync(id, await InputFile.ReadAsync(file, call.Token), call.Token);
+        if (call.Printer.IsTable)
+        {
+            Notes.Say($"Engine {id} is known, with {Read(engine).Slots} slots an instance: sessions for it are accepted, and wait for one.");
+        }
+        else
+        {
+            call.Printer.WriteJson(engine);
+        }
+
+        return ExitCodes.Finished;
+    }
+
+    private static async Task<int> ForgetAsync(ToolCall call, string id)
+    {
+        await call.Api.DeleteEngineAsync(id, call.Token);
+        Notes.Say($"Engine {id} is forgotten.");
+        return ExitCodes.Finished;
+    }
 
     private static async Task<int> ListAsync(ToolCall call)
     {

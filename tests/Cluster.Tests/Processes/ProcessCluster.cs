@@ -173,6 +173,8 @@ public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
 
     public int SiloPortOf(string part) => ReadPort(part, "silo");
 
+    public int ScalerPortOf(string silo) => ReadPort(silo, "scaler");
+
     public async Task<HttpStatusCode> GetStatusAsync(string part, string path)
     {
         using var http = new HttpClient { BaseAddress = AddressOf(part) };
@@ -209,6 +211,12 @@ public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
             Assert.True(since.Elapsed < LongestStart, $"{part} did not say '{reason}' within {LongestStart}, but: {told}");
         }
     }
+
+    /// <summary>The part whose log said this last, by the times in it.</summary>
+    public string LastToSay(string text) => Parts.Where(part => File.Exists(LogOf(part)))
+        .Select(part => (Part: part, Line: File.ReadLines(LogOf(part)).LastOrDefault(line => line.Contains(text, StringComparison.Ordinal))))
+        .Where(each => each.Line is not null)
+        .MaxBy(each => each.Line, StringComparer.Ordinal).Part; // A line begins with its time.
 
     /// <summary>How long a part's log is: what it says from here on is looked for by <see cref="UntilLoggedAsync"/>.</summary>
     public long EndOfLog(string part) => new FileInfo(LogOf(part)).Length;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BlueEdge.Grains.Engines;
+using BlueEdge.Grains.Scaling;
 using BlueEdge.Grains.Scheduling;
 using BlueEdge.Scheduling;
 
@@ -44,4 +45,6 @@ internal sealed class RecordingSchedulerGrain(Attendances attendances) : Grain, 
     public Task<QueuePosition?> FindPositionAsync(string sessionId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<EngineCatalog?> GetCatalogAsync(long knownVersion, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<LoadReport?> FollowLoadsAsync(long knownVersion, TimeSpan atMost, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

@@ -14,7 +14,7 @@ public sealed class EngineListTests(SiloHost host)
 
         Assert.Equal(["echo", "hello", "look", "relay"], engines.EnumerateArray().Select(engine => engine.GetProperty("id").GetString()));
         Assert.Equal(
-            """{"id":"look","name":"look","version":"1","inputs":[{"name":"Picture","type":"Image","optional":false}],"outputs":[{"name":"Seen","type":"JSON","optional":false}],"slots":4,"instances":[{"instance":"look/1","host":"here","status":"ready","slots":4,"busy":1,"free":3},{"instance":"look/2","host":"there","status":"draining","slots":4,"busy":1,"free":0}],"waiting":7,"working":2,"oldestPendingSince":"1999-12-31T23:58:30+00:00","oldestWaitSeconds":90}""",
+            """{"id":"look","name":"look","version":"1","inputs":[{"name":"Picture","type":"Image","optional":false}],"outputs":[{"name":"Seen","type":"JSON","optional":false}],"slots":4,"finishesByItself":true,"instances":[{"instance":"look/1","host":"here","status":"ready","slots":4,"busy":1,"free":3},{"instance":"look/2","host":"there","status":"draining","slots":4,"busy":1,"free":0}],"waiting":7,"working":2,"oldestPendingSince":"1999-12-31T23:58:30+00:00","oldestWaitSeconds":90}""",
             engines[2].GetRawText());
     }
 

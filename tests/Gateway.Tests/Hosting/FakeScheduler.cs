@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BlueEdge.Engines;
 using BlueEdge.Scheduling;
 
 namespace BlueEdge.Gateway.Tests.Hosting;
@@ -28,4 +29,8 @@ internal sealed class FakeScheduler(FakeGrains grains) : ISchedulerGrain
             }),
         ];
     }
+
+    public Task<RegisterResult> RegisterAsync(EngineDefinition definition, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<UnregisterOutcome> UnregisterAsync(string engine, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

@@ -1,4 +1,5 @@
 using BlueEdge.Clustering.Storage;
+using BlueEdge.Engines;
 using BlueEdge.Grains.Scheduling;
 using BlueEdge.Grains.Scheduling.Matching;
 using BlueEdge.Grains.Tests.Scheduling.Matching;
@@ -49,6 +50,24 @@ public sealed class SchedulerStoreTests(RedisServer redis) : IDisposable
             AssertSame(world, restored);
         },
         iter: 200);
+
+    [Fact]
+    public async Task An_engine_that_was_registered_is_known_by_the_next_activation_and_one_that_was_forgotten_is_not()
+    {
+        var store = Store(_domain);
+        await store.OpenAsync();
+        var model = new SchedulerModel(bound: 10, remembered: 10);
+        var planned = new EngineDefinition { Id = "planned", Name = "Planned", Version = "1", Inputs = [], Outputs = [WellKnownPorts.StatusPort], Slots = 3 };
+        model.Register(planned);
+        model.Register(planned with { Id = "mistaken" });
+        await store.CommitAsync(SchedulerWrite.Of(model.TakeChanges()));
+        model.Unregister("mistaken");
+        await store.CommitAsync(SchedulerWrite.Of(model.TakeChanges()));
+
+        var engine = Assert.Single((await Store(_domain).OpenAsync()).Engines);
+
+        Assert.True(engine.SameAs(planned));
+    }
 
     [Fact]
     public async Task A_pending_list_counts_the_sessions_that_wait_for_its_engine()

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using BlueEdge.Channels;
 using BlueEdge.EngineHost.Engines;
 using BlueEdge.Engines;
 using BlueEdge.Grains.Channels;
@@ -194,6 +195,7 @@ public sealed class GrainErrorsTests : IAsyncLifetime
                 Host = "here",
                 Slots = 1,
             }
+            : type == typeof(EngineDefinition) ? new EngineDefinition { Id = "planned", Name = "planned", Version = "1", Slots = 1, Inputs = [], Outputs = [new() { Name = "Out", Type = ChannelType.Json }] }
             : type == typeof(LeaseGrant) ? new LeaseGrant { SessionId = id, Epoch = 1, Leases = [] }
             : type == typeof(SubSessionReport) ? new SubSessionReport { Node = "n", Epoch = 1, Status = SubSessionStatus.Finished }
             : type == typeof(SubSessionKey) ? new SubSessionKey(id, "n")

@@ -6,6 +6,7 @@ using BlueEdge.Clustering;
 using BlueEdge.EngineHost.Channels.Durable;
 using BlueEdge.Gateway;
 using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Scaling;
 using BlueEdge.Grains.Scheduling;
 using BlueEdge.Grains.Sessions;
 using BlueEdge.Samples.Basics;
@@ -55,6 +56,7 @@ public static class EverySetting
         builder.Services.AddOptions<ClusterModeOptions>();
         builder.Services.AddSettings<ClusterModeOptions>(ClusterModeOptions.Section);
         builder.Services.AddSettings<KafkaOptions>("BlueEdge:Kafka");
+        builder.Services.AddSettings<ScalingOptions>(ScalingOptions.Section);
         return builder.Services;
     }
 

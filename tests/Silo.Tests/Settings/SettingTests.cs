@@ -32,6 +32,7 @@ public sealed class SettingTests
     [InlineData("BlueEdge:Gateway:AllowedOrigins", "edge.example.com")]
     [InlineData("BlueEdge:Gateway:AllowedOrigins", "https://edge.example.com/path")]
     [InlineData("BlueEdge:Cluster:AdvertisedAddress", "nowhere")]
+    [InlineData("BlueEdge:Scaling:Address", "nowhere")]
     [InlineData("BlueEdge:Blobs:S3:Endpoint", "minio")]
     [InlineData("BlueEdge:Auth:Mode", "Password")]
     public void So_is_one_that_only_its_own_rule_refuses(string path, string value)

@@ -7,7 +7,7 @@ internal sealed class EngineState(string id, PendingSessions sessions)
 {
     public string Id => id;
 
-    /// <summary>Null for an engine that sessions ask for and that never joined.</summary>
+    /// <summary>Null for an engine that sessions ask for and that neither joined nor was registered, or was forgotten.</summary>
     public EngineDefinition? Definition { get; set; }
 
     public EngineSupply Supply { get; } = new();

@@ -15,7 +15,7 @@ internal sealed class SchedulerChanges
     /// <summary>Ids of instances that are gone.</summary>
     public List<string> GoneInstances { get; } = [];
 
-    /// <summary>Engines whose definition is new.</summary>
+    /// <summary>Engines whose definition is new, or gone.</summary>
     public HashSet<EngineState> Engines { get; } = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Attempts that were given their slots, in that order.</summary>

@@ -1,3 +1,4 @@
+using BlueEdge.Engines;
 using BlueEdge.Scheduling;
 
 namespace BlueEdge.Grains.Scheduling.Matching;
@@ -176,6 +177,44 @@ internal sealed class SchedulerModel
 
         _matcher.Match(_changes);
         return true;
+    }
+
+    /// <summary>An engine is to be known by a definition. What instances run with counts, so it is taken only where none runs with another.</summary>
+    public RegisterOutcome Register(EngineDefinition definition)
+    {
+        var engine = _engines.GetOrAdd(definition.Id);
+        var known = engine.Definition;
+        if (known?.SameAs(definition) == true)
+        {
+            return RegisterOutcome.Unchanged;
+        }
+
+        if (engine.Supply.All.Count > 0)
+        {
+            return RegisterOutcome.Conflict;
+        }
+
+        engine.Definition = definition;
+        _changes.Engines.Add(engine);
+        return known is null ? RegisterOutcome.Created : RegisterOutcome.Replaced;
+    }
+
+    /// <summary>An engine is to be forgotten, which it is only where nobody runs it or wants it.</summary>
+    public UnregisterOutcome Unregister(string id)
+    {
+        if (_engines.Find(id) is not { Definition: not null } engine)
+        {
+            return UnregisterOutcome.Unknown;
+        }
+
+        if (engine.Supply.All.Count + engine.WaitingNodes + engine.LeasedNodes > 0)
+        {
+            return UnregisterOutcome.InUse;
+        }
+
+        engine.Definition = null;
+        _changes.Engines.Add(engine);
+        return UnregisterOutcome.Removed;
     }
 
     /// <summary>An instance takes no new lease from now on.</summary>
