@@ -20,7 +20,7 @@ internal sealed record WebhookNews
     [Id(2)]
     public required ImmutableArray<string> Channels { get; init; }
 
-    /// <summary>The session's events up to this number have been brought before.</summary>
+    /// <summary>The session's events up to this number have been brought before, or are lost.</summary>
     [Id(3)]
     public required long After { get; init; }
 
@@ -31,4 +31,8 @@ internal sealed record WebhookNews
     /// <summary>Those of them that the webhook is called about, and the session's last one in any case.</summary>
     [Id(5)]
     public required ImmutableArray<SessionEvent> Events { get; init; }
+
+    /// <summary>So many events before these are gone, and were never brought: the session keeps the newest only. 0 by default.</summary>
+    [Id(6)]
+    public long Lost { get; init; }
 }

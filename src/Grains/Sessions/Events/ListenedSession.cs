@@ -6,4 +6,5 @@ namespace BlueEdge.Grains.Sessions.Events;
 /// <param name="SessionId">Its id.</param>
 /// <param name="SubmittedAt">When it was submitted: once it is forgotten its id can be used again.</param>
 /// <param name="Spec">Its spec, as it is stored.</param>
-internal sealed record ListenedSession(string SessionId, DateTimeOffset SubmittedAt, SessionSpec Spec);
+/// <param name="Told">The number of the last event that those who listen have taken; those between it and what comes now are lost.</param>
+internal sealed record ListenedSession(string SessionId, DateTimeOffset SubmittedAt, SessionSpec Spec, long Told);
