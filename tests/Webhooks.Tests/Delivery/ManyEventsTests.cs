@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using BlueEdge.Silo.Tests.Processes;
 
 namespace BlueEdge.Webhooks.Tests.Delivery;
 

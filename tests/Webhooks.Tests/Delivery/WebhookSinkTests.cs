@@ -1,5 +1,4 @@
 using System.Reflection;
-using BlueEdge.Grains.Sessions.Events;
 using BlueEdge.Grains.Webhooks;
 using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
