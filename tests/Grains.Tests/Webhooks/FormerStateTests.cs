@@ -19,6 +19,7 @@ public sealed class FormerStateTests
 
         var state = serializer.Deserialize<WebhookState>(serializer.SerializeToArray(former));
 
+        Assert.NotNull(state);
         Assert.Equal((Noon, 8L, true, 8L, "Result"), (state.SubmittedAt, state.Done, state.IsClosed, state.Delivered, Assert.Single(state.Channels)));
         Assert.Equal(webhook.CallbackUrl, state.Webhook?.CallbackUrl);
     }

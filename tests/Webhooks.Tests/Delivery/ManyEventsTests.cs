@@ -34,7 +34,16 @@ public sealed class ManyEventsTests
             }));
         }
 
+        // What a process does for the first time is not what is measured.
+        await using var first = await Hook.StartAsync();
+        for (var one = 0; one < AtATime; one++)
+        {
+            await silo.HelloAsync(Delivery.Sessions.Webhook(first.Address));
+            await first.EndAsync();
+        }
+
         // Each begins once one before it has come to its end at its receiver.
+        using var stalls = new Stalls();
         await Parallel.ForEachAsync(
             Enumerable.Range(0, Sessions),
             new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = TestContext.Current.CancellationToken },
@@ -46,11 +55,11 @@ public sealed class ManyEventsTests
 
         var delays = live.SelectMany(hook => hook.Calls).Select(call => call.Delay).Order().ToList();
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{delays.Count} events, p50 {delays[delays.Count / 2].TotalMilliseconds:0} ms, p99 {delays[delays.Count * 99 / 100].TotalMilliseconds:0} ms, longest {delays[^1].TotalMilliseconds:0} ms; {dead.Calls.Count} calls to the dead one");
+            $"{delays.Count} events, p50 {delays[delays.Count / 2].TotalMilliseconds:0} ms, p99 {delays[delays.Count * 99 / 100].TotalMilliseconds:0} ms, longest {delays[^1].TotalMilliseconds:0} ms, of which the machine may have stood still for {stalls.Longest.TotalMilliseconds:0} ms; {dead.Calls.Count} calls to the dead one");
         Assert.Equal(Sessions * EventsASession, live.SelectMany(hook => hook.Calls).DistinctBy(call => call.Id, StringComparer.Ordinal).Count());
         Assert.Equal(Sessions * EventsASession, delays.Count);
         Assert.InRange(dead.Calls.Count, 1, Sessions);
-        Assert.InRange(delays[^1], TimeSpan.Zero, Longest);
+        Assert.InRange(delays[^1], TimeSpan.Zero, Longest + stalls.Longest);
         foreach (var hook in live)
         {
             await hook.DisposeAsync();
