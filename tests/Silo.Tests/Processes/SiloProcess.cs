@@ -204,7 +204,13 @@ public sealed class SiloProcess : IAsyncDisposable
     {
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience; await Task.Delay(Probe, TimeProvider.System))
         {
-            Assert.False(Running.HasExited, $"The silo ended before it was ready. It wrote:\n{Output}");
+            if (Running.HasExited)
+            {
+                // All that it wrote has come then.
+                await Running.WaitForExitAsync();
+                Assert.Fail($"The silo ended before it was ready, with {Running.ExitCode}. It wrote:\n{Output}");
+            }
+
             try
             {
                 using var ready = await Http.GetAsync(new Uri("health/ready", UriKind.Relative));
