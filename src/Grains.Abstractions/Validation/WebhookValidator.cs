@@ -6,8 +6,16 @@ namespace BlueEdge.Validation;
 /// <summary>Webhooks: events to call about, an address to call, headers that can be sent, results that are kept.</summary>
 public static class WebhookValidator
 {
+    /// <summary>Webhooks a session: each of its events goes to all of them.</summary>
+    private const int Most = 32;
+
     internal static void Validate(SessionIndex session, OutboundRules outbound, FaultCollector faults)
     {
+        if (session.Webhooks.Length > Most)
+        {
+            faults.Add("/webhooks", FaultCodes.TooLarge, $"There are {session.Webhooks.Length} webhooks; a session has at most {Most}.");
+        }
+
         for (var index = 0; index < session.Webhooks.Length; index++)
         {
             var webhook = session.Webhooks[index];

@@ -45,6 +45,9 @@ internal sealed class ActiveSession(
     /// <summary>The last event that all who listen have taken; the state hears of it with its next change.</summary>
     public long Told { get; set; }
 
+    /// <summary>Events that are stored and may be told without reading them.</summary>
+    public UntoldEvents Untold => _record.Untold;
+
     /// <summary>Whether there is such a session for that caller.</summary>
     public bool ExistsFor(Caller caller) => Exists && State.BelongsTo(caller);
 

@@ -46,7 +46,7 @@ internal sealed partial class SessionTelling(ActiveSession session, SessionWorks
     private async Task TellNextAsync()
     {
         var last = session.State.LastEvent;
-        var events = await store.ReadEventsAsync(session.Id, session.Told, SessionEventPage.Most);
+        var events = session.Untold.After(session.Told) is { IsEmpty: false } stored ? stored : await store.ReadEventsAsync(session.Id, session.Told, SessionEventPage.Most);
         if (events.IsEmpty)
         {
             LogUntold(session.Id, session.Told + 1, last);
@@ -54,7 +54,7 @@ internal sealed partial class SessionTelling(ActiveSession session, SessionWorks
         }
         else
         {
-            await sinks.TakeAsync(new(session.Id, session.State.SubmittedAt, session.Spec, session.State.Trace), events, session.Deactivated);
+            await sinks.TakeAsync(new(session.Id, session.State.SubmittedAt, session.Spec, session.State.Trace, session.Told), events, session.Deactivated);
             session.Told = events[^1].Number;
         }
     }

@@ -23,7 +23,7 @@ internal sealed class WebhookAddresses(IOptions<WebhookOptions> options, TimePro
     /// <exception cref="BrokenCircuitException">The address does not answer, and is left alone; the exception may say for how long.</exception>
     public async Task<OutboundResult> CallAsync(Uri url, Func<CancellationToken, Task<OutboundResult>> call, CancellationToken cancellationToken)
     {
-        var name = url.GetLeftPart(UriPartial.Path);
+        var name = NameOf(url);
         var address = Enter(name);
         try
         {
@@ -34,6 +34,11 @@ internal sealed class WebhookAddresses(IOptions<WebhookOptions> options, TimePro
             Leave(name, address);
         }
     }
+
+    /// <summary>Whether a call would have to wait for its turn now.</summary>
+    public bool IsCrowded(Uri url) => _addresses.TryGetValue(NameOf(url), out var address) && address.Calls >= options.Value.CallsPerAddress;
+
+    private static string NameOf(Uri url) => url.GetLeftPart(UriPartial.Path);
 
     private Address Enter(string name)
     {

@@ -24,6 +24,9 @@ internal static class WebhookAttempts
     /// <summary>One of which nothing came back, and why.</summary>
     public static WebhookAttempt Failed(string error, DateTimeOffset begun, DateTimeOffset ended) => new() { At = begun, Duration = ended - begun, Error = error };
 
+    /// <summary>One that was not made.</summary>
+    public static WebhookAttempt LeftAlone(DateTimeOffset at) => Failed("The address does not answer, and is left alone for some seconds.", at, at);
+
     private static string? ErrorOf(OutboundResult result) => result switch
     {
         OutboundAnswer { Status: var status } when (int)status is >= 200 and < 300 => null,

@@ -20,7 +20,7 @@ internal sealed record WebhookNews
     [Id(2)]
     public required ImmutableArray<string> Channels { get; init; }
 
-    /// <summary>The session's events up to this number have been brought before.</summary>
+    /// <summary>The session's events up to this number have been brought before, or are lost.</summary>
     [Id(3)]
     public required long After { get; init; }
 
@@ -32,7 +32,11 @@ internal sealed record WebhookNews
     [Id(5)]
     public required ImmutableArray<SessionEvent> Events { get; init; }
 
-    /// <summary>The place of the session's submission in its trace; <see langword="null"/> where none is kept.</summary>
+    /// <summary>So many events before these are gone, and were never brought: the session keeps the newest only. 0 by default.</summary>
     [Id(6)]
+    public long Lost { get; init; }
+
+    /// <summary>The place of the session's submission in its trace; <see langword="null"/> where none is kept.</summary>
+    [Id(7)]
     public string? Trace { get; init; }
 }

@@ -15,6 +15,9 @@ namespace BlueEdge.Grains.Webhooks;
 internal sealed class WebhookSender(
     OutboundClient client, WebhookAddresses addresses, WebhookSecrets secrets, HeaderVault vault, WebhookResultReader results, WebhookMetrics metrics, TimeProvider clock)
 {
+    /// <summary>Whether others wait for the receiver's answer, so that a call would have to wait for its turn.</summary>
+    public bool IsCrowded(WebhookSpec webhook) => addresses.IsCrowded(webhook.CallbackUrl);
+
     /// <param name="id">The delivery's id, the same with each try.</param>
     /// <param name="webhook">Whom to call, its headers as they are stored.</param>
     /// <param name="channels">The channels whose results go with it.</param>
@@ -24,37 +27,39 @@ internal sealed class WebhookSender(
     public async Task<WebhookCall> CallAsync(
         DeliveryId id, WebhookSpec webhook, ImmutableArray<string> channels, SessionEvent one, CancellationToken cancellationToken)
     {
-        var body = WebhookBody.Write(id.SessionId, one, await results.ReadAsync(id.SessionId, one, channels, cancellationToken));
         var begun = clock.GetUtcNow();
         try
         {
             var result = await addresses.CallAsync(
                 webhook.CallbackUrl,
-                token =>
+                async token =>
                 {
-                    // It may have waited for its turn, and the receiver looks at the time.
+                    // Only now, when it is its turn: of very many that wait for a slow receiver each would hold its results.
+                    var body = WebhookBody.Write(id.SessionId, one, await results.ReadAsync(id.SessionId, one, channels, token));
                     begun = clock.GetUtcNow();
-                    return client.SendAsync(Request(id, webhook, body, begun), token);
+                    return await client.SendAsync(Request(id, webhook, body), token);
                 },
                 cancellationToken);
             return Read(result, begun, one.At);
         }
         catch (BrokenCircuitException left)
         {
-            return new(null, clock.GetUtcNow() + (left.RetryAfter ?? TimeSpan.FromSeconds(1)));
+            return new() { LeftAloneUntil = clock.GetUtcNow() + (left.RetryAfter ?? TimeSpan.FromSeconds(1)) };
         }
         catch (BlueEdgeException error) when (error is not StoreUnavailableException)
         {
             // Its secret or its headers' key is gone: the operator may bring it back.
             metrics.Failed("secret");
-            return new(WebhookAttempts.Failed(error.Message, begun, clock.GetUtcNow()), null);
+            return new() { Attempt = WebhookAttempts.Failed(error.Message, begun, clock.GetUtcNow()) };
         }
     }
 
-    private OutboundRequest Request(DeliveryId id, WebhookSpec webhook, ReadOnlyMemory<byte> body, DateTimeOffset at) => new()
+    private OutboundRequest Request(DeliveryId id, WebhookSpec webhook, ReadOnlyMemory<byte> body) => new()
     {
         Url = webhook.CallbackUrl,
-        Headers = secrets.SignerFor(webhook.Secret).Sign(id.ToString(), at, body.Span),
+
+        // By the wall clock, as the receiver's: the process's runs ahead of it where it was set back.
+        Headers = secrets.SignerFor(webhook.Secret).Sign(id.ToString(), TimeProvider.System.GetUtcNow(), body.Span),
         CallerHeaders = vault.Open(webhook),
         Body = body,
         SessionId = id.SessionId,
@@ -72,7 +77,7 @@ internal sealed class WebhookSender(
             metrics.Failed(ReasonOf(result));
         }
 
-        return new(attempt, attempt.IsDelivered ? null : TimeOf((result as OutboundAnswer)?.RetryAfter));
+        return new() { Attempt = attempt, RetryAfter = attempt.IsDelivered ? null : TimeOf((result as OutboundAnswer)?.RetryAfter) };
     }
 
     private static string ReasonOf(OutboundResult result) => result switch

@@ -14,10 +14,14 @@ internal sealed class WebhookSink(IGrainFactory grains) : ISessionEventSink
 
     public Task TakeAsync(ListenedSession session, ImmutableArray<SessionEvent> events, CancellationToken cancellationToken) =>
         Task.WhenAll(session.Spec.Webhooks.Select((webhook, place) => (Place: place, News: NewsFor(webhook, session, events)))
-            .Where(one => !one.News.Events.IsEmpty)
+            .Where(one => !one.News.Events.IsEmpty || one.News.Lost > 0)
             .Select(one => grains.GetGrain<IWebhookGrain>(KeyOf(session.SessionId, one.Place)).TakeAsync(one.News, cancellationToken)));
 
     public static string KeyOf(string sessionId, int place) => string.Create(CultureInfo.InvariantCulture, $"{sessionId}/{place}");
+
+    public static string SessionOf(string key) => key[..key.LastIndexOf('/')];
+
+    public static int PlaceOf(string key) => int.Parse(key.AsSpan(key.LastIndexOf('/') + 1), CultureInfo.InvariantCulture);
 
     /// <summary>A webhook that was brought no event yet.</summary>
     public static WebhookSnapshot Unused(WebhookSpec webhook) => new() { CallbackUrl = AddressOf(webhook), Deliveries = [] };
@@ -31,6 +35,7 @@ internal sealed class WebhookSink(IGrainFactory grains) : ISessionEventSink
         Webhook = webhook,
         Channels = webhook.ResultChannel is { } channel ? [channel] : [.. session.Spec.Channels.Where(each => each.Interested).Select(each => each.Name)],
         After = events[0].Number - 1,
+        Lost = events[0].Number - 1 - session.Told,
         UpTo = events[^1].Number,
         Trace = session.Trace,
         Events = [.. events.Where(one => one.IsEnd() || webhook.Wants(one))],

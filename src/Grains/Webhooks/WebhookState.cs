@@ -41,13 +41,9 @@ internal sealed record WebhookState
     [Id(7)]
     public bool IsDisabled { get; init; }
 
-    /// <summary>When the session ended, once that is known.</summary>
+    /// <summary>When the session ended, once that is known. (What was number 9 is told from it: the number is not used again.)</summary>
     [Id(8)]
     public DateTimeOffset? EndedAt { get; init; }
-
-    /// <summary>Whether the session's last event is done with.</summary>
-    [Id(9)]
-    public bool IsClosed { get; init; }
 
     /// <summary>What became of the newest events, the oldest first.</summary>
     [Id(10)]
@@ -77,4 +73,7 @@ internal sealed record WebhookState
     /// <summary>The place of the session's submission in its trace; <see langword="null"/> where none is kept.</summary>
     [Id(17)]
     public string? Trace { get; init; }
+
+    /// <summary>Whether all is done with, the session's end too, as far as it is not lost.</summary>
+    public bool IsClosed => EndedAt is not null && !IsBehind;
 }

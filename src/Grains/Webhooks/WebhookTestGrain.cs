@@ -37,9 +37,9 @@ internal sealed class WebhookTestGrain(
                 webhook.CallbackUrl,
                 token =>
                 {
-                    // It may have waited for its turn, and the receiver looks at the time.
+                    // It may have waited for its turn, and the receiver looks at the time by the wall clock, of which the process's may be ahead.
                     begun = clock.GetUtcNow();
-                    var headers = signer.Sign(id.ToString(), begun, body.Span);
+                    var headers = signer.Sign(id.ToString(), TimeProvider.System.GetUtcNow(), body.Span);
                     return client.SendAsync(new() { Url = webhook.CallbackUrl, Headers = headers, CallerHeaders = webhook.CallbackHeader, Body = body }, token);
                 },
                 either.Token);
@@ -47,7 +47,7 @@ internal sealed class WebhookTestGrain(
         }
         catch (BrokenCircuitException)
         {
-            return Report(Failed("The address does not answer, and is left alone for some seconds."));
+            return Report(WebhookAttempts.LeftAlone(clock.GetUtcNow()));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -14,17 +14,17 @@ internal static class WebhookTransitions
     public const int MostCarried = 1_000;
     public const int MostCarriedBytes = 1024 * 1024;
 
-    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
+    public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
 
     /// <summary>Takes up a webhook, unless it was taken up before. Of an earlier session under the same id nothing is left.</summary>
     public static WebhookState Take(this WebhookState state, WebhookNews news)
     {
         var taken = state.Webhook is null || state.SubmittedAt != news.SubmittedAt
-            ? new() { SubmittedAt = news.SubmittedAt, Webhook = news.Webhook, Channels = news.Channels, Done = news.After, Trace = news.Trace }
+            ? new() { SubmittedAt = news.SubmittedAt, Webhook = news.Webhook, Channels = news.Channels, Done = news.After - news.Lost }
             : state;
 
-        // Between what it has done and what it is brought now nothing was for it, unless it said that it would look itself.
-        return taken.IsBehind || taken.Done >= news.After ? taken : taken with { Done = news.After };
+        // Between what it has done and what it is brought now nothing was for it but what is lost, unless it said that it would look itself.
+        return taken.IsBehind ? taken : taken.Reach(news.After - news.Lost).Drop(news.After);
     }
 
     /// <summary>It will look itself for the events that it has yet to deliver.</summary>
@@ -37,12 +37,15 @@ internal static class WebhookTransitions
     /// <summary>An event is not asked for, or not any more.</summary>
     public static WebhookState Skip(this WebhookState state, SessionEvent one) => state.Pass(one);
 
+    /// <summary>Up to a number there is nothing for it.</summary>
+    public static WebhookState Reach(this WebhookState state, long upTo) => upTo <= state.Done ? state : state with { Done = upTo };
+
     /// <summary>Events up to a number are gone that it may have been called about.</summary>
     public static WebhookState Drop(this WebhookState state, long upTo) =>
         upTo <= state.Done ? state : state with { Dropped = state.Dropped + (upTo - state.Done), Done = upTo };
 
-    /// <summary>All that was left is gone, and the session's end with it.</summary>
-    public static WebhookState DropRest(this WebhookState state) => state with { Dropped = state.Dropped + 1, IsClosed = true };
+    /// <summary>All that was left is gone, and the session's end with it: that is one event at least.</summary>
+    public static WebhookState DropRest(this WebhookState state, long upTo) => state.Drop(Math.Max(upTo, state.Done + 1)) with { IsBehind = false };
 
     /// <summary>The receiver took it.</summary>
     public static WebhookState Succeed(this WebhookState state, SessionEvent one, string id, WebhookAttempt attempt) =>
@@ -82,6 +85,9 @@ internal static class WebhookTransitions
         return next with { NextTry = due > asked ? due : asked };
     }
 
+    /// <summary>It rests for no longer than it may from now on: a clock that was ahead when that was stored has been set right.</summary>
+    public static WebhookState RestFor(this WebhookState state, TimeSpan longest, DateTimeOffset now) => state.NextTry > now + longest ? state with { NextTry = now + longest } : state;
+
     /// <summary>It is not tried before then, which counts for nothing.</summary>
     public static WebhookState Postpone(this WebhookState state, DateTimeOffset until) => state with { NextTry = until };
 
@@ -99,7 +105,9 @@ internal static class WebhookTransitions
             }
         }
 
-        return state with { IsCarrying = true, Carried = [.. wanted.Skip(wanted.Count - kept)], Dropped = state.Dropped + wanted.Count - kept };
+        // Where there is no end among it the session is forgotten already.
+        var lost = wanted.Count - kept + (wanted.Exists(one => one.IsEnd()) ? 0 : 1);
+        return state with { IsCarrying = true, Carried = [.. wanted.Skip(wanted.Count - kept)], Dropped = state.Dropped + lost };
     }
 
     /// <summary>It was sent again because somebody asked for it.</summary>
@@ -120,10 +128,12 @@ internal static class WebhookTransitions
     public static WebhookDelivery Waiting(this WebhookState state, SessionEvent one, string id, bool isNext) =>
         Delivery(one, id, WebhookDeliveryStatus.Waiting, state.TriesOf(one), isNext ? state.LastFailure : null) with { NextAttemptAt = isNext ? state.NextTry : null };
 
+    /// <summary>After the session's end there is nothing to look for.</summary>
     private static WebhookState Pass(this WebhookState state, SessionEvent one) => state with
     {
         Done = one.Number,
-        IsClosed = state.IsClosed || one.IsEnd(),
+        IsBehind = state.IsBehind && !one.IsEnd(),
+        EndedAt = one.IsEnd() ? one.At : state.EndedAt,
         Carried = state.Carried is [var first, ..] && first.Number == one.Number ? state.Carried.RemoveAt(0) : state.Carried,
     };
 

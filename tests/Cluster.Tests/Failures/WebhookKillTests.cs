@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BlueEdge.Client.Webhooks;
 using BlueEdge.Cluster.Tests.Processes;
+using BlueEdge.Silo.Tests.Processes;
 using BlueEdge.Webhooks;
 using BlueEdge.Webhooks.Tests.Delivery;
 
@@ -16,7 +17,7 @@ public sealed class WebhookKillTests(HookedCluster cluster) : IClassFixture<Hook
           "engineId": "hello",
           "inputs": { "Control": { "type": "JSON", "payload": { "name": "Ada" } } },
           "outputs": { "Result": { "type": "JSON", "interested": true } },
-          "webhooks": [{ "statusTypes": ["sessionStatusChanged"], "callbackUrl": "URL", "callbackHeader": { "X-Key": "key of a caller" } }]
+          "webhooks": [{ "statusTypes": ["sessionStatusChanged"], "callbackUrl": "URL", "callbackHeader": { "X-Key": "HEADER" } }]
         }
         """;
 
@@ -31,7 +32,7 @@ public sealed class WebhookKillTests(HookedCluster cluster) : IClassFixture<Hook
         var submitted = new HashSet<string>(StringComparer.Ordinal);
         for (var session = 0; session < Sessions; session++)
         {
-            using var response = await cluster.First.PostAsync(Hello.Replace("URL", hook.Address, StringComparison.Ordinal));
+            using var response = await cluster.First.PostAsync(Hello.Replace("URL", hook.Address, StringComparison.Ordinal).Replace("HEADER", Canaries.Header, StringComparison.Ordinal));
             var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
             Assert.True(response.IsSuccessStatusCode, answer.ToString());
             submitted.Add(answer.GetProperty("data").GetProperty("sessionId").GetString()!); // An answer has one.
@@ -49,12 +50,12 @@ public sealed class WebhookKillTests(HookedCluster cluster) : IClassFixture<Hook
         release.SetResult();
         await hook.UntilTakenAsync(taken => submitted.IsSubsetOf(taken.Where(call => call.Status is "finished").Select(call => call.Session)));
         await cluster.UpAsync();
-        var verifier = new WebhookVerifier([WebhookSecret.Parse(HookedCluster.Secret)]);
+        var verifier = new WebhookVerifier([WebhookSecret.Parse(Canaries.Secret)]);
         foreach (var calls in hook.Calls.GroupBy(call => call.Session, StringComparer.Ordinal))
         {
             Assert.Equal(["pending", "queuing", "processing", "finished"], calls.DistinctBy(call => call.Id, StringComparer.Ordinal).Select(call => call.Status));
             Assert.All(calls, call => Assert.Equal(
-                (WebhookVerification.Valid, "key of a caller"),
+                (WebhookVerification.Valid, Canaries.Header),
                 (verifier.Verify(call.Body, call.Id, call.Headers[WebhookHeaders.Timestamp], call.Headers[WebhookHeaders.Signature]), call.Headers["X-Key"])));
         }
     }

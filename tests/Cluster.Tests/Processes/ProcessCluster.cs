@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using BlueEdge.Silo.Tests.Processes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -61,7 +62,14 @@ public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
         First?.Dispose();
         Second?.Dispose();
         await RunAsync("down");
-        Directory.Delete(_folder, recursive: true);
+        try
+        {
+            Canaries.RequireNoneIn(Directory.GetFiles(_folder, "*.log"));
+        }
+        finally
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
     }
 
     /// <summary>Starts what does not run; sessions are taken when it returns.</summary>

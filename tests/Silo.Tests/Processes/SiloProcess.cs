@@ -19,6 +19,7 @@ public sealed class SiloProcess : IAsyncDisposable
     private readonly bool _ownsData;
     private readonly int? _descriptors;
     private readonly IReadOnlyDictionary<string, string> _settings;
+    private readonly ConcurrentQueue<string> _shown = [];
     private ConcurrentQueue<string> _output = [];
     private Process? _process;
 
@@ -148,6 +149,8 @@ public sealed class SiloProcess : IAsyncDisposable
         {
             Directory.Delete(DataPath, recursive: true);
         }
+
+        Canaries.RequireNone(_shown, "a silo's, at any of its starts");
     }
 
     private static int FreePort()
@@ -191,6 +194,7 @@ public sealed class SiloProcess : IAsyncDisposable
             if (line is not null)
             {
                 output.Enqueue(line);
+                Canaries.Note(line, _shown);
             }
         }
     }
@@ -200,7 +204,13 @@ public sealed class SiloProcess : IAsyncDisposable
     {
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience; await Task.Delay(Probe, TimeProvider.System))
         {
-            Assert.False(Running.HasExited, $"The silo ended before it was ready. It wrote:\n{Output}");
+            if (Running.HasExited)
+            {
+                // All that it wrote has come then.
+                await Running.WaitForExitAsync();
+                Assert.Fail($"The silo ended before it was ready, with {Running.ExitCode}. It wrote:\n{Output}");
+            }
+
             try
             {
                 using var ready = await Http.GetAsync(new Uri("health/ready", UriKind.Relative));

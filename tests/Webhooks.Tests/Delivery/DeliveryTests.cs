@@ -25,7 +25,7 @@ public sealed class DeliveryTests : IAsyncLifetime
     {
         await using var hook = await Hook.StartAsync();
         var webhook = Sessions.Webhook(hook.Address, "sessionStatusChanged", "nodeStatusChanged", "finish");
-        webhook["callbackHeader"] = new JsonObject { ["X-Key"] = "key of a caller" };
+        webhook["callbackHeader"] = new JsonObject { ["X-Key"] = Canaries.Header };
 
         var session = await _silo.HelloAsync(webhook);
         var end = await hook.EndAsync();
@@ -35,10 +35,10 @@ public sealed class DeliveryTests : IAsyncLifetime
             hook.Calls.Select(call => $"{call.Type} {call.Status}"));
         Assert.Equal("""[{"greeting":"Hello, Ada!"}]""", end.Data.GetProperty("results").GetProperty("Result").GetRawText());
         Assert.Equal("processing", end.Data.GetProperty("previous").GetString());
-        var verifier = new WebhookVerifier([WebhookSecret.Parse(Sessions.Secret)]);
+        var verifier = new WebhookVerifier([WebhookSecret.Parse(Canaries.Secret)]);
         Assert.All(hook.Calls, call =>
         {
-            Assert.Equal((session, "key of a caller", "application/json"), (call.Session, call.Headers["X-Key"], call.Headers["Content-Type"]));
+            Assert.Equal((session, Canaries.Header, "application/json"), (call.Session, call.Headers["X-Key"], call.Headers["Content-Type"]));
             Assert.Equal(WebhookVerification.Valid, verifier.Verify(call.Body, call.Id, call.Headers[WebhookHeaders.Timestamp], call.Headers[WebhookHeaders.Signature]));
         });
         Assert.Equal(hook.Calls.Count, hook.Calls.Select(call => call.Id).Distinct(StringComparer.Ordinal).Count());
@@ -163,7 +163,7 @@ public sealed class DeliveryTests : IAsyncLifetime
     [Fact]
     public async Task Headers_of_callers_and_secrets_are_neither_stored_nor_logged_as_they_are()
     {
-        const string Key = "a-key-of-a-caller-7f3a9";
+        const string Key = "canary-of-a-caller-7f3a9";
         await using var hook = await Hook.StartAsync();
         var webhook = Sessions.Webhook(hook.Address);
         webhook["callbackHeader"] = new JsonObject { ["Authorization"] = Key };
@@ -175,7 +175,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         await LoggedAsync("is given up", 3);
 
         Assert.DoesNotContain(Key, _silo.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain(Sessions.Secret[6..], _silo.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(Canaries.Secret[6..], _silo.Output, StringComparison.Ordinal);
         await _silo.StopAsync();
         Assert.All(Directory.GetFiles(_silo.DataPath, "*", SearchOption.AllDirectories), file =>
         {

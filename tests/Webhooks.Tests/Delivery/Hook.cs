@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
 namespace BlueEdge.Webhooks.Tests.Delivery;
@@ -18,25 +21,48 @@ internal sealed class Hook : IAsyncDisposable
     private readonly ConcurrentQueue<HookCall> _taken = [];
     private readonly Channel<HookCall> _takenNews = Channel.CreateUnbounded<HookCall>();
 
+    private string _host = "127.0.0.1";
+
     private Hook(WebApplication app) => _app = app;
 
     /// <summary>All that came so far, in the order in which it came.</summary>
     public IReadOnlyList<HookCall> Calls => [.. _calls];
 
-    public string Address => $"{_app.Urls.First()}/hook";
+    public string Address => $"{_app.Urls.First().Replace("127.0.0.1", _host, StringComparison.Ordinal)}/hook";
 
     /// <summary>Answers with 204 unless the test says otherwise.</summary>
-    public static async Task<Hook> StartAsync(Func<HookCall, HttpContext, Task>? answer = null)
+    public static Task<Hook> StartAsync(Func<HookCall, HttpContext, Task>? answer = null) => StartAsync(host => host.UseUrls("http://127.0.0.1:0"), answer);
+
+    /// <summary>One that is called by https, under the name <c>localhost</c>.</summary>
+    public static async Task<Hook> StartAsync(X509Certificate2 certificate, HttpProtocols protocols)
+    {
+        var hook = await StartAsync(
+            host => host.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+            {
+                listen.Protocols = protocols;
+                listen.UseHttps(certificate);
+            })),
+            answer: null);
+        hook._host = "localhost";
+        return hook;
+    }
+
+    private static async Task<Hook> StartAsync(Action<IWebHostBuilder> listen, Func<HookCall, HttpContext, Task>? answer)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        listen(builder.WebHost);
         var hook = new Hook(builder.Build());
         hook._app.Run(async http =>
         {
+            var arrivedAt = TimeProvider.System.GetUtcNow();
             using var buffer = new MemoryStream();
             await http.Request.Body.CopyToAsync(buffer, http.RequestAborted);
-            var call = new HookCall(http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase), buffer.ToArray());
+            var call = new HookCall(http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase), buffer.ToArray())
+            {
+                Protocol = http.Request.Protocol,
+                ArrivedAt = arrivedAt,
+            };
             hook._calls.Enqueue(call);
             hook._news.Writer.TryWrite(call);
             http.Response.StatusCode = StatusCodes.Status204NoContent;

@@ -7,6 +7,15 @@ namespace BlueEdge.Webhooks.Tests.Delivery;
 /// <param name="Body">The body's very bytes.</param>
 internal sealed record HookCall(IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
+    /// <summary>The version of HTTP that it came by.</summary>
+    public string Protocol { get; init; } = "";
+
+    /// <summary>When its head came.</summary>
+    public DateTimeOffset ArrivedAt { get; init; }
+
+    /// <summary>From what happened to here.</summary>
+    public TimeSpan Delay => ArrivedAt - Json.GetProperty("timestamp").GetDateTimeOffset();
+
     public string Id => Headers[WebhookHeaders.Id];
 
     public JsonElement Json { get; } = JsonDocument.Parse(Body).RootElement;

@@ -151,6 +151,25 @@ public sealed class WebhookTransitionsTests
     }
 
     [Fact]
+    public void Events_that_are_lost_before_they_were_brought_are_counted_once()
+    {
+        var news = News(Webhook) with { After = 40, UpTo = 40, Lost = 30 };
+
+        Assert.Equal((40L, 30L), (new WebhookState().Take(news).Done, new WebhookState().Take(news).Dropped));
+        var later = new WebhookState().Take(News(Webhook) with { After = 3 }).Take(news);
+        Assert.Equal((40L, 30L), (later.Done, later.Dropped));
+        Assert.Same(later, later.Take(news));
+        Assert.Equal(25, new WebhookState().Take(News(Webhook) with { After = 15 }).Take(news).Dropped);
+        Assert.Equal(0, Begun().FallBehind(null).Take(news).Dropped);
+    }
+
+    [Theory]
+    [InlineData(3_600, 3_600)]
+    [InlineData(1_000_000, 86_400)]
+    public void A_clock_that_was_ahead_is_not_waited_for(int rests, int left) =>
+        Assert.Equal(Noon.AddSeconds(left), Begun().Postpone(Noon.AddSeconds(rests)).RestFor(TimeSpan.FromDays(1), Noon).NextTry);
+
+    [Fact]
     public void What_is_sent_again_by_hand_counts_as_delivered_once()
     {
         var failed = Begun();

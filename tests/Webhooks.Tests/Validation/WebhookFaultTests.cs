@@ -72,6 +72,14 @@ public sealed class WebhookFaultTests
     }
 
     [Fact]
+    public void Webhooks_are_bounded_in_number()
+    {
+        Assert.Empty(FaultsOfAll([.. Enumerable.Repeat(With(), 32)]));
+
+        Assert.Equal([("/webhooks", FaultCodes.TooLarge)], FaultsOfAll([.. Enumerable.Repeat(With(), 33)]));
+    }
+
+    [Fact]
     public void All_of_them_are_told_at_once()
     {
         var faults = FaultsOf(With(KeyValuePair.Create("Host", "a"), KeyValuePair.Create("A", "\n")) with { CallbackUrl = new("http://a:b@10.0.0.1:22/#c") });
@@ -88,8 +96,10 @@ public sealed class WebhookFaultTests
     private static WebhookSpec With(params KeyValuePair<string, string>[] headers) =>
         new() { StatusTypes = ["finish"], CallbackUrl = new("https://example.org/"), CallbackHeader = headers.ToImmutableDictionary() };
 
-    private static IEnumerable<(string Pointer, string Code)> FaultsOf(WebhookSpec webhook, OutboundRules? rules = null) =>
-        SessionValidator.Validate(new() { Channels = [], Nodes = [], Webhooks = [webhook] }, new Dictionary<string, EngineDefinition>(), new(), rules).Listed
-            .Where(fault => fault.Pointer.StartsWith("/webhooks/", StringComparison.Ordinal))
+    private static IEnumerable<(string Pointer, string Code)> FaultsOf(WebhookSpec webhook, OutboundRules? rules = null) => FaultsOfAll([webhook], rules);
+
+    private static IEnumerable<(string Pointer, string Code)> FaultsOfAll(ImmutableArray<WebhookSpec> webhooks, OutboundRules? rules = null) =>
+        SessionValidator.Validate(new() { Channels = [], Nodes = [], Webhooks = webhooks }, new Dictionary<string, EngineDefinition>(), new(), rules).Listed
+            .Where(fault => fault.Pointer.StartsWith("/webhooks", StringComparison.Ordinal))
             .Select(fault => (fault.Pointer, fault.Code));
 }

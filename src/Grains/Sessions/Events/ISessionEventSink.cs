@@ -15,8 +15,8 @@ internal interface ISessionEventSink
 
     /// <summary>
     /// Takes events; returns once it will not need them again, and throws where they are to come again. It may hear an event twice,
-    /// and knows it by its number. A gap in the numbers says that events were dropped: a session keeps the newest
-    /// <see cref="SessionEvents.MostKept"/>.
+    /// and knows it by its number. A gap in the numbers, and between <see cref="ListenedSession.Told"/> and the first, says that events were dropped: a session keeps
+    /// the newest <see cref="SessionEvents.MostKept"/>.
     /// </summary>
     Task TakeAsync(ListenedSession session, ImmutableArray<SessionEvent> events, CancellationToken cancellationToken);
 }

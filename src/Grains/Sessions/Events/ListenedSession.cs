@@ -7,4 +7,5 @@ namespace BlueEdge.Grains.Sessions.Events;
 /// <param name="SubmittedAt">When it was submitted: once it is forgotten its id can be used again.</param>
 /// <param name="Spec">Its spec, as it is stored.</param>
 /// <param name="Trace">The place of its submission in its trace; <see langword="null"/> where none is kept.</param>
-internal sealed record ListenedSession(string SessionId, DateTimeOffset SubmittedAt, SessionSpec Spec, string? Trace);
+/// <param name="Told">The number of the last event that those who listen have taken; those between it and what comes now are lost.</param>
+internal sealed record ListenedSession(string SessionId, DateTimeOffset SubmittedAt, SessionSpec Spec, string? Trace, long Told);

@@ -1,3 +1,4 @@
+using BlueEdge.Grains.Sessions.Events;
 using BlueEdge.Grains.Storage;
 using BlueEdge.Sessions;
 
@@ -11,6 +12,9 @@ internal sealed class SessionRecord(string sessionId, ISessionStore store) : ISt
     /// <summary>The session's spec; <see langword="null"/> before it is read or set, and where there is no such session.</summary>
     public SessionSpec? Spec { get; set; }
 
+    /// <summary>What this activation has stored of its events.</summary>
+    public UntoldEvents Untold { get; } = new();
+
     public async Task<SessionState> ReadAsync()
     {
         var stored = await store.ReadAsync(sessionId);
@@ -23,6 +27,11 @@ internal sealed class SessionRecord(string sessionId, ISessionStore store) : ISt
         var spec = Spec ?? throw new InvalidOperationException($"Session {sessionId} is to be written and has no spec.");
         await store.WriteAsync(sessionId, _version, spec, before, after);
         _version++;
+        if (after.OwesEvents)
+        {
+            Untold.Add(after.News);
+        }
+
         return after.News.IsEmpty ? after : after with { News = [] };
     }
 }
