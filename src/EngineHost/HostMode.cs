@@ -1,6 +1,7 @@
 using BlueEdge.EngineHost.Channels.Durable;
 using BlueEdge.EngineHost.Health;
 using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Operations;
 using BlueEdge.Grains.Placement;
 using BlueEdge.Hosting;
 using BlueEdge.SiloHosting;
@@ -22,7 +23,9 @@ public sealed class HostMode : ISiloMode
     /// <inheritdoc/>
     public void Configure(WebApplicationBuilder builder, ISiloBuilder silo)
     {
-        silo.JoinCluster(SiloRole.EngineHost).AddChannels().AddDurableChannels().AddDashboard();
+        silo.JoinCluster(SiloRole.EngineHost)
+            .TellOthers("host", DurableChannelsHosting.TransportOf(builder.Configuration).ToString().ToLowerInvariant())
+            .AddChannels().AddDurableChannels().AddDashboard();
         builder.Services.AddRedisNeed().AddEngineReadiness();
     }
 

@@ -198,6 +198,7 @@ public sealed class StopAloneTests : IDisposable
             (link, stopping) => new(link, key, 1, reader, new RecordingResultStore(), windowItems: 3, windowBytes: 1_000, _clock, NullLogger<ChannelWriter>.Instance, stopping),
             _ => throw new InvalidOperationException("No session listens."),
             new(blobs, new ClaimCheck(blobs, channels), channels),
+            RunTelemetry.None(_clock),
             _ => Task.CompletedTask,
             (_, _) => { });
     }
