@@ -2,6 +2,7 @@ using BlueEdge.EngineHost.Channels.Durable;
 using BlueEdge.EngineHost.Health;
 using BlueEdge.EngineHost.Scaling;
 using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Operations;
 using BlueEdge.Grains.Placement;
 using BlueEdge.Hosting;
 using BlueEdge.SiloHosting;
@@ -24,7 +25,9 @@ public sealed class HostMode : ISiloMode
     /// <inheritdoc/>
     public void Configure(WebApplicationBuilder builder, ISiloBuilder silo)
     {
-        silo.JoinCluster(SiloRole.EngineHost).AddChannels().AddDurableChannels().AddDashboard();
+        silo.JoinCluster(SiloRole.EngineHost)
+            .TellOthers("host", DurableChannelsHosting.TransportOf(builder.Configuration).ToString().ToLowerInvariant())
+            .AddChannels().AddDurableChannels().AddDashboard();
         builder.Services.AddRedisNeed().AddEngineReadiness();
         builder.Services.AddSingleton<Func<PodIdentity?>>(() => PodIdentity.Find(Environment.GetEnvironmentVariable)).AddHostedService<PodDeletionCost>();
     }

@@ -1,3 +1,4 @@
+using BlueEdge.Grains.Operations;
 using BlueEdge.Grains.Placement;
 using BlueEdge.Hosting;
 using BlueEdge.Hosting.Guards;
@@ -21,7 +22,7 @@ public sealed class CoreMode : ISiloMode
     public void Configure(WebApplicationBuilder builder, ISiloBuilder silo)
     {
         // Whoever calls an engine instance first finds out where it lives.
-        silo.JoinCluster(SiloRole.Core).AddEnginePlacement().AddCore();
+        silo.JoinCluster(SiloRole.Core).TellOthers("cluster").AddEnginePlacement().AddCore();
         builder.Services.AddHttpGuards();
         builder.Services.AddRedisNeed();
         builder.Services.AddRedisKeyRing();

@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using BlueEdge.Grains.Operations;
 using BlueEdge.Hosting;
 using BlueEdge.Hosting.Telemetry;
 using BlueEdge.SiloHosting.Health;
@@ -27,7 +26,7 @@ public sealed class SiloApp
             _builder = ProcessBuilder.Create(args);
             _mode = start(_builder.Configuration);
             _builder.AddProcessDefaults(_mode.Process);
-            _builder.UseOrleans(silo => _mode.Configure(_builder, silo.AddProcessTraces(_builder.Configuration).TellOthers(_mode.Process.Mode.ToLowerInvariant())));
+            _builder.UseOrleans(silo => _mode.Configure(_builder, silo.AddProcessTraces(_builder.Configuration)));
             _builder.Services.AddReadiness<BlobReadiness>("blobs");
         }
         catch (Exception error)

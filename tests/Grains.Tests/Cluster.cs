@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BlueEdge.Blobs;
 using BlueEdge.Channels;
 using BlueEdge.Clustering.Storage;
+using BlueEdge.Grains.Operations;
 using BlueEdge.Grains.Scheduling;
 using BlueEdge.Grains.Sessions;
 using BlueEdge.Grains.Tests;
@@ -71,7 +72,7 @@ public sealed class Cluster : IAsyncLifetime
         silo.Services.AddSingleton<IIncomingGrainCallFilter>(services => services.GetRequiredService<TenantWatch>());
         silo.Services.AddRedisKeyRing();
         silo.UseInMemoryReminderService();
-        silo.AddRedisStores().AddSessions().AddScheduling().AddBasicEngines().AddTestEngines();
+        silo.TellOthers("cluster").AddRedisStores().AddSessions().AddScheduling().AddBasicEngines().AddTestEngines();
     }
 
     public async ValueTask DisposeAsync()

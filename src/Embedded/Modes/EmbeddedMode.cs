@@ -3,6 +3,7 @@ using BlueEdge.Blobs;
 using BlueEdge.Embedded.Data;
 using BlueEdge.EngineHost.Health;
 using BlueEdge.Gateway;
+using BlueEdge.Grains.Operations;
 using BlueEdge.Hosting;
 using BlueEdge.Settings;
 using BlueEdge.SiloHosting;
@@ -61,6 +62,7 @@ internal sealed class EmbeddedMode : ISiloMode
         silo.UseSqliteStore(_store)
             .UseLocalhostClustering(siloPort: FreePorts.Take(), gatewayPort: 0, serviceId: "blueedge", clusterId: "embedded")
             .Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback)
+            .TellOthers("embedded")
             .AddCore();
     }
 

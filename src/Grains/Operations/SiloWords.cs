@@ -14,20 +14,18 @@ public static class SiloWords
     private const string StartedAt = "blueedge.started-at";
     private const string Channels = "blueedge.channels";
 
-    /// <summary>Has the silo tell them.</summary>
+    /// <summary>Has the silo tell them; each silo calls it once.</summary>
     /// <param name="silo">The silo.</param>
     /// <param name="mode">What part it has: <c>embedded</c>, <c>cluster</c> or <c>host</c>.</param>
-    public static ISiloBuilder TellOthers(this ISiloBuilder silo, string mode) => silo.UseSiloMetadata(new Dictionary<string, string>(StringComparer.Ordinal)
+    /// <param name="channels">How items get from an engine host to others; <see langword="null"/> for every other silo.</param>
+    public static ISiloBuilder TellOthers(this ISiloBuilder silo, string mode, string? channels = null) => silo.UseSiloMetadata(new Dictionary<string, string>(StringComparer.Ordinal)
     {
         [Host] = Environment.MachineName,
         [Mode] = mode,
         [Version] = Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
         [StartedAt] = TimeProvider.System.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
+        [Channels] = channels ?? "",
     });
-
-    /// <summary>Has an engine host tell how its items travel.</summary>
-    public static ISiloBuilder TellChannels(this ISiloBuilder silo, string channels) =>
-        silo.UseSiloMetadata(new Dictionary<string, string>(StringComparer.Ordinal) { [Channels] = channels });
 
     /// <summary>What a member told.</summary>
     internal static SiloSnapshot Of(ClusterMember member, SiloMetadata metadata)

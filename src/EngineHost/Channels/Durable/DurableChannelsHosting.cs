@@ -1,10 +1,10 @@
 using BlueEdge.EngineHost.Channels.Direct;
 using BlueEdge.EngineHost.Engines;
 using BlueEdge.Grains.Channels;
-using BlueEdge.Grains.Operations;
 using BlueEdge.Hosting;
 using BlueEdge.Settings;
 using Confluent.Kafka;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -34,6 +34,14 @@ public static class DurableChannelsHosting
     /// <summary>How long messages stay: longer than any broker or process is away and comes back, in ms.</summary>
     private const string Retention = "3600000";
 
+    /// <summary>How items are to get from host to host.</summary>
+    internal static ChannelTransport TransportOf(IConfiguration configuration)
+    {
+        var kafka = configuration.ReadSettings<KafkaOptions>(KafkaSection);
+        var channels = configuration.ReadSettings<ChannelOptions>(ChannelOptions.Section);
+        return channels.Transport ?? (kafka.BootstrapServers.Length > 0 ? ChannelTransport.Durable : ChannelTransport.Direct);
+    }
+
     /// <summary>
     /// Adds durable channels where <c>BlueEdge:Channels:Transport</c> asks for them, or says nothing and
     /// <c>BlueEdge:Kafka:BootstrapServers</c> is set. To be called before engines are added.
@@ -41,11 +49,7 @@ public static class DurableChannelsHosting
     public static ISiloBuilder AddDurableChannels(this ISiloBuilder silo)
     {
         // Both are options too, later.
-        var kafka = silo.Configuration.ReadSettings<KafkaOptions>(KafkaSection);
-        var channels = silo.Configuration.ReadSettings<ChannelOptions>(ChannelOptions.Section);
-        var transport = channels.Transport ?? (kafka.BootstrapServers.Length > 0 ? ChannelTransport.Durable : ChannelTransport.Direct);
-        silo.TellChannels(transport.ToString().ToLowerInvariant());
-        if (transport is ChannelTransport.Direct)
+        if (TransportOf(silo.Configuration) is ChannelTransport.Direct)
         {
             return silo;
         }
