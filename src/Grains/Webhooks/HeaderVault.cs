@@ -43,7 +43,7 @@ internal sealed class HeaderVault(IDataProtectionProvider protection, GrainError
         }
         catch (CryptographicException error) when (error.InnerException is { } cause && errors.Translate(cause) is StoreUnavailableException away)
         {
-            throw new StoreUnavailableException(away.Message);
+            throw new StoreUnavailableException(away.Message, error);
         }
     }
 

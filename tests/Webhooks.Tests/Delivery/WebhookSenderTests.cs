@@ -26,7 +26,7 @@ public sealed class WebhookSenderTests : IDisposable
             _outbound.Client,
             new(options, TimeProvider.System),
             new(options),
-            new(new EphemeralDataProtectionProvider()),
+            new(new EphemeralDataProtectionProvider(), errors: null!), // Its keys are in memory.
             new(_results, blobs: null!, options), // There are none.
             new(_services.GetRequiredService<IMeterFactory>()),
             TimeProvider.System);
