@@ -50,7 +50,7 @@ public sealed class UnluckyTests
         webhook["secret"] = "crm";
         var session = await silo.HelloAsync(webhook);
         await hook.NextAsync();
-        await silo.Http.GetJsonAsync($"api/v1/sessions/{session}?waitTimeSecond=30"); // Killed in its middle it would fail.
+        await silo.Http.GetJsonAsync($"api/v1/process-single-engine/{session}?waitTimeSecond=30"); // Killed in its middle it would fail.
 
         await silo.KillAsync();
         _settings.Remove(Setting);
