@@ -99,7 +99,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
             _sessions.Add(id);
         }
 
-        if (data.TryGetProperty("webhooks", out var webhooks))
+        if (data.TryGetProperty("webhooks", out var webhooks) && webhooks.ValueKind is JsonValueKind.Array)
         {
             foreach (var delivery in webhooks.EnumerateArray().SelectMany(webhook => webhook.GetProperty("deliveries").EnumerateArray()))
             {
