@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BlueEdge.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -29,12 +30,17 @@ public static class ProcessTelemetry
     internal static void AddProcessTelemetry(this WebApplicationBuilder builder, ProcessDescription process)
     {
         builder.Services.AddSettings<TelemetryOptions>(TelemetryOptions.Section);
-        var (export, isScraped) = (OtlpExport.Of(builder.Configuration), IsScraped(builder.Configuration));
-        if (export is { Traces: false, Metrics: false, Logs: false } && !isScraped)
+        var (export, isScraped) = (OtlpExport.Of(builder.Configuration), IsScraped(builder.Configuration, process));
+        if (isScraped || export is not { Traces: false, Metrics: false, Logs: false })
         {
-            return;
+            Add(builder, process, export, isScraped);
         }
+    }
 
+    /// <summary>Apart, so that a process that tells nothing does not even load OpenTelemetry; so is the page.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Add(WebApplicationBuilder builder, ProcessDescription process, OtlpExport export, bool isScraped)
+    {
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.Describe(builder.Environment.ApplicationName, process, builder.Configuration));
         if (isScraped || export.Metrics)
@@ -56,11 +62,14 @@ public static class ProcessTelemetry
     /// <summary>Maps <c>/metrics</c>, unless it is off.</summary>
     public static void MapProcessTelemetry(this WebApplication app)
     {
-        if (IsScraped(app.Configuration))
+        if (IsScraped(app.Configuration, app.Services.GetRequiredService<ProcessDescription>()))
         {
-            app.MapPrometheusScrapingEndpoint(Path).ExcludeFromDescription().DisableHttpMetrics();
+            MapPage(app);
         }
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void MapPage(WebApplication app) => app.MapPrometheusScrapingEndpoint(Path).ExcludeFromDescription().DisableHttpMetrics();
 
     /// <summary>Has a trace go on in the grains that are called, and in those that they call, where traces are exported.</summary>
     public static ISiloBuilder AddProcessTraces(this ISiloBuilder silo, IConfiguration configuration) =>
@@ -70,8 +79,9 @@ public static class ProcessTelemetry
     public static IClientBuilder AddProcessTraces(this IClientBuilder client, IConfiguration configuration) =>
         OtlpExport.Of(configuration).Traces ? client.AddActivityPropagation() : client;
 
-    private static bool IsScraped(IConfiguration configuration) =>
-        configuration.ReadSettings<TelemetryOptions>(TelemetryOptions.Section).Metrics;
+    /// <summary>Who has data of its own is the one process of the embedded mode.</summary>
+    private static bool IsScraped(IConfiguration configuration, ProcessDescription process) =>
+        configuration.ReadSettings<TelemetryOptions>(TelemetryOptions.Section).Metrics ?? process.DataPath is null;
 
     private static void AddMetrics(MeterProviderBuilder metrics, bool isScraped, bool isExported)
     {

@@ -53,7 +53,7 @@ public sealed class MonitoringTests
     {
         Assert.SkipUnless(PrometheusProcess.IsThere, NeedsPrometheus);
         await using var receiver = await OtlpReceiver.StartAsync();
-        await using var silo = await SiloProcess.StartAsync(settings: new Dictionary<string, string> { ["BlueEdge__Outbound__Allow"] = "127.0.0.0/8", ["BlueEdge__Channels__ClaimCheckBytes"] = "1000" });
+        await using var silo = await SiloProcess.StartAsync(settings: new Dictionary<string, string> { ["BlueEdge__Telemetry__Metrics"] = "true", ["BlueEdge__Outbound__Allow"] = "127.0.0.0/8", ["BlueEdge__Channels__ClaimCheckBytes"] = "1000" });
         await using var prometheus = await PrometheusProcess.StartAsync(silo.Http.BaseAddress!); // It is set from its start on.
         using CancellationTokenSource enough = new();
         var load = SendAsync(silo, receiver.AnyPost, enough.Token);

@@ -10,12 +10,14 @@ public sealed partial class ScrapeTests
     private const string Hello =
         """{"engineId":"hello","inputs":{"Control":{"type":"JSON","payload":{"name":"Ada"}}},"outputs":{"Result":{"type":"JSON","interested":true}},"waitTimeSecond":30}""";
 
+    private const string Setting = "BlueEdge__Telemetry__Metrics";
+
     private static readonly string[] ByExporters = ["le", "otel_scope_name", "otel_scope_version"];
 
     [Fact]
     public async Task A_scrape_has_what_the_page_lists_and_no_session()
     {
-        await using var silo = await SiloProcess.StartAsync();
+        await using var silo = await SiloProcess.StartAsync(settings: new Dictionary<string, string> { [Setting] = "true" });
         using var content = new StringContent(Hello, System.Text.Encoding.UTF8, "application/json");
         using var response = await silo.Http.PostAsync(new Uri("api/v1/process-single-engine", UriKind.Relative), content, TestContext.Current.CancellationToken);
         var session = (await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("data").GetProperty("sessionId").GetString()!; // An answer has one.
@@ -38,9 +40,9 @@ public sealed partial class ScrapeTests
     }
 
     [Fact]
-    public async Task A_setting_turns_it_off()
+    public async Task An_embedded_process_has_none_unless_it_is_told_to()
     {
-        await using var silo = await SiloProcess.StartAsync(settings: new Dictionary<string, string> { ["BlueEdge__Telemetry__Metrics"] = "false" });
+        await using var silo = await SiloProcess.StartAsync();
 
         Assert.Equal(System.Net.HttpStatusCode.NotFound, await silo.GetStatusAsync("metrics"));
     }
