@@ -79,7 +79,8 @@ public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
 
     public Task StopAsync(string part) => RunAsync("stop", part);
 
-    public Task StartAsync(string part) => RunAsync("start", part);
+    /// <summary>Starts a part with the cluster's settings.</summary>
+    public Task StartAsync(string part) => StartAsync(part, Settings.AsReadOnly());
 
     /// <summary>Starts a part with settings of its own.</summary>
     public Task StartAsync(string part, IReadOnlyDictionary<string, string> settings) => RunAsync(settings, "start", part);

@@ -34,9 +34,9 @@ public sealed class ScaleOutTests(KubeCluster cluster)
         var starts = PodLog.FindStarts(cluster.Lab, "delay", since);
         TestContext.Current.SendDiagnosticMessage($"From submission to the first instance's join: {joined - since}, from there to the first result: {first - joined}; starts: {string.Join(", ", starts)}");
 
-        // A machine that is busy takes as many times longer for the one as for the other.
-        var patience = Idle * Math.Max(1, starts.Min() / Idle);
-        Assert.True(first - joined <= patience, $"The first result came {first - joined} after the first instance, which took {starts.Min()} to start.");
+        // A machine that is busy, if only with the other three's starts, takes as many times longer for the one as for the other.
+        var patience = Idle * Math.Max(1, starts.Max() / Idle);
+        Assert.True(first - joined <= patience, $"The first result came {first - joined} after the first instance; they took {string.Join(", ", starts)} to start.");
 
         void Count(JsonElement pod) => most = Math.Max(most, cluster.Count("engine-delay"));
     }
