@@ -34,7 +34,7 @@ public static class BlobStoreHosting
             _ => ActivatorUtilities.CreateInstance<FolderBlobStore>(provider),
         };
         return provider.GetService<IMeterFactory>() is { } meters
-            ? new MeteredBlobStore(store, new(meters), provider.GetService<TimeProvider>() ?? TimeProvider.System)
+            ? new MeasuredBlobStore(store, new(meters), provider.GetService<TimeProvider>() ?? TimeProvider.System)
             : store;
     }
 

@@ -5,6 +5,7 @@ using BlueEdge.Grains.Channels;
 using BlueEdge.Grains.Operations;
 using BlueEdge.Grains.Placement;
 using BlueEdge.Hosting;
+using BlueEdge.Operations;
 using BlueEdge.SiloHosting;
 using BlueEdge.Store.Redis.Clustering;
 using Microsoft.AspNetCore.Builder;
@@ -26,7 +27,7 @@ public sealed class HostMode : ISiloMode
     public void Configure(WebApplicationBuilder builder, ISiloBuilder silo)
     {
         silo.JoinCluster(SiloRole.EngineHost)
-            .TellOthers("host", DurableChannelsHosting.TransportOf(builder.Configuration).ToString().ToLowerInvariant())
+            .TellOthers(SiloModeNames.EngineHost, DurableChannelsHosting.TransportOf(builder.Configuration).ToString().ToLowerInvariant())
             .AddChannels().AddDurableChannels().AddDashboard();
         builder.Services.AddRedisNeed().AddEngineReadiness();
         builder.Services.AddSingleton<Func<PodIdentity?>>(() => PodIdentity.Find(Environment.GetEnvironmentVariable)).AddHostedService<PodDeletionCost>();

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace BlueEdge.Hosting;
 
 /// <summary>What a process is to those who start it.</summary>
@@ -11,6 +13,9 @@ public sealed record ProcessDescription(string Ready, string Address, params (st
 
     /// <summary>What was found before there was a log, and belongs into it.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>The version of the program; <see langword="null"/> where its assembly says none.</summary>
+    public static string? Version { get; } = Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
 
     /// <summary>What part it plays, for the first line of its log.</summary>
     public string Mode { get; init; } = "cluster";

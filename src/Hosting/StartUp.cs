@@ -1,4 +1,3 @@
-using System.Reflection;
 using BlueEdge.Clustering;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,7 +36,7 @@ public static partial class StartUp
         LogStarting(
             app.Logger,
             app.Environment.ApplicationName,
-            Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "of no version",
+            ProcessDescription.Version ?? "of no version",
             Environment.ProcessId,
             process.Mode,
             string.Join(", ", ListenAddresses.Of(app.Configuration).Select(address => address.Text)),

@@ -2,6 +2,7 @@ using BlueEdge.Grains.Operations;
 using BlueEdge.Grains.Placement;
 using BlueEdge.Hosting;
 using BlueEdge.Hosting.Guards;
+using BlueEdge.Operations;
 using BlueEdge.SiloHosting.Dashboard;
 using BlueEdge.Store.Redis.Clustering;
 using BlueEdge.Store.Redis.Storage;
@@ -22,7 +23,7 @@ public sealed class CoreMode : ISiloMode
     public void Configure(WebApplicationBuilder builder, ISiloBuilder silo)
     {
         // Whoever calls an engine instance first finds out where it lives.
-        silo.JoinCluster(SiloRole.Core).TellOthers("cluster").AddEnginePlacement().AddCore();
+        silo.JoinCluster(SiloRole.Core).TellOthers(SiloModeNames.Core).AddEnginePlacement().AddCore();
         builder.Services.AddHttpGuards();
         builder.Services.AddRedisNeed();
         builder.Services.AddRedisKeyRing();

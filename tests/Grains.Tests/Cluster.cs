@@ -8,6 +8,7 @@ using BlueEdge.Grains.Sessions;
 using BlueEdge.Grains.Tests;
 using BlueEdge.Grains.Tests.Callers;
 using BlueEdge.Grains.Tests.Engines;
+using BlueEdge.Operations;
 using BlueEdge.Samples.Basics;
 using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
@@ -72,7 +73,7 @@ public sealed class Cluster : IAsyncLifetime
         silo.Services.AddSingleton<IIncomingGrainCallFilter>(services => services.GetRequiredService<TenantWatch>());
         silo.Services.AddRedisKeyRing();
         silo.UseInMemoryReminderService();
-        silo.TellOthers("cluster").AddRedisStores().AddSessions().AddScheduling().AddBasicEngines().AddTestEngines();
+        silo.TellOthers(SiloModeNames.Core).AddRedisStores().AddSessions().AddScheduling().AddBasicEngines().AddTestEngines();
     }
 
     public async ValueTask DisposeAsync()

@@ -5,6 +5,7 @@ using BlueEdge.EngineHost.Health;
 using BlueEdge.Gateway;
 using BlueEdge.Grains.Operations;
 using BlueEdge.Hosting;
+using BlueEdge.Operations;
 using BlueEdge.Settings;
 using BlueEdge.SiloHosting;
 using BlueEdge.SiloHosting.Dashboard;
@@ -62,7 +63,7 @@ internal sealed class EmbeddedMode : ISiloMode
         silo.UseSqliteStore(_store)
             .UseLocalhostClustering(siloPort: FreePorts.Take(), gatewayPort: 0, serviceId: "blueedge", clusterId: "embedded")
             .Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback)
-            .TellOthers("embedded")
+            .TellOthers(SiloModeNames.Embedded)
             .AddCore();
     }
 

@@ -23,7 +23,6 @@ internal sealed class EngineRun : IEngineRun
     private readonly TaskCompletionSource _finishedByHand = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly RunOutputs _outputs;
     private readonly PayloadStore _payloads;
-    private readonly RunTelemetry _telemetry;
     private readonly EngineEventReporter? _events;
     private readonly Func<DeadLetter, Task> _keep;
     private readonly Action<EngineRun, string> _onErrorByHand;
@@ -48,7 +47,7 @@ internal sealed class EngineRun : IEngineRun
         Action<EngineRun, string> onErrorByHand)
     {
         (Start, Definition, Inbox) = (start, definition, inbox);
-        (_payloads, _telemetry, _keep, _onErrorByHand) = (payloads, telemetry, keep, onErrorByHand);
+        (_payloads, Telemetry, _keep, _onErrorByHand) = (payloads, telemetry, keep, onErrorByHand);
         Began = telemetry.Clock.GetTimestamp();
         Session = new(start.Key.SessionId, start.Key.Node, start.Epoch, temporaryFolder);
         _events = start.TellsEvents ? openEvents(_writersStopping.Token) : null;
@@ -60,7 +59,8 @@ internal sealed class EngineRun : IEngineRun
     /// <summary>When it began, as its clock counts.</summary>
     public long Began { get; }
 
-    public RunTelemetry Telemetry => _telemetry;
+    /// <summary>What it tells of itself.</summary>
+    public RunTelemetry Telemetry { get; }
 
     public EngineDefinition Definition { get; }
 
@@ -86,10 +86,10 @@ internal sealed class EngineRun : IEngineRun
     public ValueTask ReadyAsync()
     {
         // Here, and in no method that is awaited: the flow of the engine's work goes on in the span that this begins.
-        _telemetry.Trace?.Ready();
+        Telemetry.Trace?.Ready();
         if (_ready.TrySetResult())
         {
-            _telemetry.Ready(_telemetry.Clock.GetElapsedTime(Began));
+            Telemetry.Ready(Telemetry.Clock.GetElapsedTime(Began));
         }
 
         return ValueTask.CompletedTask;
@@ -101,7 +101,7 @@ internal sealed class EngineRun : IEngineRun
         {
             var (channel, item) = next;
             _inHand = InHand(channel, item);
-            _telemetry.Flow.Read(item.Payload.Length);
+            Telemetry.Flow.Read(item.Payload.Length);
             if (Start.Epoch > 1)
             {
                 // The item may have been the process's death in the attempt before, and nobody is left to say so then.
@@ -145,8 +145,8 @@ internal sealed class EngineRun : IEngineRun
         {
             var writing = writer.WriteAsync(await _payloads.ApplyAsync(Session.SessionId, payload, cancellationToken));
             Interlocked.Increment(ref _itemsWritten);
-            _telemetry.Flow.Wrote(payload.Length);
-            await (writing.IsCompletedSuccessfully ? Task.CompletedTask : _telemetry.WaitAsync(UnlessStoppedAsync(writing.AsTask(), cancellationToken)));
+            Telemetry.Flow.Wrote(payload.Length);
+            await (writing.IsCompletedSuccessfully ? Task.CompletedTask : Telemetry.WaitAsync(UnlessStoppedAsync(writing.AsTask(), cancellationToken)));
         }
 
         if (string.Equals(port, WellKnownPorts.Status, StringComparison.Ordinal))
@@ -294,7 +294,7 @@ internal sealed class EngineRun : IEngineRun
             {
                 if (_inHand is { } inHand)
                 {
-                    _telemetry.DeadLettered();
+                    Telemetry.DeadLettered();
                     await _keep(inHand with { Error = TextOf(failure) });
                 }
 

@@ -32,6 +32,8 @@ internal sealed class EngineRegistrations(EngineDirectory engines, CallBudgets b
             { Outcome: RegisterOutcome.Conflict, Engine: { } running } => new ErrorAnswer(
                 StatusCodes.Status409Conflict,
                 $"Engine '{engineId}' runs on {running.Instances.Length} instances with another definition (version {Shown.Short(running.Definition.Version)}), and what runs counts: register what they declare, or end them first."),
+            { Outcome: RegisterOutcome.Full } => new ErrorAnswer(
+                StatusCodes.Status409Conflict, $"Engine '{engineId}' is one more than are allowed: raise BlueEdge:Scheduling:MostEngines of the core silos, or register it under an id that is known."),
             { Engine: { } engine } => Tell(
                 EngineResponse.From(engine, time.GetUtcNow()), result.Outcome is RegisterOutcome.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK),
             _ => throw new BlueEdgeException($"Engine '{engineId}' was registered without a snapshot."),

@@ -7,9 +7,6 @@ namespace BlueEdge.Gateway.Operations;
 /// <summary>How the system fares.</summary>
 internal sealed record SystemData
 {
-    private const string Embedded = "embedded";
-    private const string EngineHost = "host";
-
     /// <summary>The ServiceId, which names the cluster's data.</summary>
     public required string ServiceId { get; init; }
 
@@ -43,11 +40,11 @@ internal sealed record SystemData
         ClusterId = system.ClusterId,
         Open = isOpen,
         GatewayVersion = typeof(SystemData).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
-        Silos = [.. system.Silos.Where(silo => silo.Mode is not EngineHost).Select(SystemSilo.From)],
-        Hosts = [.. system.Silos.Where(silo => silo.Mode is EngineHost).Select(SystemSilo.From)],
+        Silos = [.. system.Silos.Where(silo => silo.Mode is not SiloModeNames.EngineHost).Select(SystemSilo.From)],
+        Hosts = [.. system.Silos.Where(silo => silo.Mode is SiloModeNames.EngineHost).Select(SystemSilo.From)],
         Store = new()
         {
-            Kind = system.Silos.Any(silo => silo.Mode is Embedded) ? "sqlite" : "redis",
+            Kind = system.Silos.Any(silo => silo.Mode is SiloModeNames.Embedded) ? "sqlite" : "redis",
             Available = system.StoreFault is null,
             Fault = system.StoreFault,
         },

@@ -18,4 +18,7 @@ public enum RegisterOutcome
 
     /// <summary>The definition makes no sense.</summary>
     Invalid = 4,
+
+    /// <summary>There are as many engines as are allowed, and nothing was changed.</summary>
+    Full = 5,
 }

@@ -12,7 +12,7 @@ public sealed record RegisterResult
     [Id(0)]
     public required RegisterOutcome Outcome { get; init; }
 
-    /// <summary>The engine, with the definition that counts; <see langword="null"/> where the one given is invalid.</summary>
+    /// <summary>The engine, with the definition that counts; <see langword="null"/> where the one given is invalid, or one too many.</summary>
     [Id(1)]
     public EngineSnapshot? Engine { get; init; }
 

@@ -12,7 +12,7 @@ public sealed record SiloSnapshot
     [Id(1)]
     public string? Host { get; init; }
 
-    /// <summary>What part it has; <see langword="null"/> where it is of a former version.</summary>
+    /// <summary>What part it has, one of <see cref="SiloModeNames"/>; <see langword="null"/> where it is of a former version.</summary>
     [Id(2)]
     public string? Mode { get; init; }
 

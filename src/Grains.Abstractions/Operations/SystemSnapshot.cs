@@ -25,9 +25,9 @@ public sealed record SystemSnapshot
     [Id(3)]
     public string? StoreFault { get; init; }
 
-    /// <summary>Webhooks in the memory of the core silos that answered that have events to deliver, after a try that failed or took long.</summary>
+    /// <summary>Webhooks in memory that have events to deliver, after a try that failed or took long; <see langword="null"/> where a core silo did not say.</summary>
     [Id(4)]
-    public long WebhooksBehind { get; init; }
+    public long? WebhooksBehind { get; init; }
 
     /// <summary>Sessions of which a webhook has yet to take an event, or to write down that it will; at most <see cref="MostUntold"/> are counted.</summary>
     [Id(5)]

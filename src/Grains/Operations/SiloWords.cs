@@ -16,7 +16,7 @@ public static class SiloWords
 
     /// <summary>Has the silo tell them; each silo calls it once.</summary>
     /// <param name="silo">The silo.</param>
-    /// <param name="mode">What part it has: <c>embedded</c>, <c>cluster</c> or <c>host</c>.</param>
+    /// <param name="mode">What part it has, one of <see cref="SiloModeNames"/>.</param>
     /// <param name="channels">How items get from an engine host to others; <see langword="null"/> for every other silo.</param>
     public static ISiloBuilder TellOthers(this ISiloBuilder silo, string mode, string? channels = null) => silo.UseSiloMetadata(new Dictionary<string, string>(StringComparer.Ordinal)
     {

@@ -24,7 +24,7 @@ internal sealed class SystemGrain(
             .OrderBy(silo => silo.Snapshot.Mode, StringComparer.Ordinal).ThenBy(silo => silo.Snapshot.Silo, StringComparer.Ordinal)
             .ToList();
         var store = LookAtStoreAsync(cancellationToken);
-        var behind = await Task.WhenAll(silos.Where(silo => silo.Snapshot is { IsActive: true, Mode: "cluster" or "embedded" }).Select(silo => CountBehindAsync(silo.Member.SiloAddress, cancellationToken)));
+        var behind = await Task.WhenAll(silos.Where(silo => silo.Snapshot is { IsActive: true, Mode: SiloModeNames.Core or SiloModeNames.Embedded }).Select(silo => CountBehindAsync(silo.Member.SiloAddress, cancellationToken)));
         return new()
         {
             ServiceId = cluster.Value.ServiceId,
@@ -32,7 +32,7 @@ internal sealed class SystemGrain(
             Silos = [.. silos.Select(silo => silo.Snapshot)],
             StoreFault = (await store).Fault,
             UntoldSessions = (await store).Untold,
-            WebhooksBehind = behind.Sum(),
+            WebhooksBehind = behind.Contains(null) ? null : behind.Sum(),
         };
     }
 
@@ -52,8 +52,8 @@ internal sealed class SystemGrain(
         }
     }
 
-    /// <summary>A silo that goes, or does not answer, has none that can be counted.</summary>
-    private async Task<long> CountBehindAsync(SiloAddress silo, CancellationToken cancellationToken)
+    /// <summary><see langword="null"/> of a silo that goes, or does not answer.</summary>
+    private async Task<long?> CountBehindAsync(SiloAddress silo, CancellationToken cancellationToken)
     {
         try
         {
@@ -61,7 +61,7 @@ internal sealed class SystemGrain(
         }
         catch (Exception error) when (error is TimeoutException or OrleansException)
         {
-            return 0;
+            return null;
         }
     }
 }

@@ -95,7 +95,11 @@ internal sealed partial class SchedulerGrain
         }
 
         RegisterResult? result = null;
-        await ApplyForCallerAsync(model => result = new() { Outcome = model.Register(definition), Engine = model.Engine(definition.Id).ToSnapshot() });
+        await ApplyForCallerAsync(model =>
+        {
+            var outcome = model.Register(definition, options.Value.MostEngines);
+            result = new() { Outcome = outcome, Engine = outcome is RegisterOutcome.Full ? null : model.Engine(definition.Id).ToSnapshot() };
+        });
         return result!; // It was applied.
     }
 

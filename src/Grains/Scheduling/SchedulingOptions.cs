@@ -21,4 +21,11 @@ public sealed class SchedulingOptions
     /// <summary>How many ended attempts are remembered, to tell late reports from new ones; 100,000 by default.</summary>
     [Range(1, 100_000_000)]
     public int RememberedAttempts { get; set; } = 100_000;
+
+    /// <summary>
+    /// How many engines the scheduler may know before it refuses to register further ones; 10,000 by default. Those that were
+    /// forgotten count until it moves. Instances always bring theirs.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int MostEngines { get; set; } = 10_000;
 }

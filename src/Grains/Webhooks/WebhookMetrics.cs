@@ -11,7 +11,6 @@ internal sealed class WebhookMetrics
     private readonly Counter<long> _failedTries;
     private readonly Counter<long> _givenUp;
     private readonly Counter<long> _dropped;
-    private readonly UpDownCounter<long> _behind;
     private readonly Histogram<double> _latency;
     private long _countBehind;
 
@@ -22,14 +21,13 @@ internal sealed class WebhookMetrics
         _failedTries = meter.CreateCounter<long>("blueedge.webhooks.failed_tries", "{try}", "Tries that failed, by reason");
         _givenUp = meter.CreateCounter<long>("blueedge.webhooks.given_up", "{event}", "Events that were given up after their last try");
         _dropped = meter.CreateCounter<long>("blueedge.webhooks.dropped", "{event}", "Events of sessions that were gone before their webhooks were called");
-        _behind = meter.CreateUpDownCounter<long>("blueedge.webhooks.behind", "{webhook}", "Webhooks in memory that have events to deliver, after a try that failed or took long");
+        meter.CreateObservableUpDownCounter("blueedge.webhooks.behind", () => CountBehind, "{webhook}", "Webhooks in memory that have events to deliver, after a try that failed or took long");
         _latency = meter.CreateHistogram<double>("blueedge.webhooks.latency", "s", "From an event to its receiver's answer, of events that arrived");
 
         // Those to be watched are there from the start, so that their first step is seen.
         _delivered.Add(0);
         _givenUp.Add(0);
         _dropped.Add(0);
-        _behind.Add(0);
     }
 
     /// <summary>Webhooks in memory that have events to deliver, after a try that failed or took long.</summary>
@@ -48,9 +46,5 @@ internal sealed class WebhookMetrics
 
     public void Dropped(long count) => _dropped.Add(count);
 
-    public void Behind(int change)
-    {
-        Interlocked.Add(ref _countBehind, change);
-        _behind.Add(change);
-    }
+    public void Behind(int change) => Interlocked.Add(ref _countBehind, change);
 }

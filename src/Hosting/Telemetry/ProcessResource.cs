@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using BlueEdge.Clustering;
 using Microsoft.Extensions.Configuration;
 using OpenTelemetry.Resources;
@@ -20,7 +19,7 @@ internal static class ProcessResource
         .AddService(
             serviceName: program,
             serviceNamespace: configuration[$"{ClusterModeOptions.Section}:{nameof(ClusterModeOptions.ServiceId)}"] ?? new ClusterModeOptions().ServiceId,
-            serviceVersion: Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
+            serviceVersion: ProcessDescription.Version,
             autoGenerateServiceInstanceId: false,
             serviceInstanceId: string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}-{Environment.ProcessId}"))
         .AddAttributes(

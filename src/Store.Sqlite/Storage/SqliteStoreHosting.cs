@@ -11,6 +11,7 @@ using BlueEdge.Store.Sqlite.Results;
 using BlueEdge.Store.Sqlite.Scheduling;
 using BlueEdge.Store.Sqlite.Sessions.Listing;
 using BlueEdge.Store.Sqlite.Sessions.Records;
+using BlueEdge.Store.Sqlite.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Providers;
@@ -28,7 +29,7 @@ public static class SqliteStoreHosting
         silo.Services.TryAddSingleton<StoreMetrics>();
         silo.Services
             .AddSingleton(store)
-            .AddHostedService<MeasuredStore>()
+            .AddHostedService<StoreMeasurement>()
             .AddSingleton<IReminderTable, SqliteReminderTable>()
             .AddSingleton<ISessionStore, SqliteSessionStore>()
             .AddSingleton<ISessionLists, SqliteSessionLists>()

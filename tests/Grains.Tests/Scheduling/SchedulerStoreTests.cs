@@ -58,8 +58,8 @@ public sealed class SchedulerStoreTests(RedisServer redis) : IDisposable
         await store.OpenAsync();
         var model = new SchedulerModel(bound: 10, remembered: 10);
         var planned = new EngineDefinition { Id = "planned", Name = "Planned", Version = "1", Inputs = [], Outputs = [WellKnownPorts.StatusPort], Slots = 3 };
-        model.Register(planned);
-        model.Register(planned with { Id = "mistaken" });
+        model.Register(planned, most: 100);
+        model.Register(planned with { Id = "mistaken" }, most: 100);
         await store.CommitAsync(SchedulerWrite.Of(model.TakeChanges()));
         model.Unregister("mistaken");
         await store.CommitAsync(SchedulerWrite.Of(model.TakeChanges()));

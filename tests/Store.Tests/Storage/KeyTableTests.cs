@@ -19,10 +19,13 @@ public sealed partial class KeyTableTests
         var operations = await File.ReadAllTextAsync(Path.Combine(Root(), "docs", "operations.md"), TestContext.Current.CancellationToken);
         var rows = Rows.Matches(operations).Select(row => row.Groups["key"].Value);
 
-        // Of another service than the default one, whose list of those who wait has the name of the original.
+        // Of another service than the default one, whose list of those who wait has the name of the original. Lists of
+        // sessions have four forms: of the default tenant and of a named one, of all engines and of one.
+        var keys = new StorageKeys("service");
         string[] made =
         [
-            .. Made(new StorageKeys("service")), "service/sessions/{group}",
+            .. Made(keys),
+            $"{keys.SessionList(null, "{group}", null)}", $"{keys.SessionList(null, "{group}", "{engine}")}", $"{keys.SessionList("{tenant}", "{group}", null)}",
             .. Made(new SchedulerKeys(new("service"), "{domain}")), $"{SchedulerKeys.OriginalPending("{engine}")}",
         ];
         Assert.Equal(made.Order(StringComparer.Ordinal), rows.Select(row => row.Replace("{ServiceId}", "service", StringComparison.Ordinal)).Order(StringComparer.Ordinal));

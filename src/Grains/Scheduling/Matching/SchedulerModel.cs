@@ -180,8 +180,15 @@ internal sealed class SchedulerModel
     }
 
     /// <summary>An engine is to be known by a definition. What instances run with counts, so it is taken only where none runs with another.</summary>
-    public RegisterOutcome Register(EngineDefinition definition)
+    /// <param name="definition">The definition.</param>
+    /// <param name="most">With so many engines no new one is taken.</param>
+    public RegisterOutcome Register(EngineDefinition definition, int most)
     {
+        if (_engines.Find(definition.Id) is null && _engines.All.Count >= most)
+        {
+            return RegisterOutcome.Full;
+        }
+
         var engine = _engines.GetOrAdd(definition.Id);
         var known = engine.Definition;
         if (known?.SameAs(definition) == true)

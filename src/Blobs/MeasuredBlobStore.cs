@@ -3,7 +3,7 @@ using BlueEdge.Channels;
 namespace BlueEdge.Blobs;
 
 /// <summary>A blob store whose calls are measured.</summary>
-internal sealed class MeteredBlobStore(IBlobStore store, BlobMetrics metrics, TimeProvider clock) : IBlobStore, IDisposable
+internal sealed class MeasuredBlobStore(IBlobStore store, BlobMetrics metrics, TimeProvider clock) : IBlobStore, IDisposable
 {
     public async Task<(BlobReference Blob, long Length)> WriteAsync(string sessionId, Stream content, CancellationToken cancellationToken)
     {
