@@ -63,7 +63,6 @@ internal sealed class Uploads(
         }
 
         // A stranger's bytes: no browser shall run them as ours.
-        http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.ContentSecurityPolicy = "sandbox";
         return await ResultEndpoints.OpenAsync(blob.Upload, blob.MediaType, blobs, http.RequestAborted) switch
         {

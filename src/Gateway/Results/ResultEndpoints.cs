@@ -33,7 +33,6 @@ internal static class ResultEndpoints
         }
 
         // The bytes are an engine's, and so a stranger's: no browser shall run them as ours.
-        http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.ContentSecurityPolicy = "sandbox";
         return item.Blob is null
             ? TypedResults.Bytes(item.Bytes, CheckedType(item.MediaType), enableRangeProcessing: true)

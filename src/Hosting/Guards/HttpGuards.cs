@@ -28,6 +28,7 @@ public static class HttpGuards
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
+            app.UseMiddleware<BrowserHeaders>();
             app.UseMiddleware<HostGuard>();
             app.UseMiddleware<CrossSiteGuard>();
             next(app);

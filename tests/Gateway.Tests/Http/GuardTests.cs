@@ -41,6 +41,25 @@ public sealed class GuardTests
     }
 
     [Theory]
+    [InlineData("/api/v1/engines", Loopback)]
+    [InlineData("/api/v1/nothing", Loopback)]
+    [InlineData("/docs", Loopback)]
+    [InlineData("/broken", Loopback)]
+    [InlineData("/nothing", Loopback)]
+    [InlineData("/api/v1/engines", "Host: evil.example")]
+    public async Task No_answer_may_be_framed_guessed_at_or_shown_by_another_site(string path, string host)
+    {
+        await using var gateway = await StubGateway.StartAsync();
+
+        var answer = await RawRequest.SendAsync(gateway.Http.BaseAddress!, "GET", path, [host]);
+
+        Assert.Contains("X-Content-Type-Options: nosniff", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("X-Frame-Options: DENY", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("Cross-Origin-Resource-Policy: same-site", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("Referrer-Policy: no-referrer", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Host: localhost")]
     [InlineData("Host: LOCALHOST:1")]
     [InlineData("Host: edge.localhost")]
