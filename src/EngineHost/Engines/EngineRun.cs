@@ -50,7 +50,7 @@ internal sealed class EngineRun : IEngineRun
         (_payloads, Telemetry, _keep, _onErrorByHand) = (payloads, telemetry, keep, onErrorByHand);
         Began = telemetry.Clock.GetTimestamp();
         Session = new(start.Key.SessionId, start.Key.Node, start.Epoch, temporaryFolder);
-        _events = start.TellsEvents ? openEvents(_writersStopping.Token) : null;
+        _events = start is { TellsEvents: true, ToldTypes: not { IsEmpty: true } } ? openEvents(_writersStopping.Token) : null;
         _outputs = new(definition, start.Outputs, link => openWriter(link with { Trace = telemetry.Trace?.Place }, _writersStopping.Token));
     }
 
@@ -344,7 +344,7 @@ internal sealed class EngineRun : IEngineRun
 
     /// <summary>Has the session hear of a message with a type, where somebody listens: also where no channel takes it.</summary>
     private Task SayAsync(Payload payload, string? type, CancellationToken cancellationToken) =>
-        _events is { } events && StatusMessage.ToEvent(payload, type) is { } said
+        _events is { } events && StatusMessage.ToEvent(payload, type) is { } said && (Start.ToldTypes is not { } told || told.Contains(said.Type, StringComparer.Ordinal))
             ? events.SayAsync(said).WaitAsync(cancellationToken)
             : Task.CompletedTask;
 

@@ -3,6 +3,7 @@ using BlueEdge.Grains.Results;
 using BlueEdge.Grains.Sessions.Events;
 using BlueEdge.Grains.Sessions.Records;
 using BlueEdge.Grains.Storage;
+using BlueEdge.Grains.Webhooks;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.Options;
 using Orleans.Storage;
@@ -44,6 +45,15 @@ internal sealed class ActiveSession(
 
     /// <summary>The last event that all who listen have taken; the state hears of it with its next change.</summary>
     public long Told { get; set; }
+
+    /// <summary>What became of the events of webhooks that are done with, by their places in the spec; the state hears of it with <see cref="Told"/>.</summary>
+    public Dictionary<int, WebhookState> ClosedWebhooks { get; } = [];
+
+    /// <summary>Whether it was created by this activation, which has tried to tell nobody of it yet.</summary>
+    public bool IsUnheard { get; set; }
+
+    /// <summary>The session as those who listen are told of it.</summary>
+    public ListenedSession Listened => new(id, State.SubmittedAt, Spec, State.Trace, Told) { IsUnwritten = State.IsUnwritten, ClosedWebhooks = ClosedWebhooks };
 
     /// <summary>Events that are stored and may be told without reading them.</summary>
     public UntoldEvents Untold => _record.Untold;
@@ -92,6 +102,7 @@ internal sealed class ActiveSession(
             var stored = await _state.ApplyAsync(state => state.Epoch > 0 ? state : Note(state, created));
             if (stored.SubmittedAt == created.SubmittedAt)
             {
+                IsUnheard = true;
                 metrics.Submitted();
             }
         }
@@ -124,10 +135,13 @@ internal sealed class ActiveSession(
     /// <summary>Ends the activation's work.</summary>
     public Task DeactivateAsync() => _deactivated.CancelAsync();
 
+    /// <summary>The state with what those who listen have heard.</summary>
+    public SessionState Tell(SessionState state) => state.Tell(Told, ClosedWebhooks);
+
     private async Task<SessionState> ApplyAsync(Func<SessionState, SessionState> change)
     {
         var before = State;
-        var state = await _state.ApplyAsync(current => change(current) is var next && ReferenceEquals(next, current) ? current : SettleAll(Note(current, next)).Tell(Told));
+        var state = await _state.ApplyAsync(current => change(current) is var next && ReferenceEquals(next, current) ? current : Tell(SettleAll(Note(current, next))));
         if (!ReferenceEquals(before, state))
         {
             metrics.Changed(before, state, clock.GetUtcNow());

@@ -27,7 +27,7 @@ public sealed record NodeState
     [Id(3)]
     public long ItemsRead { get; init; }
 
-    /// <summary>Items that it wrote to linked outputs.</summary>
+    /// <summary>Items that it wrote to linked outputs; before it is over, those that it had written when it was ready.</summary>
     [Id(4)]
     public long ItemsWritten { get; init; }
 

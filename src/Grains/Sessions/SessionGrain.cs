@@ -70,7 +70,7 @@ internal sealed class SessionGrain : Grain, ISessionGrain, ISessionControl, IRem
         var works = new SessionWorks(_session, clock, logger);
         _deadlines = new(_session, this, runtime, options, clock);
         var slots = new SessionSlots(_session, waiters, works, _deadlines, scheduler, clock);
-        var nodes = new SessionNodes(_session, works, GrainFactory, options, clock, logger);
+        var nodes = new SessionNodes(_session, works, sinks, GrainFactory, options, clock, logger);
         var startData = new SessionStartData(_session, works, results, GrainFactory);
         var telling = new SessionTelling(_session, works, store, sinks, logger);
         var driver = new SessionDriver(_session, waiters, works, _deadlines, slots, nodes, startData, telling, _reads, logger);

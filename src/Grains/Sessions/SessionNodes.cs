@@ -1,6 +1,7 @@
 using BlueEdge.Callers;
 using BlueEdge.Calls;
 using BlueEdge.Grains.Engines;
+using BlueEdge.Grains.Sessions.Events;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,7 @@ namespace BlueEdge.Grains.Sessions;
 
 /// <summary>What the session has the engine instances do: start its nodes, and stop them.</summary>
 internal sealed partial class SessionNodes(
-    ActiveSession session, SessionWorks works, IGrainFactory grains, IOptions<SessionOptions> options, TimeProvider clock, ILogger logger)
+    ActiveSession session, SessionWorks works, SessionEventSinks sinks, IGrainFactory grains, IOptions<SessionOptions> options, TimeProvider clock, ILogger logger)
 {
     private const string StoppedAlone = "A caller stopped it.";
     private const int StartTries = 3;
@@ -42,7 +43,7 @@ internal sealed partial class SessionNodes(
 
     private async Task StartAllAsync(SessionState state)
     {
-        var starts = session.Plan.Starts(session.Id, state, options.Value.StopGrace);
+        var starts = session.Plan.Starts(session.Id, state, options.Value.StopGrace, sinks.SaidTypesOf(session.Spec));
         var outstanding = starts.Length;
         List<SubSessionReport> held = [];
         foreach (var start in starts)

@@ -38,7 +38,7 @@ internal sealed class SessionPlan
         [.. _spec.Nodes.CountBy(node => node.Engine, StringComparer.Ordinal).Select(pair => new EngineDemand { Engine = pair.Key, Slots = pair.Value })];
 
     /// <summary>What each node's engine instance is told, in the order of the spec.</summary>
-    public ImmutableArray<SubSessionStart> Starts(string sessionId, SessionState state, TimeSpan stopGrace)
+    public ImmutableArray<SubSessionStart> Starts(string sessionId, SessionState state, TimeSpan stopGrace, ImmutableArray<string>? toldTypes)
     {
         var readers = _channels.Keys.ToDictionary(channel => channel, channel => Readers(channel, state), StringComparer.Ordinal);
         return [.. _spec.Nodes.Select((node, index) => new SubSessionStart
@@ -51,6 +51,7 @@ internal sealed class SessionPlan
             StopGrace = stopGrace,
             SubmittedAt = state.SubmittedAt,
             TellsEvents = state.KeepsEvents(_spec),
+            ToldTypes = toldTypes,
             Trace = state.Trace,
         })];
     }

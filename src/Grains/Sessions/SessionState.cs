@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BlueEdge.Callers;
+using BlueEdge.Grains.Webhooks;
 using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
 
@@ -94,12 +95,25 @@ public sealed record SessionState
     [Id(18)]
     public string? Trace { get; init; }
 
+    /// <summary>
+    /// What became of the events of webhooks that are done with and have no stored state of their own, by their places in the spec:
+    /// it is written with <see cref="Told"/>. <see langword="null"/> where there are none.
+    /// </summary>
+    [Id(19)]
+    internal ImmutableDictionary<int, WebhookState>? ClosedWebhooks { get; init; }
+
     /// <summary>The events since the last write, which the next one stores beside the state and not in it.</summary>
     [field: NonSerialized]
     public ImmutableArray<SessionEvent> News { get; init; } = [];
 
     /// <summary>Whether somebody has yet to hear of its events.</summary>
     public bool OwesEvents => Told < LastEvent;
+
+    /// <summary>
+    /// Whether its one engine had written nothing when it was ready, and is not known to have written since. Of several one may write
+    /// while others still prepare.
+    /// </summary>
+    public bool IsUnwritten => Status is SessionStatus.Processing && !OwesStartData && Nodes is [{ Status: SubSessionStatus.Ready, ItemsWritten: 0 }];
 
     /// <summary>Whether it is of the caller's tenant.</summary>
     public bool BelongsTo(Caller caller) => string.Equals(Tenant, caller.NamedTenant, StringComparison.Ordinal);

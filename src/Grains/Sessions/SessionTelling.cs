@@ -37,7 +37,7 @@ internal sealed partial class SessionTelling(ActiveSession session, SessionWorks
         _isTelling = false;
         if (IsEndUntold())
         {
-            await works.DoAsync(epoch, Work, () => session.ChangeAsync(state => state.Tell(session.Told)), IsEndUntold);
+            await works.DoAsync(epoch, Work, () => session.ChangeAsync(session.Tell), IsEndUntold);
         }
 
         bool IsEndUntold() => session.State is { OwesEvents: true, Status: var status } && status.IsTerminal();
@@ -54,7 +54,10 @@ internal sealed partial class SessionTelling(ActiveSession session, SessionWorks
         }
         else
         {
-            await sinks.TakeAsync(new(session.Id, session.State.SubmittedAt, session.Spec, session.State.Trace, session.Told), events, session.Deactivated);
+            // Whatever comes of it, whoever is told may have heard of it then.
+            var listened = session.Listened with { IsUnheard = session.IsUnheard };
+            session.IsUnheard = false;
+            await sinks.TakeAsync(listened, events, session.Deactivated);
             session.Told = events[^1].Number;
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Webhooks;
 using BlueEdge.Sessions;
 
 namespace BlueEdge.Grains.Sessions;
@@ -20,8 +21,10 @@ internal static class SessionTransitions
         Tenant = submission.Caller.NamedTenant,
     };
 
-    /// <summary>All who listen have taken the events up to that number.</summary>
-    public static SessionState Tell(this SessionState state, long number) => state.Told < number ? state with { Told = number } : state;
+    /// <summary>All who listen have taken the events up to that number, and these webhooks are done with.</summary>
+    public static SessionState Tell(this SessionState state, long number, IReadOnlyDictionary<int, WebhookState> closed) => state.Told < number
+        ? state with { Told = number, ClosedWebhooks = closed.Count > 0 ? closed.ToImmutableDictionary() : state.ClosedWebhooks }
+        : state;
 
     /// <summary>Pending to queuing: each node gets the next lease of its engine.</summary>
     public static SessionState Grant(this SessionState state, SessionSpec spec, LeaseGrant grant, DateTimeOffset now)

@@ -44,4 +44,8 @@ public sealed record SubSessionStart
     /// <summary>The place of its session's submission in its trace; <see langword="null"/> where none is kept.</summary>
     [Id(8)]
     public string? Trace { get; init; }
+
+    /// <summary>The types of what the engine says that the session is told of, where it is told; <see langword="null"/> for all.</summary>
+    [Id(9)]
+    public ImmutableArray<string>? ToldTypes { get; init; }
 }

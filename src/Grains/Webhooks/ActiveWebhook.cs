@@ -1,5 +1,7 @@
 using BlueEdge.Webhooks;
 using Microsoft.Extensions.Logging;
+using Orleans.Core;
+using Orleans.Storage;
 
 namespace BlueEdge.Grains.Webhooks;
 
@@ -8,12 +10,20 @@ namespace BlueEdge.Grains.Webhooks;
 /// who brings events brings them again. Here what is lost is told, whatever lost it.
 /// </summary>
 #pragma warning disable CA1001 // They hold nothing to dispose, and what ends late still looks at them.
-internal sealed partial class ActiveWebhook(string key, IPersistentState<WebhookState> stored, WebhookMetrics metrics, ILogger logger)
+internal sealed partial class ActiveWebhook(string key, IStorage<WebhookState> stored, WebhookMetrics metrics, ILogger logger)
 #pragma warning restore CA1001
 {
     private readonly CancellationTokenSource _deactivated = new();
     private readonly SemaphoreSlim _saving = new(1);
+    private readonly long _number = metrics.Waiting.Enter();
     private WebhookState _saved = new();
+    private DateTimeOffset? _waitsSince;
+
+    /// <summary>Whether the store has something of it, as far as is known.</summary>
+    private bool _isStored;
+
+    /// <summary>Whether the store was not asked whether it has something of it.</summary>
+    private bool _isTakenForNew = true;
 
     public string SessionId { get; } = WebhookSink.SessionOf(key);
 
@@ -33,11 +43,33 @@ internal sealed partial class ActiveWebhook(string key, IPersistentState<Webhook
 
     public DeliveryId IdOf(long number) => new(SessionId, State.SubmittedAt, Place, number);
 
+    /// <summary>Whether its session stores the state with its own once the end is delivered, if that is all there is to store.</summary>
+    public bool IsKeptBySession { get; set; }
+
+    /// <summary>Whether its session can have the state: all is done with, nothing of it is stored that would be older, and it is small.</summary>
+    public bool CanHandOver => IsKeptBySession && !_isStored && State is { IsClosed: true, IsSmall: true };
+
     /// <summary>Takes up what is stored.</summary>
-    public void Load()
+    public async Task LoadAsync()
     {
+        await stored.ReadStateAsync();
+        (_isStored, _isTakenForNew) = (stored.RecordExists, false);
         State = _saved = stored.State;
         metrics.Behind(State.IsBehind ? 1 : 0);
+
+        // The event itself is read only once its turn comes: it is older than its first try.
+        WaitsSince(State.Carried is [var first, ..] ? first.At : State is { IsBehind: true, FailedTries: [var tried, ..] } ? tried : null);
+    }
+
+    /// <summary>When the event happened that waits for the receiver now; <see langword="null"/> where none does.</summary>
+    public void WaitsSince(DateTimeOffset? since)
+    {
+        since = _deactivated.IsCancellationRequested ? null : since;
+        if (since != _waitsSince)
+        {
+            metrics.Waiting.Change(_number, _waitsSince, since);
+            _waitsSince = since;
+        }
     }
 
     public void Change(Func<WebhookState, WebhookState> change)
@@ -66,8 +98,7 @@ internal sealed partial class ActiveWebhook(string key, IPersistentState<Webhook
         {
             if (State is var state && !ReferenceEquals(state, _saved))
             {
-                stored.State = state;
-                await stored.WriteStateAsync();
+                await WriteAsync(state);
                 _saved = state;
             }
         }
@@ -77,15 +108,51 @@ internal sealed partial class ActiveWebhook(string key, IPersistentState<Webhook
         }
     }
 
+    /// <summary>The state for its session to store, which need not be stored here then; <see langword="null"/> where the session cannot have it.</summary>
+    public WebhookState? HandOver()
+    {
+        if (!CanHandOver)
+        {
+            return null;
+        }
+
+        _saved = State;
+        return State.Close();
+    }
+
     /// <summary>Ends the activation's work; what became of events is stored.</summary>
     public async Task DeactivateAsync()
     {
         await _deactivated.CancelAsync();
         metrics.Behind(State.IsBehind ? -1 : 0);
+        WaitsSince(null);
         if (!State.Past.IsEmpty || State.Dropped > 0)
         {
             await SaveAsync();
         }
+    }
+
+    private async Task WriteAsync(WebhookState state)
+    {
+        stored.State = state;
+        try
+        {
+            await stored.WriteStateAsync();
+        }
+        catch (InconsistentStateException) when (_isTakenForNew)
+        {
+            // A session that had the same id before may have left something.
+            await stored.ReadStateAsync();
+            if (stored.State.SubmittedAt == state.SubmittedAt)
+            {
+                throw;
+            }
+
+            stored.State = state;
+            await stored.WriteStateAsync();
+        }
+
+        (_isStored, _isTakenForNew) = (true, false);
     }
 
     [LoggerMessage(LogLevel.Error, "Session {SessionId}: {Count} events were gone before webhook {Place} was called about them, there were too many or the session's retention was over. It has come to event {Done}.")]

@@ -10,8 +10,12 @@ internal interface IWebhookGrain : IGrainWithStringKey
     /// <summary>
     /// Takes events. Returns once they are delivered, or once it is written down that they have yet to be. They may come again.
     /// </summary>
+    /// <returns>
+    /// Its state, where the session's end is delivered and nothing is stored of it: it is the session's to store, if that says that
+    /// it does. Else <see langword="null"/>.
+    /// </returns>
     [Alias("take"), AlwaysInterleave]
-    Task TakeAsync(WebhookNews news, CancellationToken cancellationToken);
+    Task<WebhookState?> TakeAsync(WebhookNews news, CancellationToken cancellationToken);
 
     /// <summary>What became of the session's events so far; <see langword="null"/> where it was brought none, or their time is over.</summary>
     /// <param name="submittedAt">When the session was submitted: there may have been another one under its id.</param>

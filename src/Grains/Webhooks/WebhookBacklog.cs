@@ -11,6 +11,9 @@ internal sealed class WebhookBacklog(ActiveWebhook webhook, ISessionStore sessio
 {
     private readonly Queue<SessionEvent> _events = new();
 
+    /// <summary>The number of an event up to which nothing had been written in an attempt.</summary>
+    private (int Epoch, long UpTo) _unwritten;
+
     /// <summary>The number of the last event that it was told of.</summary>
     public long Known { get; private set; }
 
@@ -22,7 +25,7 @@ internal sealed class WebhookBacklog(ActiveWebhook webhook, ISessionStore sessio
         if (webhook.State.SubmittedAt != former)
         {
             _events.Clear();
-            Known = 0;
+            (Known, _unwritten) = (0, default);
         }
 
         var after = Math.Max(Known, webhook.State.Done);
@@ -32,10 +35,51 @@ internal sealed class WebhookBacklog(ActiveWebhook webhook, ISessionStore sessio
         }
 
         Known = Math.Max(Known, news.UpTo);
+        if (news is { IsUnwritten: true, Events: [.., var newest] })
+        {
+            _unwritten = (newest.Epoch, news.UpTo);
+        }
     }
 
     /// <summary>The next event, wanted or not; <see langword="null"/> where there is none.</summary>
     public async Task<SessionEvent?> NextAsync()
+    {
+        var next = await FindNextAsync();
+        webhook.WaitsSince(next?.At);
+        return next;
+    }
+
+    /// <summary>Whether nothing had been written in its attempt when an event happened.</summary>
+    public bool IsUnwritten(SessionEvent one) => (one.Epoch == _unwritten.Epoch && one.Number <= _unwritten.UpTo) || one.IsBeforeResults();
+
+    /// <summary>An event, done with or not; <see langword="null"/> where it is not kept any more.</summary>
+    public async Task<SessionEvent?> FindAsync(long number)
+    {
+        var found = webhook.State.Carried.FirstOrDefault(one => one.Number == number)
+            ?? _events.FirstOrDefault(one => one.Number == number)
+            ?? (await sessions.ReadEventsAsync(webhook.SessionId, number - 1, 1)).FirstOrDefault();
+        return found?.Number == number ? found : null;
+    }
+
+    /// <summary>What comes next, wanted or not, a page of it at most; nothing changes by that.</summary>
+    public async Task<IReadOnlyCollection<SessionEvent>> PeekAsync() =>
+        webhook.State.IsCarrying ? webhook.State.Carried
+        : webhook.State.IsBehind ? await sessions.ReadEventsAsync(webhook.SessionId, webhook.State.Done, SessionEventPage.Most)
+        : [.. _events];
+
+    /// <summary>Takes all that is left out of the log, which will be gone.</summary>
+    public async Task CarryAsync()
+    {
+        List<SessionEvent> left = [];
+        for (var after = webhook.State.Done; await sessions.ReadEventsAsync(webhook.SessionId, after, SessionEventPage.Most) is { IsEmpty: false } page; after = page[^1].Number)
+        {
+            left.AddRange(page);
+        }
+
+        webhook.Change(state => state.Carry(left));
+    }
+
+    private async Task<SessionEvent?> FindNextAsync()
     {
         while (true)
         {
@@ -82,33 +126,6 @@ internal sealed class WebhookBacklog(ActiveWebhook webhook, ISessionStore sessio
                 _events.Enqueue(one);
             }
         }
-    }
-
-    /// <summary>An event, done with or not; <see langword="null"/> where it is not kept any more.</summary>
-    public async Task<SessionEvent?> FindAsync(long number)
-    {
-        var found = webhook.State.Carried.FirstOrDefault(one => one.Number == number)
-            ?? _events.FirstOrDefault(one => one.Number == number)
-            ?? (await sessions.ReadEventsAsync(webhook.SessionId, number - 1, 1)).FirstOrDefault();
-        return found?.Number == number ? found : null;
-    }
-
-    /// <summary>What comes next, wanted or not, a page of it at most; nothing changes by that.</summary>
-    public async Task<IReadOnlyCollection<SessionEvent>> PeekAsync() =>
-        webhook.State.IsCarrying ? webhook.State.Carried
-        : webhook.State.IsBehind ? await sessions.ReadEventsAsync(webhook.SessionId, webhook.State.Done, SessionEventPage.Most)
-        : [.. _events];
-
-    /// <summary>Takes all that is left out of the log, which will be gone.</summary>
-    public async Task CarryAsync()
-    {
-        List<SessionEvent> left = [];
-        for (var after = webhook.State.Done; await sessions.ReadEventsAsync(webhook.SessionId, after, SessionEventPage.Most) is { IsEmpty: false } page; after = page[^1].Number)
-        {
-            left.AddRange(page);
-        }
-
-        webhook.Change(state => state.Carry(left));
     }
 
     private SessionEvent? First()

@@ -95,7 +95,7 @@ internal sealed partial class WebhookDeliverer(
 
         var id = webhook.IdOf(one.Number);
         var began = clock.GetUtcNow();
-        var call = await sender.CallAsync(id, spec, state.Channels, one, webhook.Deactivated);
+        var call = await sender.CallAsync(id, spec, state.Channels, one, backlog.IsUnwritten(one), webhook.Deactivated);
         WebhookTraces.Tell(state.Trace, id, call, began, clock.GetUtcNow());
         if (webhook.State.Done >= one.Number)
         {
@@ -158,7 +158,7 @@ internal sealed partial class WebhookDeliverer(
     private async Task CatchUpAsync()
     {
         webhook.Change(state => state.CatchUp());
-        if (alarm.IsSet || webhook.State.IsClosed)
+        if (alarm.IsSet || (webhook.State.IsClosed && !webhook.CanHandOver))
         {
             await webhook.SaveAsync();
             await alarm.ForgetAsync();

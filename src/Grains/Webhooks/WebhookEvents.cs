@@ -21,6 +21,10 @@ internal static class WebhookEvents
     public static bool Wants(this WebhookSpec webhook, SessionEvent one) =>
         TypeOf(one) is { } type && webhook.StatusTypes.Contains(type, StringComparer.Ordinal);
 
+    /// <summary>Whether nothing was written in its attempt when it happened: engines can write once they are made, and no sooner.</summary>
+    public static bool IsBeforeResults(this SessionEvent one) =>
+        one.Status is SessionStatus.Pending or SessionStatus.Queuing || one.NodeStatus is SubSessionStatus.Preparing;
+
     /// <summary>Whether it is the session's last.</summary>
     public static bool IsEnd(this SessionEvent one) => one.Status is { } status && status.IsTerminal();
 }

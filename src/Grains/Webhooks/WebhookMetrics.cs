@@ -12,16 +12,19 @@ internal sealed class WebhookMetrics
     private readonly Counter<long> _givenUp;
     private readonly Counter<long> _dropped;
     private readonly Histogram<double> _latency;
+    private readonly TimeProvider _clock;
     private long _countBehind;
 
-    public WebhookMetrics(IMeterFactory meters)
+    public WebhookMetrics(IMeterFactory meters, TimeProvider clock)
     {
+        _clock = clock;
         var meter = meters.Create(MeterName);
         _delivered = meter.CreateCounter<long>("blueedge.webhooks.delivered", "{event}", "Events that receivers took");
         _failedTries = meter.CreateCounter<long>("blueedge.webhooks.failed_tries", "{try}", "Tries that failed, by reason");
         _givenUp = meter.CreateCounter<long>("blueedge.webhooks.given_up", "{event}", "Events that were given up after their last try");
         _dropped = meter.CreateCounter<long>("blueedge.webhooks.dropped", "{event}", "Events of sessions that were gone before their webhooks were called");
         meter.CreateObservableUpDownCounter("blueedge.webhooks.behind", () => CountBehind, "{webhook}", "Webhooks in memory that have events to deliver, after a try that failed or took long");
+        meter.CreateObservableGauge("blueedge.webhooks.oldest.age", () => OldestAge.TotalSeconds, "s", "How long the oldest event of webhooks in memory has waited for its receiver; 0 where none waits");
         _latency = meter.CreateHistogram<double>("blueedge.webhooks.latency", "s", "From an event to its receiver's answer, of events that arrived");
 
         // Those to be watched are there from the start, so that their first step is seen.
@@ -32,6 +35,12 @@ internal sealed class WebhookMetrics
 
     /// <summary>Webhooks in memory that have events to deliver, after a try that failed or took long.</summary>
     public long CountBehind => Interlocked.Read(ref _countBehind);
+
+    /// <summary>Since when webhooks in memory wait for their receivers.</summary>
+    public WaitingWebhooks Waiting { get; } = new();
+
+    /// <summary>How long the oldest event of webhooks in memory has waited for its receiver; zero where none waits.</summary>
+    public TimeSpan OldestAge => Waiting.Oldest is { } oldest && _clock.GetUtcNow() - oldest is var age && age > TimeSpan.Zero ? age : TimeSpan.Zero;
 
     public void Delivered(TimeSpan latency)
     {

@@ -39,4 +39,20 @@ internal sealed record WebhookNews
     /// <summary>The place of the session's submission in its trace; <see langword="null"/> where none is kept.</summary>
     [Id(7)]
     public string? Trace { get; init; }
+
+    /// <summary>Whether nobody can have brought the webhook anything of this session before, so that nothing is stored of it.</summary>
+    [Id(8)]
+    public bool IsFirst { get; init; }
+
+    /// <summary>Whether the session stores the webhook's state with its own, where it is given that back.</summary>
+    [Id(9)]
+    public bool IsKeptBySession { get; init; }
+
+    /// <summary>The state that the session has stored so; <see langword="null"/> where it has none.</summary>
+    [Id(10)]
+    public WebhookState? Closed { get; init; }
+
+    /// <summary>Whether nothing had been written to the session's channels in its attempt when the newest of the events happened.</summary>
+    [Id(11)]
+    public bool IsUnwritten { get; init; }
 }

@@ -16,15 +16,7 @@ internal sealed class WebhookReads(ActiveWebhook webhook, WebhookBacklog backlog
         var state = webhook.State;
         var waiting = left.Where(one => one.Number > state.Done && spec.Wants(one) && !state.IsDisabled).Take(WebhookSnapshot.MostDeliveries)
             .Select((one, place) => state.Waiting(one, webhook.IdOf(one.Number).ToString(), isNext: place == 0));
-        return new()
-        {
-            CallbackUrl = WebhookSink.AddressOf(spec),
-            IsDisabled = state.IsDisabled,
-            Delivered = state.Delivered,
-            Failed = state.Failed,
-            Dropped = state.Dropped,
-            Deliveries = [.. state.Past, .. waiting],
-        };
+        return WebhookSink.SnapshotOf(spec, state, waiting);
     }
 
     public async Task<WebhookDelivery?> RedeliverAsync(DeliveryId delivery, CancellationToken cancellationToken)
@@ -35,7 +27,7 @@ internal sealed class WebhookReads(ActiveWebhook webhook, WebhookBacklog backlog
         }
 
         var id = delivery.ToString();
-        var call = await sender.CallAsync(delivery, spec, webhook.State.Channels, one, cancellationToken);
+        var call = await sender.CallAsync(delivery, spec, webhook.State.Channels, one, isUnwritten: false, cancellationToken);
         var attempt = call.Attempt ?? WebhookAttempts.LeftAlone(clock.GetUtcNow());
         if (one.Number <= webhook.State.Done)
         {

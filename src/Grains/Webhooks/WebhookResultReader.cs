@@ -25,7 +25,7 @@ internal sealed class WebhookResultReader(IResultStore results, IBlobStore blobs
         string sessionId, SessionEvent one, ImmutableArray<string> channels, CancellationToken cancellationToken)
     {
         var read = ImmutableArray.CreateBuilder<WebhookResults>(channels.Length);
-        var address = $"{options.Value.PublicUrl?.ToString().TrimEnd('/')}/api/v1/process-workflow/{sessionId}";
+        var address = AddressOf(sessionId);
         var left = MostBytes;
         foreach (var channel in channels)
         {
@@ -38,6 +38,12 @@ internal sealed class WebhookResultReader(IResultStore results, IBlobStore blobs
 
         return read.MoveToImmutable();
     }
+
+    /// <summary>The channels while nothing has been written.</summary>
+    public ImmutableArray<WebhookResults> None(string sessionId, ImmutableArray<string> channels) =>
+        [.. channels.Select(channel => new WebhookResults(channel, AddressOf(sessionId), Items: [], Total: 0))];
+
+    private string AddressOf(string sessionId) => $"{options.Value.PublicUrl?.ToString().TrimEnd('/')}/api/v1/process-workflow/{sessionId}";
 
     private static int SizeOf((Payload Payload, ReadOnlyMemory<byte>? Content) item) =>
         Frame + (item.Content is not { } content ? 0 : item.Payload.Type is ChannelType.Json ? content.Length : (int)(content.Length * 4L / 3));

@@ -15,6 +15,9 @@ namespace BlueEdge.Grains.Webhooks;
 internal sealed class WebhookSender(
     OutboundClient client, WebhookAddresses addresses, WebhookSecrets secrets, HeaderVault vault, WebhookResultReader results, WebhookMetrics metrics, TimeProvider clock)
 {
+    /// <summary>Results that were not there when something happened are not looked for within so short a time after it.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Whether others wait for the receiver's answer, so that a call would have to wait for its turn.</summary>
     public bool IsCrowded(WebhookSpec webhook) => addresses.IsCrowded(webhook.CallbackUrl);
 
@@ -22,10 +25,11 @@ internal sealed class WebhookSender(
     /// <param name="webhook">Whom to call, its headers as they are stored.</param>
     /// <param name="channels">The channels whose results go with it.</param>
     /// <param name="one">What to tell.</param>
+    /// <param name="isUnwritten">Whether the channels had no results when it happened.</param>
     /// <param name="cancellationToken">Gives the call up.</param>
     /// <exception cref="StoreUnavailableException">The results cannot be read now.</exception>
     public async Task<WebhookCall> CallAsync(
-        DeliveryId id, WebhookSpec webhook, ImmutableArray<string> channels, SessionEvent one, CancellationToken cancellationToken)
+        DeliveryId id, WebhookSpec webhook, ImmutableArray<string> channels, SessionEvent one, bool isUnwritten, CancellationToken cancellationToken)
     {
         var begun = clock.GetUtcNow();
         try
@@ -35,7 +39,8 @@ internal sealed class WebhookSender(
                 async token =>
                 {
                     // Only now, when it is its turn: of very many that wait for a slow receiver each would hold its results.
-                    var body = WebhookBody.Write(id.SessionId, one, await results.ReadAsync(id.SessionId, one, channels, token));
+                    var isEmpty = isUnwritten && clock.GetUtcNow() - one.At < Moment;
+                    var body = WebhookBody.Write(id.SessionId, one, isEmpty ? results.None(id.SessionId, channels) : await results.ReadAsync(id.SessionId, one, channels, token));
                     begun = clock.GetUtcNow();
                     return await client.SendAsync(Request(id, webhook, body), token);
                 },

@@ -9,6 +9,8 @@ namespace BlueEdge.Grains.Webhooks;
 [GenerateSerializer, Immutable, Alias("blueedge.webhook-state")]
 internal sealed record WebhookState
 {
+    private const int LargestSmall = 4 * 1024;
+
     /// <summary>When its session was submitted; one that was submitted later under the same id begins anew.</summary>
     [Id(0)]
     public DateTimeOffset SubmittedAt { get; init; }
@@ -73,6 +75,9 @@ internal sealed record WebhookState
     /// <summary>The place of the session's submission in its trace; <see langword="null"/> where none is kept.</summary>
     [Id(17)]
     public string? Trace { get; init; }
+
+    /// <summary>Whether it takes little room beside other states: of what receivers answered there is not much.</summary>
+    public bool IsSmall => Past.Sum(delivery => (delivery.LastAttempt?.Answer?.Length ?? 0) + (delivery.LastAttempt?.Error?.Length ?? 0)) <= LargestSmall;
 
     /// <summary>Whether all is done with, the session's end too, as far as it is not lost.</summary>
     public bool IsClosed => EndedAt is not null && !IsBehind;

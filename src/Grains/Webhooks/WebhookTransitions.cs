@@ -20,12 +20,15 @@ internal static class WebhookTransitions
     public static WebhookState Take(this WebhookState state, WebhookNews news)
     {
         var taken = state.Webhook is null || state.SubmittedAt != news.SubmittedAt
-            ? new() { SubmittedAt = news.SubmittedAt, Webhook = news.Webhook, Channels = news.Channels, Done = news.After - news.Lost }
+            ? (news.Closed ?? new() { Done = news.After - news.Lost }) with { SubmittedAt = news.SubmittedAt, Webhook = news.Webhook, Channels = news.Channels, Trace = news.Trace }
             : state;
 
         // Between what it has done and what it is brought now nothing was for it but what is lost, unless it said that it would look itself.
         return taken.IsBehind ? taken : taken.Reach(news.After - news.Lost).Drop(news.After);
     }
+
+    /// <summary>What its session stores of one that is done with: all but what is in the session's spec, and comes with <see cref="WebhookNews"/>.</summary>
+    public static WebhookState Close(this WebhookState state) => state with { Webhook = null, Channels = [], Trace = null };
 
     /// <summary>It will look itself for the events that it has yet to deliver.</summary>
     public static WebhookState FallBehind(this WebhookState state, DateTimeOffset? endedAt) =>

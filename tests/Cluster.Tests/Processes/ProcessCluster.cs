@@ -47,7 +47,10 @@ public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
         }
     }
 
-    private string Redis => $"127.0.0.1:{ReadPort("redis", "redis")}";
+    /// <summary>Where the cluster's Redis is on this machine.</summary>
+    protected int RedisPort => ReadPort("redis", "redis");
+
+    private string Redis => $"127.0.0.1:{RedisPort}";
 
     public virtual async ValueTask InitializeAsync()
     {
@@ -164,7 +167,7 @@ public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
 
     /// <summary>Sends the cluster's Redis a command.</summary>
     public Task<(int ExitCode, string Output)> TellRedisAsync(params string[] command) =>
-        Command.RunAsync("redis-cli", ["-p", $"{ReadPort("redis", "redis")}", .. command]);
+        Command.RunAsync("redis-cli", ["-p", $"{RedisPort}", .. command]);
 
     /// <summary>Runs a silo's program to its end, on the ports of a silo that is there.</summary>
     public Task<(int ExitCode, string Output)> RunSecondAsync(string silo) => Command.RunAsync(

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using BlueEdge.Grains.Webhooks;
 using BlueEdge.Silo.Tests.Processes;
 using Microsoft.AspNetCore.Http;
@@ -48,6 +49,30 @@ public sealed class KilledDeliveryTests
 
         var taken = hook.Calls.Select(call => call.Id).Distinct(StringComparer.Ordinal).ToList();
         Assert.Equal(4, taken.Count);
+    }
+
+    [Fact]
+    public async Task What_became_of_events_is_known_after_a_restart_and_none_comes_again_unless_somebody_asks()
+    {
+        await using var silo = await Sessions.StartSiloAsync();
+        await using var hook = await Hook.StartAsync();
+        var session = await silo.HelloAsync(Sessions.Webhook(hook.Address));
+        await hook.EndAsync();
+        await UntilToldAsync(silo);
+        await silo.KillAsync();
+        await silo.RestartAsync();
+
+        var webhook = Assert.Single(await silo.Http.WebhooksAsync(session, each => each.GetProperty("delivered").GetInt32() == 4));
+        var deliveries = webhook.GetProperty("deliveries").EnumerateArray().ToList();
+        Assert.All(deliveries, delivery => Assert.Equal(("delivered", 204), (delivery.GetProperty("status").GetString(), delivery.GetProperty("lastAttempt").GetProperty("statusCode").GetInt32())));
+        Assert.Equal(hook.Calls.Select(call => call.Id), deliveries.Select(delivery => delivery.GetProperty("id").GetString()));
+        await silo.HelloAsync(Sessions.Webhook(hook.Address));
+        await hook.EndAsync();
+        Assert.Equal(4, hook.Calls.Count(call => call.Session == session));
+
+        var again = await silo.Http.PostJsonAsync($"api/v1/sessions/{session}/webhooks/{hook.Calls[1].Id}/redeliver", new JsonObject());
+        Assert.Equal(2, again.GetProperty("data").GetProperty("delivery").GetProperty("attempts").GetInt32());
+        Assert.Equal(hook.Calls[1].Id, (await hook.NextAsync()).Id);
     }
 
     [Fact]
@@ -104,6 +129,18 @@ public sealed class KilledDeliveryTests
 
     /// <summary>The body without the results, which are as they were when it was sent.</summary>
     private static string Words(HookCall call) => string.Concat(call.Data.EnumerateObject().Where(member => member.Name is not "results").Select(member => member.ToString()));
+
+    /// <summary>Waits until no session owes anybody an event.</summary>
+    private static async Task UntilToldAsync(SiloProcess silo)
+    {
+        // Another process has no event to wait for.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90), TimeProvider.System);
+        while ((await silo.Http.GetJsonAsync("api/v1/system")).GetProperty("data").GetProperty("webhooks").GetProperty("untoldSessions").GetInt64() > 0)
+        {
+            Assert.False(patience.IsCancellationRequested, "A session owes somebody an event.");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
 
     private static async Task UntilEndedAsync(SiloProcess silo, string session)
     {

@@ -4,6 +4,7 @@ using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BlueEdge.Webhooks.Tests.Delivery;
 
@@ -13,13 +14,16 @@ public sealed class WebhookBacklogTests : IDisposable
     private static readonly WebhookSpec Webhook = new() { StatusTypes = ["said"], CallbackUrl = new("https://example.org/") };
 
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly FakeTimeProvider _clock = new(Noon.AddMinutes(1));
     private readonly LogOfEvents _log = new();
+    private readonly WebhookMetrics _metrics;
     private readonly ActiveWebhook _webhook;
     private readonly WebhookBacklog _backlog;
 
     public WebhookBacklogTests()
     {
-        _webhook = new("session/2", new StateInMemory(), new(_services.GetRequiredService<IMeterFactory>()), NullLogger.Instance);
+        _metrics = new(_services.GetRequiredService<IMeterFactory>(), _clock);
+        _webhook = new("session/2", new StateInMemory(), _metrics, NullLogger.Instance);
         _backlog = new(_webhook, _log);
     }
 
@@ -134,6 +138,34 @@ public sealed class WebhookBacklogTests : IDisposable
         _backlog.Accept(News(0, Said(1)) with { SubmittedAt = Noon.AddDays(1) });
 
         Assert.Equal([1L], await DeliverAllAsync());
+    }
+
+    [Fact]
+    public void Nothing_was_written_before_engines_were_made_nor_up_to_where_the_session_says_so()
+    {
+        _backlog.Accept(News(0, Said(1), Said(2)) with { IsUnwritten = true });
+        _backlog.Accept(News(2, Said(3)));
+
+        Assert.Equal([false, true, true, false], new[] { Said(1) with { Epoch = 0 }, Said(1), Said(2), Said(3) }.Select(_backlog.IsUnwritten));
+        Assert.Equal([true, true, false], new[] { SessionStatus.Pending, SessionStatus.Queuing, SessionStatus.Processing }.Select(status => _backlog.IsUnwritten(End(9) with { Status = status })));
+        Assert.Equal([true, false], new[] { SubSessionStatus.Preparing, SubSessionStatus.Ready }.Select(status => _backlog.IsUnwritten(Event(9, SessionEventKind.NodeChanged) with { NodeStatus = status })));
+    }
+
+    [Fact]
+    public async Task The_oldest_event_that_waits_is_the_one_whose_turn_it_is()
+    {
+        Assert.Equal(TimeSpan.Zero, _metrics.OldestAge);
+        _backlog.Accept(News(0, Said(1), Said(2)));
+
+        await _backlog.NextAsync();
+        Assert.Equal(TimeSpan.FromSeconds(59), _metrics.OldestAge);
+        await DeliverAsync();
+        await _backlog.NextAsync();
+        Assert.Equal(TimeSpan.FromSeconds(58), _metrics.OldestAge);
+        _clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(TimeSpan.FromSeconds(3_658), _metrics.OldestAge);
+        await DeliverAllAsync();
+        Assert.Equal(TimeSpan.Zero, _metrics.OldestAge);
     }
 
     [Fact]

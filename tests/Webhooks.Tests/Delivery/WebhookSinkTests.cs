@@ -1,4 +1,5 @@
 using System.Reflection;
+using BlueEdge.Grains.Sessions.Events;
 using BlueEdge.Grains.Webhooks;
 using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
@@ -10,6 +11,7 @@ public sealed class WebhookSinkTests
     private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
 
     private readonly Dictionary<string, WebhookNews> _brought = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, WebhookState> _closed = [];
 
     [Fact]
     public async Task Each_webhook_is_brought_what_it_is_called_about()
@@ -30,10 +32,28 @@ public sealed class WebhookSinkTests
         Assert.All(_brought.Values, news => Assert.Equal((104L, 105L, 100L, 0), (news.After, news.UpTo, news.Lost, news.Events.Length)));
     }
 
+    [Fact]
+    public async Task One_that_is_done_with_gives_its_state_to_the_session_and_is_brought_nothing_again()
+    {
+        await TakeAsync(told: 4, Said(5, "finish"));
+        Assert.Same(Grains.Closed, Assert.Single(_closed, one => one.Key == 0).Value);
+        _brought.Clear();
+
+        await TakeAsync(told: 4, Said(5, "finish"));
+
+        Assert.Empty(_brought);
+    }
+
+    [Fact]
+    public void Of_what_engines_say_only_what_webhooks_name_is_wanted() =>
+        Assert.Equal(["finish", "never"], new WebhookSink(Grains.Of(_brought)).SaidTypesOf(Spec));
+
+    private static SessionSpec Spec => new() { Channels = [], Nodes = [], Webhooks = [Webhook("finish"), Webhook("never")] };
+
     private Task TakeAsync(long told, params SessionEvent[] events)
     {
-        var spec = new SessionSpec { Channels = [], Nodes = [], Webhooks = [Webhook("finish"), Webhook("never")] };
-        return new WebhookSink(Grains.Of(_brought)).TakeAsync(new("session", Noon, spec, Trace: null, told), [.. events], TestContext.Current.CancellationToken);
+        var session = new ListenedSession("session", Noon, Spec, Trace: null, told) { ClosedWebhooks = _closed };
+        return new WebhookSink(Grains.Of(_brought)).TakeAsync(session, [.. events], TestContext.Current.CancellationToken);
     }
 
     private static WebhookSpec Webhook(string type) => new() { StatusTypes = [type], CallbackUrl = new("https://example.org/") };
@@ -46,6 +66,9 @@ public sealed class WebhookSinkTests
     private class Grains : DispatchProxy
 #pragma warning restore CA1852
     {
+        /// <summary>What each says that its session is to store.</summary>
+        public static readonly WebhookState Closed = new();
+
         private Dictionary<string, WebhookNews> _brought = [];
         private string _key = "";
 
@@ -61,7 +84,7 @@ public sealed class WebhookSinkTests
             if (args is [WebhookNews news, ..])
             {
                 _brought.Add(_key, news);
-                return Task.CompletedTask;
+                return Task.FromResult<WebhookState?>(Closed);
             }
 
             var grain = Create<IWebhookGrain, Grains>();

@@ -14,6 +14,12 @@ internal interface ISessionEventSink
     bool Wants(SessionSpec spec);
 
     /// <summary>
+    /// The types of what engines say that it wants to hear of, of a session that it wants; <see langword="null"/> for all. Others are
+    /// not stored, unless somebody else wants them.
+    /// </summary>
+    ImmutableArray<string>? SaidTypesOf(SessionSpec spec);
+
+    /// <summary>
     /// Takes events; returns once it will not need them again, and throws where they are to come again. It may hear an event twice,
     /// and knows it by its number. A gap in the numbers, and between <see cref="ListenedSession.Told"/> and the first, says that events were dropped: a session keeps
     /// the newest <see cref="SessionEvents.MostKept"/>.

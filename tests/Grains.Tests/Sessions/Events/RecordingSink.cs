@@ -17,6 +17,11 @@ internal sealed class RecordingSink : ISessionEventSink
     /// <summary>Called before events are taken; what it throws refuses them.</summary>
     public Func<string, ImmutableArray<SessionEvent>, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>The types of what engines say that it wants to hear of; all where there is none.</summary>
+    public ImmutableArray<string>? Said { get; set; }
+
+    public ImmutableArray<string>? SaidTypesOf(SessionSpec spec) => Said;
+
     public bool Wants(SessionSpec spec) => spec.Rank == Rank;
 
     public async Task TakeAsync(ListenedSession session, ImmutableArray<SessionEvent> events, CancellationToken cancellationToken)

@@ -34,6 +34,19 @@ public sealed class SessionEventSinkTests : IAsyncLifetime
         Assert.True((await Session(id).FollowEventsAsync(0, TimeSpan.Zero, Ct))!.IsKept); // It is there.
     }
 
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 302)]
+    public async Task What_engines_say_is_kept_where_somebody_wants_to_hear_of_it_or_the_spec_keeps_events(bool keepsEvents, int heard)
+    {
+        _sink.Said = ["finish"];
+        var id = await SubmitAsync(Single("talkative", 300) with { KeepsEvents = keepsEvents });
+
+        await HeardAsync([id]);
+
+        Assert.Equal(heard, _sink.Of(id).Count(one => one.Kind is SessionEventKind.EngineSaid));
+    }
+
     [Fact]
     public async Task Nobody_hears_of_a_session_that_nobody_wants_and_nothing_is_stored_for_it()
     {
