@@ -31,6 +31,7 @@ namespace BlueEdge.Gateway;
 [JsonSerializable(typeof(EngineRemovedResponse))]
 [JsonSerializable(typeof(EngineRequest))]
 [JsonSerializable(typeof(EnginesResponse))]
+[JsonSerializable(typeof(ExternalChannelResponse))]
 [JsonSerializable(typeof(ProcessResponse))]
 [JsonSerializable(typeof(SessionListResponse))]
 [JsonSerializable(typeof(RedeliveryResponse))]

@@ -103,6 +103,7 @@ internal sealed class SessionSnapshots(ActiveSession session, SessionWaiters wai
                 .. WarningCodes.Of(state.Status is SessionStatus.Pending ? position : null),
                 .. spec.Nodes.Zip(state.Nodes).SelectMany(node => node.Second.Warnings?.Tell(node.First.Name) ?? []),
             ],
+            ExternalChannels = session.Plan.ExternalChannels,
         };
     }
 

@@ -174,6 +174,7 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
             SubmittedAt = grains.Time.GetUtcNow(),
             Epoch = 1,
             Warnings = Specs.WarningsOf(spec),
+            ExternalChannels = [.. spec.Channels.Where(channel => channel.External is not ExternalDirection.None)],
         };
     }
 
