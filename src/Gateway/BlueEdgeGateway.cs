@@ -1,6 +1,7 @@
 using BlueEdge.Channels;
 using BlueEdge.Gateway.Auth;
 using BlueEdge.Gateway.Blobs;
+using BlueEdge.Gateway.Channels.Listening;
 using BlueEdge.Gateway.DeadLetters;
 using BlueEdge.Gateway.Engines;
 using BlueEdge.Gateway.Http;
@@ -43,6 +44,7 @@ public static class BlueEdgeGateway
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<CallBudgets>();
         services.AddSingleton<SessionClient>();
+        services.AddSingleton<SessionFollower>();
         services.AddSingleton<SessionBodies>();
         services.AddSingleton<Submissions>();
         services.AddSingleton<Validations>();
@@ -72,6 +74,7 @@ public static class BlueEdgeGateway
         api.MapSessionList();
         api.MapDeadLetters();
         api.MapSessionEvents();
+        api.MapChannelEvents();
         api.MapWebhooks();
         api.MapSubSessions();
         api.MapEngines();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BlueEdge.Gateway.Blobs;
+using BlueEdge.Gateway.Channels.Listening;
 using BlueEdge.Gateway.DeadLetters;
 using BlueEdge.Gateway.Engines;
 using BlueEdge.Gateway.Http;
@@ -17,15 +18,20 @@ namespace BlueEdge.Gateway;
     JsonSerializerDefaults.Web,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(AttemptChange))]
 [JsonSerializable(typeof(BlobDeletedResponse))]
 [JsonSerializable(typeof(BlobResponse))]
 [JsonSerializable(typeof(DeadLettersResponse))]
 [JsonSerializable(typeof(SessionEventsResponse))]
+[JsonSerializable(typeof(SessionEventResponse))]
+[JsonSerializable(typeof(SessionStanding))]
+[JsonSerializable(typeof(MissedEvents))]
 [JsonSerializable(typeof(ErrorResponse))]
 [JsonSerializable(typeof(EngineAnswer))]
 [JsonSerializable(typeof(EngineRemovedResponse))]
 [JsonSerializable(typeof(EngineRequest))]
 [JsonSerializable(typeof(EnginesResponse))]
+[JsonSerializable(typeof(ExternalChannelResponse))]
 [JsonSerializable(typeof(ProcessResponse))]
 [JsonSerializable(typeof(SessionListResponse))]
 [JsonSerializable(typeof(RedeliveryResponse))]

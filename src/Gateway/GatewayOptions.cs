@@ -12,7 +12,10 @@ public sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(4.5);
 
-    /// <summary>The longest that a call waits for a session's end, whatever it asks for; 1 hour by default.</summary>
+    /// <summary>
+    /// The longest that a call waits for a session's end, whatever it asks for, and that a stream of events lasts before its caller has to
+    /// come back for the rest; 1 hour by default.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromHours(1);
 

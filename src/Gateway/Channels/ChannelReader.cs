@@ -10,7 +10,7 @@ namespace BlueEdge.Gateway.Channels;
 /// <summary>Reads <c>dataChannels</c>.</summary>
 internal static class ChannelReader
 {
-    private static readonly MemberNames Members = new("name", "type", "interested", "delivery");
+    private static readonly MemberNames Members = new("name", "type", "interested", "delivery", "external", "record", "writerTimeoutSeconds", "onWriterLost");
 
     public static ImmutableArray<ChannelSpec> ReadAll(ref Utf8JsonReader json, BodyFaults faults, SessionLimits limits)
     {
@@ -32,6 +32,7 @@ internal static class ChannelReader
         ChannelType? type = null;
         var interested = false;
         var delivery = DeliveryMode.Every;
+        RawExternal? external = null;
         if (ObjectWalk.Begin(ref json, faults))
         {
             for (var members = new ObjectWalk(Members, faults); members.Next(ref json, out var member);)
@@ -41,7 +42,8 @@ internal static class ChannelReader
                     case "name": name = JsonValues.String(ref json, faults); break;
                     case "type": type = JsonValues.Type(ref json, faults); break;
                     case "delivery": delivery = JsonValues.Delivery(ref json, faults); break;
-                    default: interested = JsonValues.Boolean(ref json, faults); break;
+                    case "interested": interested = JsonValues.Boolean(ref json, faults); break;
+                    default: (external ??= new()).Read(member, ref json, faults); break;
                 }
             }
 
@@ -52,6 +54,7 @@ internal static class ChannelReader
         }
 
         // A name left out is empty, which validation faults at the same place.
-        return new() { Name = name ?? "", Type = type ?? JsonValues.UnknownType, Interested = interested, Delivery = delivery };
+        ChannelSpec channel = new() { Name = name ?? "", Type = type ?? JsonValues.UnknownType, Interested = interested, Delivery = delivery };
+        return external?.AddTo(channel) ?? channel;
     }
 }

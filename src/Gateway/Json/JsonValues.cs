@@ -138,6 +138,40 @@ internal static class JsonValues
         }
     }
 
+    /// <summary>At which end clients take part in a channel; at none where it is left out.</summary>
+    public static ExternalDirection External(ref Utf8JsonReader json, BodyFaults faults)
+    {
+        switch (String(ref json, faults))
+        {
+            case null:
+                return ExternalDirection.None;
+            case "in":
+                return ExternalDirection.In;
+            case "out":
+                return ExternalDirection.Out;
+            case var other:
+                faults.Add(FaultCodes.Malformed, $"'{Shown.Short(other)}' is no end of a channel: clients write it with in, and listen to it with out.");
+                return ExternalDirection.None;
+        }
+    }
+
+    /// <summary>What becomes of a channel whose writers are lost; <see langword="null"/> where it is left out.</summary>
+    public static WriterLostPolicy? WriterLost(ref Utf8JsonReader json, BodyFaults faults)
+    {
+        switch (String(ref json, faults))
+        {
+            case null:
+                return null;
+            case "end":
+                return WriterLostPolicy.End;
+            case "fail":
+                return WriterLostPolicy.Fail;
+            case var other:
+                faults.Add(FaultCodes.Malformed, $"'{Shown.Short(other)}' is nothing that a channel does when its writers are lost: it is end or fail.");
+                return null;
+        }
+    }
+
     /// <summary>What becomes of a session when one of its nodes is stopped; it fails where that is left out.</summary>
     public static NodeStopPolicy NodeStop(ref Utf8JsonReader json, BodyFaults faults)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BlueEdge.Gateway.Http;
+using BlueEdge.Gateway.Http.Streams;
 using Microsoft.OpenApi;
 
 namespace BlueEdge.Gateway.OpenApi;
@@ -68,6 +69,25 @@ internal static class EndpointDocs
                 Required = true,
                 Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/octet-stream"] = content },
             };
+            return Task.CompletedTask;
+        });
+
+    /// <summary>Says that the answer may be server-sent events, and how a caller goes on where it was.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="events">Which events there are.</param>
+    public static RouteHandlerBuilder WithEventStream(this RouteHandlerBuilder endpoint, string events) =>
+        endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            Add(operation, ParameterLocation.Header, new(LastEventId.Header, "string", "The `id` of the last event that the caller has of the stream: it goes on behind it, and overrules `after`."));
+            OpenApiResponses responses = operation.Responses ??= [];
+            if (!responses.TryGetValue("200", out var found) || found is not OpenApiResponse told)
+            {
+                responses["200"] = told = new OpenApiResponse { Description = "OK" };
+            }
+
+            (told.Content ??= new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal))[StreamMedia.Type] =
+                new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = events } };
+            responses["204"] = new OpenApiResponse { Description = $"The caller comes back with the id `{EventStream.LastId}`: it has all there is." };
             return Task.CompletedTask;
         });
 

@@ -33,7 +33,11 @@ internal static class SessionDocs
         "Statuses of the session and of its nodes, the begin of each attempt, and what engines say on their Status outputs, in the order in which they came, "
         + "numbered from 1; the newest 10,000 are kept. "
         + "Kept for sessions that are submitted with `\"events\": true`, as long as their results. With `waitTimeSecond` the call waits for the next event: "
-        + "pass `data.next` on as `after` until an answer has none.";
+        + "pass `data.next` on as `after` until an answer has none. With `Accept: text/event-stream` they come as they happen, until the session's end.";
+
+    public const string EventStream =
+        "`status` (where the session stands, when the stream begins and while it waits, as `sessionId` and `process`), then the session's events, each as one of `data.events` and under its `type`, "
+        + "with its number as `id`; `gap` (`missed`: so many older ones were dropped); at last `end`, as `status`. Of a session that keeps no events come `status` and `end` alone.";
 
     public static QueryParameter[] EventParameters { get; } =
     [

@@ -32,11 +32,16 @@ internal static class ResultEndpoints
                 $"Session '{Shown.Short(sessionId)}' has no item {Shown.Short(index)} in the results of '{Shown.Short(channel)}', or not yet, or no more.");
         }
 
-        // The bytes are an engine's, and so a stranger's: no browser shall run them as ours.
+        return await AnswerAsync(item, http);
+    }
+
+    /// <summary>Answers with an item's bytes. They are an engine's, and so a stranger's: no browser shall run them as ours.</summary>
+    public static async Task<IResult> AnswerAsync(Payload item, HttpContext http)
+    {
         http.Response.Headers.ContentSecurityPolicy = "sandbox";
         return item.Blob is null
             ? TypedResults.Bytes(item.Bytes, CheckedType(item.MediaType), enableRangeProcessing: true)
-            : await OpenAsync(item.Blob, item.MediaType, http.RequestServices.GetService<IBlobStore>(), cancellationToken);
+            : await OpenAsync(item.Blob, item.MediaType, http.RequestServices.GetService<IBlobStore>(), http.RequestAborted);
     }
 
     /// <summary>Answers with a blob's content.</summary>

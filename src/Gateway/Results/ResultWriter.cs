@@ -57,7 +57,7 @@ internal sealed class ResultWriter(Utf8JsonWriter json, PipeWriter pipe, string 
         json.WriteNumber("offset"u8, index);
         if (item.Payload.Envelope is { } envelope)
         {
-            WriteEnvelope(envelope);
+            json.WriteEnvelope(envelope);
         }
 
         if (item is { IsJson: true, Content: { } content })
@@ -73,42 +73,16 @@ internal sealed class ResultWriter(Utf8JsonWriter json, PipeWriter pipe, string 
         json.WriteEndObject();
     }
 
-    private void WriteEnvelope(ItemEnvelope envelope)
-    {
-        if (envelope.Key is { } key)
-        {
-            json.WriteString("key"u8, key);
-        }
-
-        if (!envelope.Tags.IsEmpty)
-        {
-            json.WriteStartArray("tags"u8);
-            foreach (var tag in envelope.Tags)
-            {
-                json.WriteStringValue(tag);
-            }
-
-            json.WriteEndArray();
-        }
-
-        if (!envelope.Attributes.IsEmpty)
-        {
-            json.WritePropertyName("attributes"u8);
-            json.WriteRawValue(envelope.Attributes.Span, skipInputValidation: true);
-        }
-    }
-
     private void WriteContent(ResultItem item, ChannelResults results, long index)
     {
-        json.WriteString("mediaType"u8, item.Payload.MediaType);
-        json.WriteNumber("length"u8, item.Payload.Length);
+        json.WriteMedia(item.Payload);
         if (item.Content is { } bytes)
         {
             json.WriteBase64String("data"u8, bytes.Span);
         }
         else
         {
-            json.WriteString("href"u8, $"{address}/results/{Uri.EscapeDataString(results.Channel)}/{index}");
+            json.WriteString("href"u8, ItemJson.HrefOf(address, results.Channel, index));
         }
     }
 

@@ -22,4 +22,27 @@ internal sealed record ChannelRequest
     /// </summary>
     [AllowedValues("every", "latest")]
     public string? Delivery { get; init; }
+
+    /// <summary>
+    /// Whether clients take part in it while the session runs: <c>in</c> where they write it and no engine does, <c>out</c> where
+    /// they listen to it. Neither where it is left out.
+    /// </summary>
+    [AllowedValues("in", "out")]
+    public string? External { get; init; }
+
+    /// <summary>
+    /// Only with <c>in</c>, and required there beside <c>retry</c>: what clients write is kept as long as the session, and each attempt
+    /// gets all of it again. Not where it is left out.
+    /// </summary>
+    public bool Record { get; init; }
+
+    /// <summary>Only with <c>in</c>: how many seconds after a writer's last call clients count as lost, 1 to 86,400; 60 where it is left out.</summary>
+    public double? WriterTimeoutSeconds { get; init; }
+
+    /// <summary>
+    /// Only with <c>in</c>: what becomes of it when they are lost. <c>end</c>: it ends as if one had said so; <c>fail</c>: the session
+    /// fails. <c>end</c> where it is left out.
+    /// </summary>
+    [AllowedValues("end", "fail")]
+    public string? OnWriterLost { get; init; }
 }

@@ -57,6 +57,8 @@ internal sealed class FaultPlaces
             FaultCodes.RequiredInputNotLinked => _partly.Contains(error.Pointer),
             FaultCodes.Required => _above.Contains(error.Pointer),
             FaultCodes.UnknownChannel => _partly.Contains("/dataChannels") || _unread.Contains("/dataChannels") || _unread.Contains("/outputs"),
+            FaultCodes.NotExternalInput => _unread.Contains($"{Parent(error.Pointer)}/external"),
+            FaultCodes.ChannelNotLinked => Touched("/engines"),
             FaultCodes.ChannelNotInterested => Touched("/dataChannels") || Touched("/outputs"),
             _ => false,
         };

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using BlueEdge.Gateway.Channels;
 
 namespace BlueEdge.Gateway.Sessions;
@@ -11,4 +12,8 @@ internal sealed record OutputRequest
 
     /// <summary>Whether it is kept as results.</summary>
     public bool Interested { get; init; }
+
+    /// <summary><c>out</c>: clients listen to it while the session runs. They do not where it is left out.</summary>
+    [AllowedValues("out")]
+    public string? External { get; init; }
 }

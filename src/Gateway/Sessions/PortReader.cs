@@ -9,7 +9,7 @@ namespace BlueEdge.Gateway.Sessions;
 /// <summary>Reads <c>inputs</c> and <c>outputs</c> of a single engine.</summary>
 internal static class PortReader
 {
-    private static readonly MemberNames Members = new("type", "interested", "payload", "key", "tags", "attributes");
+    private static readonly MemberNames Members = new("type", "interested", "payload", "key", "tags", "attributes", "external", "record", "writerTimeoutSeconds", "onWriterLost");
 
     public static List<RawPort> ReadAll(ref Utf8JsonReader json, BodyFaults faults, SessionLimits limits)
     {
@@ -37,6 +37,7 @@ internal static class PortReader
         ChannelType? type = null;
         RawValue? payload = null;
         RawEnvelope? envelope = null;
+        RawExternal? external = null;
         var interested = false;
         if (ObjectWalk.Begin(ref json, faults))
         {
@@ -47,7 +48,8 @@ internal static class PortReader
                     case "type": type = JsonValues.Type(ref json, faults); break;
                     case "interested": interested = JsonValues.Boolean(ref json, faults); break;
                     case "payload": payload = RawValue.Take(ref json); break;
-                    default: (envelope ??= new()).Read(member, ref json, faults); break;
+                    case "key" or "tags" or "attributes": (envelope ??= new()).Read(member, ref json, faults); break;
+                    default: (external ??= new()).Read(member, ref json, faults); break;
                 }
             }
 
@@ -57,6 +59,6 @@ internal static class PortReader
             }
         }
 
-        return new(name, type ?? JsonValues.UnknownType, interested, payload, envelope);
+        return new(name, type ?? JsonValues.UnknownType, interested, payload, envelope, external);
     }
 }

@@ -40,9 +40,10 @@ internal sealed class SessionAnswer(
         json.WriteEndObject();
         WritePaging(json);
         WriteWarnings(json);
+        WriteChannels(json, httpContext.Request);
 
         // The older form. A channel that is called like a member of ours is in results only.
-        foreach (var channel in results.Where(channel => !FixedMembers.Contains(channel.Channel, StringComparer.Ordinal)))
+        foreach (var channel in results.Where(channel => !IsMember(channel.Channel)))
         {
             json.WritePropertyName(channel.Channel);
             await items.WriteAsync(channel, httpContext.RequestAborted);
@@ -52,6 +53,27 @@ internal sealed class SessionAnswer(
         json.WriteEndObject();
         await json.FlushAsync(httpContext.RequestAborted);
         await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
+    }
+
+    /// <summary>A session that no client takes part in has no member of that name, and so a channel may have it, as ever.</summary>
+    private bool IsMember(string name) => FixedMembers.Contains(name, StringComparer.Ordinal)
+        || (name is "channels" && !session.ExternalChannels.IsDefaultOrEmpty);
+
+    private void WriteChannels(Utf8JsonWriter json, HttpRequest request)
+    {
+        if (session.ExternalChannels.IsDefaultOrEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartObject("channels"u8);
+        foreach (var channel in session.ExternalChannels)
+        {
+            json.WritePropertyName(channel.Name);
+            JsonSerializer.Serialize(json, ExternalChannelResponse.Of(session.SessionId, channel, request), AnswerJson.Context.ExternalChannelResponse);
+        }
+
+        json.WriteEndObject();
     }
 
     private void WritePaging(Utf8JsonWriter json)

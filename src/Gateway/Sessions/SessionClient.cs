@@ -155,7 +155,8 @@ internal sealed class SessionClient(
     public Task<SystemSnapshot> ReadSystemAsync(CancellationToken cancellationToken) => CallAsync(
         () => grains.GetGrain<ISystemGrain>(ISystemGrain.Key).ReadAsync(cancellationToken), TimeSpan.Zero, cancellationToken);
 
-    private Task<T> CallAsync<T>(
+    /// <summary>Calls a session, which is expected to take so long before it answers.</summary>
+    public Task<T> CallAsync<T>(
         string sessionId, Func<ISessionGrain, Task<T>> call, TimeSpan expected, CancellationToken cancellationToken) =>
         CallAsync(() => call(grains.Find<ISessionGrain>(sessionId)), expected, cancellationToken);
 

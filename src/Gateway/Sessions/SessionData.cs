@@ -25,7 +25,10 @@ internal sealed record SessionData
     /// <summary>What to know of it besides; left out where there is nothing. Engines' warnings come with the end of their part.</summary>
     public ImmutableArray<WarningResponse>? Warnings { get; init; }
 
-    /// <summary>The channels once more.</summary>
+    /// <summary>By name, the channels that clients write or listen to while it runs; left out where there are none.</summary>
+    public ImmutableDictionary<string, ExternalChannelResponse>? Channels { get; init; }
+
+    /// <summary>The channels of the results once more.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Channels { get; set; }
+    public IDictionary<string, JsonElement>? Others { get; set; }
 }

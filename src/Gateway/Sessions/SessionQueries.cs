@@ -42,7 +42,8 @@ internal sealed class SessionQueries(SessionClient sessions, ResultReader result
             : await AnswerAsync(session, wait, PageRequest.Everything, route, http);
     }
 
-    private static string Kept(ImmutableArray<string> channels) =>
+    /// <summary>The channels that a session keeps, in words.</summary>
+    public static string Kept(ImmutableArray<string> channels) =>
         string.Join(", ", channels.Take(NamedChannels)) + (channels.Length > NamedChannels ? $" and {channels.Length - NamedChannels} more" : "");
 
     private async Task<IResult> AnswerAsync(

@@ -30,7 +30,12 @@ internal sealed record SingleEnginePlaces(ImmutableArray<string> Inputs, Immutab
     {
         var ports = side is "inputs" ? Inputs : Outputs;
         var port = $"/{side}/{FaultText.Step(ports[place])}";
-        return member is "type" || code is FaultCodes.TypeMismatch ? $"{port}/type" : port;
+        return member switch
+        {
+            "type" => $"{port}/type",
+            "external" or "record" or "writerTimeoutSeconds" or "onWriterLost" => $"{port}/{member}",
+            _ => code is FaultCodes.TypeMismatch ? $"{port}/type" : port,
+        };
     }
 
     private static int Number(string step) => int.Parse(step, CultureInfo.InvariantCulture);

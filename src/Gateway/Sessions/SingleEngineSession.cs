@@ -47,8 +47,8 @@ internal sealed class SingleEngineSession(string engine, List<RawPort> inputs, L
         {
             Channels =
             [
-                .. inputs.Select((port, place) => new ChannelSpec { Name = channels[place], Type = port.Type }),
-                .. outputs.Select(port => new ChannelSpec { Name = port.Name, Type = port.Type, Interested = _kept?.Contains(port.Name) ?? port.Interested }),
+                .. inputs.Select((port, place) => port.ToChannel(channels[place], interested: false)),
+                .. outputs.Select(port => port.ToChannel(port.Name, _kept?.Contains(port.Name) ?? port.Interested)),
             ],
             Nodes =
             [

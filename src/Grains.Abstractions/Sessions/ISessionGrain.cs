@@ -51,6 +51,18 @@ public interface ISessionGrain : IGrainWithStringKey
     Task<SessionSnapshot?> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Waits until the session is in another status or attempt than that; answers as soon as it is, else with the session as it is
+    /// after <paramref name="atMost"/>. Statuses that follow each other quickly may be passed over. One call waits at most 20 seconds; call
+    /// again to wait longer.
+    /// </summary>
+    /// <param name="status">The status that the caller knows.</param>
+    /// <param name="epoch">The attempt that it knows; the first is 1.</param>
+    /// <param name="atMost">How long to wait.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    [Alias("watch"), AlwaysInterleave]
+    Task<SessionSnapshot?> WatchAsync(SessionStatus status, int epoch, TimeSpan atMost, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Stops the session: a pending one is canceled at once, a running one is told and winds down. Stopping one that has
     /// ended, or is stopping, changes nothing. Answers without waiting for the end.
     /// </summary>

@@ -53,4 +53,8 @@ public sealed record SessionSnapshot
     /// </summary>
     [Id(10)]
     public ImmutableArray<SessionWarning> Warnings { get; init; } = [];
+
+    /// <summary>The channels that clients write or listen to while it runs, in the order of the spec.</summary>
+    [Id(11)]
+    public ImmutableArray<ChannelSpec> ExternalChannels { get; init; } = [];
 }

@@ -33,8 +33,14 @@ public static class FaultCodes
     /// <summary>A node reads what it writes itself.</summary>
     public const string SelfLink = "self-link";
 
-    /// <summary>Start data for a channel that an engine writes.</summary>
+    /// <summary>A second kind of writer: start data for a channel that an engine or clients write, or an engine for one that clients write.</summary>
     public const string ChannelHasWriter = "channel-has-writer";
+
+    /// <summary>Clients are to write a channel that no engine reads, or to listen to one that none writes.</summary>
+    public const string ChannelNotLinked = "channel-not-linked";
+
+    /// <summary>A channel that clients do not write says what only such a channel may.</summary>
+    public const string NotExternalInput = "not-external-input";
 
     /// <summary>A webhook asks for the results of a channel whose results are not kept.</summary>
     public const string ChannelNotInterested = "channel-not-interested";

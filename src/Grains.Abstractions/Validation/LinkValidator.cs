@@ -41,7 +41,7 @@ internal static class LinkValidator
         for (var index = 0; index < side.Links.Length; index++)
         {
             CheckPort(side, index, linked, faults);
-            CheckChannel(side, index, faults);
+            CheckChannel(side, index, session, faults);
             CheckTypes(side, index, session.Channels, faults);
         }
 
@@ -71,7 +71,7 @@ internal static class LinkValidator
         }
     }
 
-    private static void CheckChannel(LinkSide side, int index, FaultCollector faults)
+    private static void CheckChannel(LinkSide side, int index, SessionIndex session, FaultCollector faults)
     {
         var name = side.Links[index].Channel;
         if (string.IsNullOrEmpty(name))
@@ -84,6 +84,13 @@ internal static class LinkValidator
                 $"{side.Pointer()}/{index}/linkTo",
                 FaultCodes.UnknownChannel,
                 $"The session has no channel {FaultText.Quote(name)}: list it in dataChannels.");
+        }
+        else if (!side.IsInput && session.Channels[side.Channels[index]].External is ExternalDirection.In)
+        {
+            faults.Add(
+                $"{side.Pointer()}/{index}/linkTo",
+                FaultCodes.ChannelHasWriter,
+                $"Clients write the channel {FaultText.Quote(name)}, and so no engine does: link the output to another.");
         }
     }
 

@@ -3,13 +3,14 @@ using BlueEdge.Sessions;
 
 namespace BlueEdge.Validation;
 
-/// <summary>A spec with its names resolved once: which channel each link means, and whether an engine writes it.</summary>
+/// <summary>A spec with its names resolved once: which channel each link means, and whether an engine reads or writes it.</summary>
 internal sealed class SessionIndex
 {
     /// <summary>A name that no channel has.</summary>
     public const int Unknown = -1;
 
     private readonly Dictionary<string, int> _channels;
+    private readonly bool[] _read;
     private readonly bool[] _written;
 
     public SessionIndex(SessionSpec spec)
@@ -26,13 +27,10 @@ internal sealed class SessionIndex
             _channels.TryAdd(Channels[channel].Name ?? "", channel);
         }
 
-        _written = new bool[Channels.Length];
         Inputs = [.. Nodes.Select(node => Resolve(node.Inputs.OrEmpty()))];
         Outputs = [.. Nodes.Select(node => Resolve(node.Outputs.OrEmpty()))];
-        foreach (var channel in Outputs.SelectMany(outputs => outputs).Where(channel => channel != Unknown))
-        {
-            _written[channel] = true;
-        }
+        _read = Linked(Inputs);
+        _written = Linked(Outputs);
     }
 
     public ImmutableArray<ChannelSpec> Channels { get; }
@@ -52,7 +50,20 @@ internal sealed class SessionIndex
     public int FindChannel(string? name) =>
         !string.IsNullOrEmpty(name) && _channels.TryGetValue(name, out var channel) ? channel : Unknown;
 
+    public bool IsRead(int channel) => _read[channel];
+
     public bool IsWritten(int channel) => _written[channel];
+
+    private bool[] Linked(ImmutableArray<ImmutableArray<int>> links)
+    {
+        var linked = new bool[Channels.Length];
+        foreach (var channel in links.SelectMany(each => each).Where(channel => channel != Unknown))
+        {
+            linked[channel] = true;
+        }
+
+        return linked;
+    }
 
     private ImmutableArray<int> Resolve(ImmutableArray<PortLinkSpec> links) =>
         [.. links.Select(link => FindChannel(link.Channel))];

@@ -31,6 +31,7 @@ public static class SessionValidator
         ChannelValidator.Validate(session, limits, faults);
         NodeValidator.Validate(session, engines, limits, faults);
         LinkValidator.Validate(session, engines, faults);
+        ExternalValidator.Validate(session, spec.Retry, faults);
         CapacityValidator.Validate(session, limits, faults);
         GraphValidator.Validate(session, limits, faults);
         StartDataValidator.Validate(session, limits, faults);

@@ -3,7 +3,7 @@ using BlueEdge.Sessions;
 
 namespace BlueEdge.Validation;
 
-/// <summary>Start data: for a channel of the session that no engine writes, of its type, and with an envelope within its limits.</summary>
+/// <summary>Start data: for a channel of the session that nobody else writes, of its type, and with an envelope within its limits.</summary>
 internal static class StartDataValidator
 {
     public static void Validate(SessionIndex session, SessionLimits limits, FaultCollector faults)
@@ -42,6 +42,13 @@ internal static class StartDataValidator
                 $"/startData/{item}/channelName",
                 FaultCodes.ChannelHasWriter,
                 $"An engine writes the channel {FaultText.Quote(start.Channel)}: send start data to one that none writes.");
+        }
+        else if (session.Channels[channel].External is ExternalDirection.In)
+        {
+            faults.Add(
+                $"/startData/{item}/channelName",
+                FaultCodes.ChannelHasWriter,
+                $"Clients write the channel {FaultText.Quote(start.Channel)} while the session runs: let one of them write this, or send it to another channel.");
         }
     }
 

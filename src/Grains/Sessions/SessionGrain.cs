@@ -98,6 +98,9 @@ internal sealed class SessionGrain : Grain, ISessionGrain, ISessionControl, IRem
     public Task<SessionSnapshot?> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) =>
         _snapshots.WaitAsync(CallerContext.Take(), atMost, cancellationToken);
 
+    public Task<SessionSnapshot?> WatchAsync(SessionStatus status, int epoch, TimeSpan atMost, CancellationToken cancellationToken) =>
+        _snapshots.WatchAsync(CallerContext.Take(), status, epoch, atMost, cancellationToken);
+
     public Task<SubSessionSnapshot?> FindNodeAsync(string node, CancellationToken cancellationToken) =>
         _snapshots.FindNodeAsync(CallerContext.Take(), node);
 

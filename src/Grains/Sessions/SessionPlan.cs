@@ -29,9 +29,13 @@ internal sealed class SessionPlan
             .Distinct()
             .ToLookup(reader => reader.Channel, reader => reader.index, StringComparer.Ordinal);
         InterestedChannels = [.. spec.Channels.Where(channel => channel.Interested).Select(channel => channel.Name)];
+        ExternalChannels = [.. spec.Channels.Where(channel => channel.External is not ExternalDirection.None)];
     }
 
     public ImmutableArray<string> InterestedChannels { get; }
+
+    /// <summary>Those that clients write or listen to.</summary>
+    public ImmutableArray<ChannelSpec> ExternalChannels { get; }
 
     /// <summary>The slots that the session needs: each engine once.</summary>
     public ImmutableArray<EngineDemand> Demands =>

@@ -38,6 +38,20 @@ internal sealed class SessionSnapshots(ActiveSession session, SessionWaiters wai
         return await FindAsync(caller, cancellationToken);
     }
 
+    /// <summary>The session in another status or attempt than that, or as it is when that time is over.</summary>
+    public async Task<SessionSnapshot?> WatchAsync(Caller caller, SessionStatus status, int epoch, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        await session.WakeAsync();
+        if (session.ExistsFor(caller) && atMost > TimeSpan.Zero)
+        {
+            await waiters.ChangedAsync(IsOther, atMost, cancellationToken);
+        }
+
+        return await FindAsync(caller, cancellationToken);
+
+        bool IsOther() => session.State is var state && (state.Status != status || state.Epoch != epoch || state.Status.IsTerminal());
+    }
+
     /// <summary>One node as it is; <see langword="null"/> where the session has none of that name.</summary>
     public async Task<SubSessionSnapshot?> FindNodeAsync(Caller caller, string node)
     {
@@ -89,6 +103,7 @@ internal sealed class SessionSnapshots(ActiveSession session, SessionWaiters wai
                 .. WarningCodes.Of(state.Status is SessionStatus.Pending ? position : null),
                 .. spec.Nodes.Zip(state.Nodes).SelectMany(node => node.Second.Warnings?.Tell(node.First.Name) ?? []),
             ],
+            ExternalChannels = session.Plan.ExternalChannels,
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Net.ServerSentEvents;
 using System.Text.Json;
 using BlueEdge.Gateway.Tests.Hosting;
 
@@ -80,6 +81,11 @@ public sealed class FuzzTests(ITestOutputHelper output)
         if (request.Method is "HEAD" || status is 204 or 304)
         {
             Assert.Empty(body);
+        }
+        else if (answer.Content.Headers.ContentType?.MediaType is "text/event-stream" && path.EndsWith("/events", StringComparison.OrdinalIgnoreCase))
+        {
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.All(SseParser.Create(new MemoryStream(body)).Enumerate(), each => JsonDocument.Parse(each.Data).Dispose());
         }
         else if (path.StartsWith("/api/v1/", StringComparison.OrdinalIgnoreCase) && !(request.IsForItem && status is < 300 or 416))
         {

@@ -16,7 +16,8 @@ internal sealed partial class RequestGenerator(JsonElement document, ConcurrentB
 
     private static readonly (string Name, string[] Values)[] Headers =
     [
-        ("Accept", ["*/*", "text/html", "application/xml;q=1", ""]),
+        ("Accept", ["*/*", "text/html", "application/xml;q=1", "", "text/event-stream", "text/event-stream", "text/event-stream;q=0, */*"]),
+        ("Last-Event-ID", ["1", "0", "1:0", "1:1", "2:0", "end", ""]),
         ("Accept-Encoding", ["gzip", "GZIP, br;q=0", "*"]),
         ("Idempotency-Key", ["a", "b", "c", "", " ", "é", new('k', 255), new('k', 256)]),
         ("Range", ["bytes=0-", "bytes=0-0", "bytes=5-1", "bytes=-1", "bytes=999999-", "lines=1-2"]),

@@ -17,6 +17,7 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
 {
     private readonly Dictionary<string, List<Payload>> _results = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _changed = NewSignal();
     private string? _fingerprint;
     private SessionSnapshot? _snapshot;
     private int _waiting;
@@ -47,6 +48,15 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
         }
 
         results.AddRange(items);
+        TellChange();
+    }
+
+    /// <summary>Begins again, as after an engine that failed.</summary>
+    public void BeginAttempt()
+    {
+        _results.Clear();
+        _snapshot = _snapshot! with { Epoch = _snapshot.Epoch + 1 }; // Begun by the test.
+        TellChange();
     }
 
     public void Move(SessionStatus status, string? reason = null)
@@ -56,6 +66,8 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
         {
             _ended.TrySetResult();
         }
+
+        TellChange();
     }
 
     /// <summary>Waits for nothing: where the test has not had the session end, the gateway has to go on waiting by itself.</summary>
@@ -113,6 +125,13 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
         return _snapshot;
     }
 
+    public async Task<SessionSnapshot?> WatchAsync(SessionStatus status, int epoch, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        await grains.TroubleAsync(nameof(WatchAsync));
+        await ChangedAsync(() => _snapshot is not { } now || now.Status != status || now.Epoch != epoch, atMost, cancellationToken);
+        return _snapshot;
+    }
+
     public async Task<SessionSnapshot?> StopAsync(CancellationToken cancellationToken)
     {
         await grains.TroubleAsync(nameof(StopAsync));
@@ -155,6 +174,7 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
             SubmittedAt = grains.Time.GetUtcNow(),
             Epoch = 1,
             Warnings = Specs.WarningsOf(spec),
+            ExternalChannels = [.. spec.Channels.Where(channel => channel.External is not ExternalDirection.None)],
         };
     }
 
@@ -182,9 +202,48 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
         };
     }
 
-    /// <summary>The gateway asks for pages.</summary>
-    public Task<ResultBatch?> FollowResultsAsync(string channel, int epoch, long offset, TimeSpan atMost, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public async Task<ResultBatch?> FollowResultsAsync(string channel, int epoch, long offset, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        await grains.TroubleAsync(nameof(FollowResultsAsync));
+        await ChangedAsync(() => ReadBatch(channel, epoch, offset) is not { Items.IsEmpty: true, IsLast: false }, atMost, cancellationToken);
+        return ReadBatch(channel, epoch, offset);
+    }
+
+    private ResultBatch? ReadBatch(string channel, int epoch, long offset)
+    {
+        if (_snapshot is not { } now)
+        {
+            return null;
+        }
+
+        var from = epoch == now.Epoch ? offset : 0;
+        var page = Read(new() { Channel = channel, Offset = from });
+        return new() { Epoch = now.Epoch, Offset = from, Items = page.Items, IsLast = now.Status.IsTerminal() && page.NextOffset is null };
+    }
+
+    /// <summary>Counts those who wait.</summary>
+    private async Task ChangedAsync(Func<bool> isThere, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        var delay = Task.Delay(atMost, grains.Time, cancellationToken);
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            while (Volatile.Read(ref _changed).Task is var changed && !isThere() && !delay.IsCompleted)
+            {
+                await Task.WhenAny(changed, delay);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    private void TellChange() => Interlocked.Exchange(ref _changed, NewSignal()).TrySetResult();
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public async Task<ImmutableArray<WebhookSnapshot>?> ReadWebhooksAsync(CancellationToken cancellationToken)
     {

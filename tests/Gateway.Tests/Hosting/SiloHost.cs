@@ -15,6 +15,7 @@ public sealed class SiloHost : IAsyncLifetime
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
     private readonly string _folder = Directory.CreateTempSubdirectory("blueedge-gateway-").FullName;
     private readonly List<string> _output = [];
+    private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Process? _process;
 
     /// <summary>Further settings of the process, as environment variables.</summary>
@@ -78,6 +79,28 @@ public sealed class SiloHost : IAsyncLifetime
         return least;
     }
 
+    /// <summary>Waits until the process has written this.</summary>
+    public async Task SaidAsync(string text)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            Task more;
+            lock (_output)
+            {
+                if (_output.Exists(line => line.Contains(text, StringComparison.Ordinal)))
+                {
+                    return;
+                }
+
+                more = _more.Task;
+            }
+
+            await more.WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Assert.False(patience.IsCancellationRequested, $"The host did not say '{text}': {string.Join('\n', _output)}");
+        }
+    }
+
     /// <summary>There is no event to wait for in another process: it is asked until it says yes.</summary>
     private async Task ReadyAsync(Uri health)
     {
@@ -107,6 +130,8 @@ public sealed class SiloHost : IAsyncLifetime
         lock (_output)
         {
             _output.Add(line ?? "");
+            _more.TrySetResult();
+            _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 

@@ -43,6 +43,9 @@ internal sealed class StubGateway : IAsyncDisposable
         return new(app, grains, new() { BaseAddress = new($"{app.Urls.First()}/api/v1/"), Timeout = TimeSpan.FromSeconds(60) });
     }
 
+    /// <summary>Stops it as a process is stopped; its callers stay.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
