@@ -20,7 +20,7 @@ internal static class WebhookTransitions
     public static WebhookState Take(this WebhookState state, WebhookNews news)
     {
         var taken = state.Webhook is null || state.SubmittedAt != news.SubmittedAt
-            ? new() { SubmittedAt = news.SubmittedAt, Webhook = news.Webhook, Channels = news.Channels, Done = news.After - news.Lost }
+            ? new() { SubmittedAt = news.SubmittedAt, Webhook = news.Webhook, Channels = news.Channels, Trace = news.Trace, Done = news.After - news.Lost }
             : state;
 
         // Between what it has done and what it is brought now nothing was for it but what is lost, unless it said that it would look itself.
