@@ -1,5 +1,6 @@
 using BlueEdge.Client;
 using BlueEdge.Clustering;
+using BlueEdge.Clustering.Tls;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Clustering.Redis;
@@ -22,7 +23,8 @@ public static class ClientHosting
 
     /// <summary>
     /// Adds <see cref="IBlueEdgeClient"/>. It finds the cluster by <c>BlueEdge:Redis</c> and <c>BlueEdge:Cluster:Id</c>, or by
-    /// what <paramref name="configure"/> sets. The host's start waits until the cluster is reached; from then on the client
+    /// what <paramref name="configure"/> sets, and speaks TLS as <see cref="ClusterTlsOptions"/> say, which are read from
+    /// <c>BlueEdge:Cluster:Tls</c>. The host's start waits until the cluster is reached; from then on the client
     /// connects again by itself.
     /// </summary>
     public static IServiceCollection AddBlueEdgeClient(this IServiceCollection services, Action<ClusterModeOptions>? configure = null)
@@ -36,6 +38,7 @@ public static class ClientHosting
         services.AddOrleansClient(client =>
         {
             client.UseRedisClustering(_ => { });
+            client.UseClusterTls();
             client.UseConnectionRetryFilter<ConnectionRetry>();
 
             // By default silos that came within the last minute are not known yet, which is all of them after a restart.

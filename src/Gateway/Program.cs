@@ -9,7 +9,7 @@ return await StartUp.RunAsync(async () =>
 {
     ProcessBuilder.LeaveProcessorToOthers();
     var builder = ProcessBuilder.Create(args);
-    builder.AddProcessDefaults(new("BlueEdge takes sessions", "http://127.0.0.1:5080", ("API reference", "/docs")));
+    builder.AddProcessDefaults(new("BlueEdge takes sessions", "http://127.0.0.1:5080", ("API reference", "/docs")) { Mode = "Gateway" });
     builder.AddBlueEdgeGateway();
     builder.AddBlueEdgeClient();
     builder.UseOrleansClient(client => client.AddProcessTraces(builder.Configuration));

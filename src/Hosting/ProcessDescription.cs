@@ -17,6 +17,6 @@ public sealed record ProcessDescription(string Ready, string Address, params (st
     /// <summary>The version of the program; <see langword="null"/> where its assembly says none.</summary>
     public static string? Version { get; } = Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
 
-    /// <summary>What part it plays, for the first line of its log.</summary>
-    public string Mode { get; init; } = "cluster";
+    /// <summary>What part it plays, for the first line of its log and for what it exports.</summary>
+    public required string Mode { get; init; }
 }

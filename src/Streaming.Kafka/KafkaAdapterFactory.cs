@@ -50,7 +50,7 @@ internal sealed class KafkaAdapterFactory : IQueueAdapterFactory, IQueueAdapterC
         _process = services.GetService<ILocalSiloDetails>()?.SiloAddress.ToParsableString() ?? "client";
         _mapper = new(name, _options.PartitionCount, services.GetRequiredKeyedService<IKafkaPartitioner>(name));
         _metrics = new(name, services.GetRequiredService<IMeterFactory>());
-        _producer = new(_options, _logs.CreateLogger<KafkaProducer>());
+        _producer = new(_options, _metrics, _logs.CreateLogger<KafkaProducer>());
         _publisher = new(_options, _producer, _metrics, _clock);
         _loop = new(_options, _group, _metrics, _logs.CreateLogger<ConsumerLoop>());
         _deadLetters = new(_options, _producer, _metrics, _clock, _logs.CreateLogger<DeadLetterWriter>());

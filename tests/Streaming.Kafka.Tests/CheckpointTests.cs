@@ -29,7 +29,7 @@ public sealed class CheckpointTests(SharedBroker broker)
     {
         var probe = InboxProbe.Of(_topic);
         var options = new KafkaStreamOptions { BootstrapServers = broker.BootstrapServers, Topic = _topic, PartitionCount = 1 };
-        using var producer = new KafkaProducer(options, NullLogger<KafkaProducer>.Instance);
+        using var producer = new KafkaProducer(options, Meters.Of("stale"), NullLogger<KafkaProducer>.Instance);
         var stale = new CheckpointWriter("test/stale/1", 0, options, producer, new("test"), TimeProvider.System, NullLogger<CheckpointWriter>.Instance);
         await using (var before = await new KafkaCluster(broker.BootstrapServers) { Topic = _topic, Configure = each => each.BatchBytes = 1 }.StartAsync())
         {

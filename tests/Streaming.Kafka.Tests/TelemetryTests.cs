@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging.Abstractions;
+using Streaming.Kafka.Producing;
 using Streaming.Kafka.Telemetry;
 
 namespace Streaming.Kafka;
@@ -71,5 +73,36 @@ public sealed class TelemetryTests(SharedBroker broker)
         Assert.Equal((100_000, 100_000), (counts["streaming.kafka.published.bytes"], counts["streaming.kafka.read.bytes"]));
         Assert.Contains("streaming.kafka.cache.bytes", counts.Keys);
         Assert.Contains("streaming.kafka.lag", counts.Keys);
+    }
+
+    [Fact]
+    public async Task Errors_of_the_client_are_counted_by_the_names_of_their_codes()
+    {
+        var told = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listening) =>
+            {
+                if (instrument.Name is "streaming.kafka.client.errors")
+                {
+                    listening.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+        {
+            if (tags.Contains(new("provider", "lonely")))
+            {
+                told.TrySetResult($"{tags.ToArray().Single(tag => tag.Key is "reason").Value}");
+            }
+        });
+        listener.Start();
+        var options = new KafkaStreamOptions { BootstrapServers = "127.0.0.1:1", Topic = "nowhere" };
+        using var producer = new KafkaProducer(options, Meters.Of("lonely"), NullLogger<KafkaProducer>.Instance);
+
+        producer.Produce(new("nowhere", 0), new() { Value = [] }, _ => { });
+
+        var reason = await told.Task.WaitAsync(InboxProbe.Patience, TimeProvider.System, TestContext.Current.CancellationToken);
+        Assert.True(reason is "Local_Transport" or "Local_AllBrokersDown", reason);
     }
 }

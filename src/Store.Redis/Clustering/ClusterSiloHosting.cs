@@ -1,5 +1,6 @@
 using System.Net;
 using BlueEdge.Clustering;
+using BlueEdge.Clustering.Tls;
 using BlueEdge.Grains.Placement;
 using BlueEdge.Grains.Sessions;
 using BlueEdge.Store.Redis.Storage;
@@ -74,7 +75,7 @@ public static class ClusterSiloHosting
         // an activation writes is fenced anyway.
         services.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, FormerKeys>();
-        return silo.DeclareRole(role).UseRedis(RedisOptions, RedisConnection).AddRedisStores();
+        return silo.DeclareRole(role).UseClusterTls().UseRedis(RedisOptions, RedisConnection).AddRedisStores();
     }
 
     private static ConfigurationOptions RedisOptions(IServiceProvider services) => services.GetRequiredService<ClusterRedis>().Options;

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using Streaming.Kafka.Telemetry;
 
 namespace Streaming.Kafka.Producing;
 
@@ -7,7 +8,7 @@ namespace Streaming.Kafka.Producing;
 /// The one producer of a provider: idempotent, acknowledged by all replicas in sync. Where the client reports a fatal error,
 /// after which it would refuse everything, another takes its place.
 /// </summary>
-internal sealed partial class KafkaProducer(KafkaStreamOptions options, ILogger<KafkaProducer> logger) : IDisposable
+internal sealed partial class KafkaProducer(KafkaStreamOptions options, KafkaStreamMetrics metrics, ILogger<KafkaProducer> logger) : IDisposable
 {
     // An orderly end waits this long for brokers that do not answer; nobody awaits these writes any more.
     private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(10);
@@ -96,6 +97,7 @@ internal sealed partial class KafkaProducer(KafkaStreamOptions options, ILogger<
 
     private void OnError(IProducer<byte[]?, byte[]> producer, Error error)
     {
+        metrics.Failed(error.Code);
         LogError(error.Code, error.Reason);
         if (error.IsFatal)
         {

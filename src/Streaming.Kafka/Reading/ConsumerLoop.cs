@@ -109,13 +109,19 @@ internal sealed partial class ConsumerLoop(KafkaStreamOptions options, string gr
             catch (KafkaException error)
             {
                 // The client tries again by itself; what was not read stays where it is.
-                LogError(error.Error.Code, error.Error.Reason);
+                Tell(error.Error);
             }
             catch (Exception error)
             {
                 LogFailed(error);
             }
         }
+    }
+
+    private void Tell(Error error)
+    {
+        metrics.Failed(error.Code);
+        LogError(error.Code, error.Reason);
     }
 
     private void Dispatch(IConsumer<byte[]?, byte[]?> consumer, ConsumeResult<byte[]?, byte[]?> result)
@@ -249,7 +255,7 @@ internal sealed partial class ConsumerLoop(KafkaStreamOptions options, string gr
         return new ConsumerBuilder<byte[]?, byte[]?>(config)
             .SetKeyDeserializer(Deserializers.ByteArray!)
             .SetValueDeserializer(Deserializers.ByteArray!)
-            .SetErrorHandler((_, error) => LogError(error.Code, error.Reason))
+            .SetErrorHandler((_, error) => Tell(error))
             .SetLogHandler((_, message) => LogClient(message.Message))
             .Build();
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Streaming.Kafka.Producing;
 using Streaming.Kafka.Reading;
+using ErrorCode = Confluent.Kafka.ErrorCode;
 
 namespace Streaming.Kafka.Telemetry;
 
@@ -23,6 +24,7 @@ internal sealed class KafkaStreamMetrics
     private readonly Counter<long> _deadLetters;
     private readonly Counter<long> _dropped;
     private readonly Counter<long> _pauses;
+    private readonly Counter<long> _errors;
 
     public KafkaStreamMetrics(string provider, IMeterFactory meters)
     {
@@ -39,6 +41,7 @@ internal sealed class KafkaStreamMetrics
         _deadLetters = meter.CreateCounter<long>("streaming.kafka.dead_letters", "{message}", "Messages put into the dead-letter topic, by reason.");
         _dropped = meter.CreateCounter<long>("streaming.kafka.unclaimed", "{message}", "Messages for streams without a subscriber that were dropped.");
         _pauses = meter.CreateCounter<long>("streaming.kafka.pauses", "{pause}", "Times that a partition was paused because its cache was full.");
+        _errors = meter.CreateCounter<long>("streaming.kafka.client.errors", "{error}", "Errors that the producer and the consumer told of, by reason.");
         meter.CreateObservableGauge("streaming.kafka.cache.bytes", () => Observe(reader => reader.Bytes), "By", "Bytes that a partition keeps in memory.");
         meter.CreateObservableGauge("streaming.kafka.lag", () => Observe(reader => reader.Lag), "{message}", "Messages of a partition that are not delivered yet.");
     }
@@ -73,6 +76,9 @@ internal sealed class KafkaStreamMetrics
     public void Dropped() => _dropped.Add(1, _provider);
 
     public void Paused(int partition) => _pauses.Add(1, _provider, new("partition", partition));
+
+    /// <summary>The client told of an error, which it mostly mends by itself.</summary>
+    public void Failed(ErrorCode code) => _errors.Add(1, _provider, new("reason", Enum.IsDefined(code) ? code.ToString() : nameof(ErrorCode.Unknown)));
 
     private IEnumerable<Measurement<long>> Observe(Func<PartitionReader, long> value) =>
         _readers.Keys.Select(reader => new Measurement<long>(value(reader), _provider, new("partition", reader.Partition)));

@@ -12,7 +12,7 @@ internal sealed class ModeProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _output = [];
     private readonly Process _process;
 
-    public ModeProcess(ProcessCluster cluster, string mode)
+    public ModeProcess(ProcessCluster cluster, string mode, params IEnumerable<KeyValuePair<string, string>> settings)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(ProcessCluster.Root, "artifacts", "bin", "Silo", "release", "BlueEdge.Silo.dll")])
         {
@@ -29,7 +29,7 @@ internal sealed class ModeProcess : IAsyncDisposable
                 ["BlueEdge__Cluster__GatewayPort"] = $"{FreePorts.Take()}",
             },
         };
-        foreach (var (name, value) in cluster.ProcessSettings)
+        foreach (var (name, value) in cluster.ProcessSettings.Concat(settings))
         {
             start.Environment[name] = value;
         }
@@ -62,6 +62,15 @@ internal sealed class ModeProcess : IAsyncDisposable
             {
                 // It does not listen yet.
             }
+        }
+    }
+
+    /// <summary>Waits until it has written this. Another process has no event to wait for.</summary>
+    public async Task UntilSaidAsync(string text, TimeSpan patience)
+    {
+        for (var since = Stopwatch.StartNew(); !Output.Contains(text, StringComparison.Ordinal); await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken))
+        {
+            Assert.True(since.Elapsed < patience && !_process.HasExited, $"It did not say '{text}'. It wrote:\n{Output}");
         }
     }
 

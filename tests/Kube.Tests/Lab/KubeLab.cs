@@ -6,11 +6,12 @@ using System.Net.Sockets;
 namespace BlueEdge.Kube.Tests.Lab;
 
 /// <summary>
-/// A real control plane with KEDA whose pods are processes of this machine, started by the script ../shared/kube/kube beside the
-/// repository.
+/// A real control plane with KEDA whose pods are processes of this machine, started by the script <c>kube</c> in the folder that
+/// BLUEEDGE_TEST_KUBE names, else in ../shared/kube beside the repository.
 /// </summary>
 public sealed class KubeLab : IAsyncDisposable
 {
+    private const string Variable = "BLUEEDGE_TEST_KUBE";
     private const int Ports = 9;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly int _port = FreePorts();
@@ -19,7 +20,7 @@ public sealed class KubeLab : IAsyncDisposable
 
     /// <summary>Why there is none, or null where there can be one.</summary>
     public static string? Missing =>
-        Script is null ? "No Kubernetes: ../shared/kube/kube is not beside the repository."
+        Script is null ? $"No Kubernetes: set {Variable} to the folder of the script kube, or have ../shared/kube beside the repository."
         : !OperatingSystem.IsLinux() ? "The control plane of the tests runs on Linux only."
         : null;
 
@@ -32,7 +33,7 @@ public sealed class KubeLab : IAsyncDisposable
     /// <summary>Where its API is.</summary>
     public Uri Address => new($"https://127.0.0.1:{_port}");
 
-    private static string? Script { get; } = File.Exists(Path.Combine(Root, "..", "shared", "kube", "kube")) ? Path.GetFullPath(Path.Combine(Root, "..", "shared", "kube", "kube")) : null;
+    private static string? Script { get; } = FindScript();
 
     /// <summary>Starts one that runs these programs where pods have these images.</summary>
     public static async Task<KubeLab> StartAsync(string images)
@@ -106,6 +107,13 @@ public sealed class KubeLab : IAsyncDisposable
         {
             return false;
         }
+    }
+
+    private static string? FindScript()
+    {
+        var folder = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : Path.Combine(Root, "..", "shared", "kube");
+        var script = Path.GetFullPath(Path.Combine(folder, "kube"));
+        return File.Exists(script) ? script : null;
     }
 
     private static string FindRoot()

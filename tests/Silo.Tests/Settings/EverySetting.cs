@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using BlueEdge.Blobs;
 using BlueEdge.Clustering;
+using BlueEdge.Clustering.Tls;
 using BlueEdge.EngineHost.Channels.Durable;
 using BlueEdge.Gateway;
 using BlueEdge.Grains.Channels;
@@ -50,7 +51,7 @@ public static class EverySetting
         builder.Services.AddBlobStore();
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering();
+            silo.UseLocalhostClustering().UseClusterTls();
             silo.AddSessions().AddScheduling().AddSiloDashboard().AddChannels().AddBasicEngines().AddDocumentEngines();
         });
         builder.Services.AddOptions<ClusterModeOptions>();

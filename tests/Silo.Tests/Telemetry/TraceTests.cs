@@ -17,7 +17,7 @@ public sealed class TraceTests
         {"dataChannels":[{"name":"C","type":"JSON"},{"name":"B","type":"JSON"},{"name":"R","type":"JSON","interested":true}],
          "engines":[{"id":"delay","name":"first","inputs":[{"name":"Control","linkTo":"C"}],"outputs":[{"name":"Result","linkTo":"B"}]},
                     {"id":"relay","name":"second","inputs":[{"name":"In","linkTo":"B"}],"outputs":[{"name":"Out","linkTo":"R"}]}],
-         "startData":[{"channelName":"C","payload":{"seconds":SECONDS}}],"retry":{"attempts":1}}
+         "startData":[{"channelName":"C","payload":{"seconds":SECONDS}}],"retry":{"attempts":1}MORE}
         """;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -44,6 +44,20 @@ public sealed class TraceTests
         Assert.Equal([submit.Id], first.Links);
         Assert.Equal([first.Id], second.Links);
         Assert.Equal("Finished", ours.Single(span => span.Name is "session").Tags["blueedge.session.status"]);
+    }
+
+    [Fact]
+    public async Task A_call_of_its_webhook_is_in_its_trace()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using var silo = await SiloProcess.StartAsync(settings: new Dictionary<string, string>(receiver.Variables) { ["BlueEdge__Outbound__Allow"] = "127.0.0.1" });
+
+        var session = await SubmitAsync(silo, seconds: 0, Caller, $$""","webhooks":[{"statusTypes":["finish"],"callbackUrl":"{{receiver.AnyPost}}"}]""");
+        var spans = await receiver.WaitAsync("The webhook's span and the session's", all => all.Any(span => span.Name is "webhook") && all.Any(span => span.Name is "session"));
+
+        var webhook = Assert.Single(spans, span => span.Name is "webhook");
+        Assert.Equal((Trace, spans.Single(span => span.Name is "session submit").Id), (webhook.TraceId, webhook.ParentId));
+        Assert.Equal((session, "200"), (webhook.Tags["blueedge.session.id"], webhook.Tags["http.response.status_code"]));
     }
 
     [Fact]
@@ -128,10 +142,11 @@ public sealed class TraceTests
         Assert.StartsWith("POST", path);
     }
 
-    private static async Task<string> SubmitAsync(SiloProcess silo, double seconds, string traceparent)
+    private static async Task<string> SubmitAsync(SiloProcess silo, double seconds, string traceparent, string more = "")
     {
         using HttpRequestMessage request = new(HttpMethod.Post, new Uri("api/v1/process-workflow", UriKind.Relative));
-        request.Content = new StringContent(Pair.Replace("SECONDS", seconds.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal), Encoding.UTF8, "application/json");
+        var body = Pair.Replace("SECONDS", seconds.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("MORE", more, StringComparison.Ordinal);
+        request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         request.Headers.Add("traceparent", traceparent);
         using var response = await silo.Http.SendAsync(request, Ct);
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>(Ct);
