@@ -1,6 +1,7 @@
 using BlueEdge.Channels;
 using BlueEdge.Gateway.Auth;
 using BlueEdge.Gateway.Blobs;
+using BlueEdge.Gateway.Channels.Inputs;
 using BlueEdge.Gateway.DeadLetters;
 using BlueEdge.Gateway.Engines;
 using BlueEdge.Gateway.Http;
@@ -53,6 +54,7 @@ public static class BlueEdgeGateway
         services.AddSingleton<EngineDirectory>();
         services.AddSingleton<EngineRegistrations>();
         services.AddSingleton<Uploads>();
+        services.AddSingleton<ChannelWrites>();
         services.AddProblemDetails();
         services.AddSingleton<IStartupFilter, GatewayStartupFilter>().AddHttpGuards(ApiRefusal.WriteAsync);
         services.AddConnectionStep(RefusableTransport.Around);
@@ -74,6 +76,7 @@ public static class BlueEdgeGateway
         api.MapSessionEvents();
         api.MapWebhooks();
         api.MapSubSessions();
+        api.MapChannelInputs();
         api.MapEngines();
         api.MapSystem();
         api.MapBlobs();
