@@ -1,6 +1,7 @@
 using BlueEdge.Channels;
 using BlueEdge.Gateway.Auth;
 using BlueEdge.Gateway.Blobs;
+using BlueEdge.Gateway.Channels.Inputs;
 using BlueEdge.Gateway.Channels.Listening;
 using BlueEdge.Gateway.DeadLetters;
 using BlueEdge.Gateway.Engines;
@@ -55,6 +56,7 @@ public static class BlueEdgeGateway
         services.AddSingleton<EngineDirectory>();
         services.AddSingleton<EngineRegistrations>();
         services.AddSingleton<Uploads>();
+        services.AddSingleton<ChannelWrites>();
         services.AddProblemDetails();
         services.AddSingleton<IStartupFilter, GatewayStartupFilter>().AddHttpGuards(ApiRefusal.WriteAsync);
         services.AddConnectionStep(RefusableTransport.Around);
@@ -77,6 +79,7 @@ public static class BlueEdgeGateway
         api.MapChannelEvents();
         api.MapWebhooks();
         api.MapSubSessions();
+        api.MapChannelInputs();
         api.MapEngines();
         api.MapSystem();
         api.MapBlobs();

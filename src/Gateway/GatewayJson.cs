@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BlueEdge.Gateway.Blobs;
+using BlueEdge.Gateway.Channels.Inputs;
 using BlueEdge.Gateway.Channels.Listening;
 using BlueEdge.Gateway.DeadLetters;
 using BlueEdge.Gateway.Engines;
@@ -32,6 +33,7 @@ namespace BlueEdge.Gateway;
 [JsonSerializable(typeof(EngineRequest))]
 [JsonSerializable(typeof(EnginesResponse))]
 [JsonSerializable(typeof(ExternalChannelResponse))]
+[JsonSerializable(typeof(InputResponse))]
 [JsonSerializable(typeof(ProcessResponse))]
 [JsonSerializable(typeof(SessionListResponse))]
 [JsonSerializable(typeof(RedeliveryResponse))]

@@ -1,3 +1,4 @@
+using BlueEdge.Grains.Channels.Inputs;
 using BlueEdge.Grains.DeadLetters;
 using BlueEdge.Grains.Results;
 using BlueEdge.Grains.Scheduling;
@@ -26,6 +27,8 @@ internal interface IStores : IAsyncDisposable
     IResultNotices Notices { get; }
 
     IDeadLetterStore DeadLetters { get; }
+
+    IInputLogStore Inputs { get; }
 
     /// <summary>A storage of grains, the default one unless named, as a silo opens it.</summary>
     Task<IGrainStorage> OpenGrainStatesAsync(string? name = null);

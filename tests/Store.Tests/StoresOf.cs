@@ -1,4 +1,5 @@
 using BlueEdge.Clustering.Storage;
+using BlueEdge.Grains.Channels.Inputs;
 using BlueEdge.Grains.DeadLetters;
 using BlueEdge.Grains.Results;
 using BlueEdge.Grains.Scheduling;
@@ -7,6 +8,7 @@ using BlueEdge.Grains.Sessions.Listing;
 using BlueEdge.Grains.Sessions.Records;
 using BlueEdge.Grains.Tests;
 using BlueEdge.Grains.Webhooks;
+using BlueEdge.Store.Redis.Channels;
 using BlueEdge.Store.Redis.DeadLetters;
 using BlueEdge.Store.Redis.GrainStates;
 using BlueEdge.Store.Redis.Results;
@@ -14,6 +16,7 @@ using BlueEdge.Store.Redis.Scheduling;
 using BlueEdge.Store.Redis.Sessions.Listing;
 using BlueEdge.Store.Redis.Sessions.Records;
 using BlueEdge.Store.Redis.Storage;
+using BlueEdge.Store.Sqlite.Channels;
 using BlueEdge.Store.Sqlite.DeadLetters;
 using BlueEdge.Store.Sqlite.GrainStates;
 using BlueEdge.Store.Sqlite.Results;
@@ -56,6 +59,8 @@ internal sealed class StoresOf : IStores
 
     public IDeadLetterStore DeadLetters => _services.GetRequiredService<IDeadLetterStore>();
 
+    public IInputLogStore Inputs => _services.GetRequiredService<IInputLogStore>();
+
     public static StoresOf Redis(RedisServer redis, string serviceId) => Create(services => services
         .AddSingleton(redis.Connection)
         .AddSingleton(new StorageKeys(serviceId))
@@ -66,6 +71,7 @@ internal sealed class StoresOf : IStores
         .AddSingleton<IResultNotices, RedisResultNotices>()
         .AddSingleton<IResultStore, RedisResultStore>()
         .AddSingleton<IDeadLetterStore, RedisDeadLetterStore>()
+        .AddSingleton<IInputLogStore, RedisInputLogStore>()
         .AddSingleton<IGrainStorageSerializer, OrleansGrainStorageSerializer>()
         .AddRedisGrainStates());
 
@@ -77,6 +83,7 @@ internal sealed class StoresOf : IStores
         .AddSingleton<IResultNotices, LocalResultNotices>()
         .AddSingleton<IResultStore, SqliteResultStore>()
         .AddSingleton<IDeadLetterStore, SqliteDeadLetterStore>()
+        .AddSingleton<IInputLogStore, SqliteInputLogStore>()
         .AddSqliteGrainStates());
 
     public async Task<IGrainStorage> OpenGrainStatesAsync(string? name = null)

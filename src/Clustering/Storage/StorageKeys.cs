@@ -57,6 +57,12 @@ public sealed class StorageKeys
     /// <summary>A hash: for each producer of the channel, the sequence it writes next.</summary>
     public RedisKey ResultSequences(string sessionId, int epoch, string channel) => $"{_prefix}result-sequences/{sessionId}/{epoch}/{channel}";
 
+    /// <summary>The list of what clients wrote to a channel and was not let go.</summary>
+    public RedisKey InputItems(string sessionId, string channel) => $"{_prefix}input-items/{sessionId}/{channel}";
+
+    /// <summary>A hash: how much of that was let go, whether it has ended, and for each writer the sequence it writes next.</summary>
+    public RedisKey Input(string sessionId, string channel) => $"{_prefix}input/{sessionId}/{channel}";
+
     /// <summary>A sorted set, without scores, of the tenants that have named themselves; the default one is not among them.</summary>
     public RedisKey Tenants => $"{_prefix}tenants";
 

@@ -13,6 +13,12 @@ internal sealed class ErrorAnswer(int statusCode, string message, params IReadOn
     /// <summary>The session that was accepted all the same, or <see langword="null"/>.</summary>
     public string? SessionId { get; init; }
 
+    /// <summary>When to come back, as the header has it; <see langword="null"/> says nothing, but for 503.</summary>
+    public string? RetryAfter { get; init; }
+
+    /// <summary>The number that a channel wants of its writer next, or <see langword="null"/>.</summary>
+    public long? NextSequence { get; init; }
+
     /// <summary>How many faults were found besides those that are listed.</summary>
     private int Further { get; init; }
 
@@ -37,9 +43,9 @@ internal sealed class ErrorAnswer(int statusCode, string message, params IReadOn
         var response = httpContext.Response;
         response.StatusCode = StatusCode;
         response.ContentType = "application/json; charset=utf-8";
-        if (StatusCode == StatusCodes.Status503ServiceUnavailable)
+        if ((RetryAfter ?? (StatusCode == StatusCodes.Status503ServiceUnavailable ? "1" : null)) is { } retryAfter)
         {
-            response.Headers.RetryAfter = "1";
+            response.Headers.RetryAfter = retryAfter;
         }
 
         var envelope = new ErrorResponse
@@ -50,6 +56,7 @@ internal sealed class ErrorAnswer(int statusCode, string message, params IReadOn
                 Errors = errors,
                 FurtherErrors = Further > 0 ? Further : null,
                 SessionId = SessionId,
+                NextSequence = NextSequence,
                 TraceId = Activity.Current?.TraceId.ToString(),
             },
         };

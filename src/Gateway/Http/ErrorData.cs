@@ -12,6 +12,9 @@ internal sealed record ErrorData
     /// <summary>The session that was accepted although this answer could not be completed.</summary>
     public string? SessionId { get; init; }
 
+    /// <summary>The number that the channel wants of this writer next, where items before those that were sent are missing.</summary>
+    public long? NextSequence { get; init; }
+
     /// <summary>The trace under which the log has more; the caller's own where it sent a <c>traceparent</c>.</summary>
     public string? TraceId { get; init; }
 }

@@ -50,9 +50,10 @@ internal sealed class QueryReader(IQueryCollection query)
     /// <summary>A text that passes a check, or <see langword="null"/> where it is left out.</summary>
     public string? Text(string name, Func<string, bool> check, string otherwise)
     {
-        if (Text(name) is not { } text || check(text))
+        // Asked once: each time may find that it is given twice.
+        if (Text(name) is var text && (text is null || check(text)))
         {
-            return Text(name);
+            return text;
         }
 
         Add(name, $"'{Shown.Short(text)}' {otherwise}.");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BlueEdge.Calls;
+using BlueEdge.Channels.Inputs;
 using BlueEdge.DeadLetters;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Http.Budgets;
@@ -73,6 +74,16 @@ internal sealed class SessionClient(
 
     public Task<SubSessionSnapshot?> StopNodeAsync(SubSessionKey node) =>
         CallAsync(() => grains.Find<ISubSessionGrain>(node.ToString()).StopAsync(CancellationToken.None), TimeSpan.Zero, CancellationToken.None);
+
+    /// <summary>A channel that clients write; <see langword="null"/> where there is none of that name.</summary>
+    public Task<InputSnapshot?> FindInputAsync(ChannelKey channel, CancellationToken cancellationToken) =>
+        CallAsync(() => grains.Find<IChannelInputGrain>(channel.ToString()).FindAsync(cancellationToken), TimeSpan.Zero, cancellationToken);
+
+    /// <summary>Writes to a channel. Without the caller's token, for once it is on its way, a caller that hangs up changes nothing.</summary>
+    public Task<InputReply> WriteInputAsync(ChannelKey channel, InputWrite write, int bytes) => CallAsync(
+        () => grains.Find<IChannelInputGrain>(channel.ToString()).WriteAsync(write, CancellationToken.None),
+        TimeSpan.FromSeconds(bytes / BytesASecond),
+        CancellationToken.None);
 
     public Task<ImmutableArray<ResultPage>?> ReadResultsAsync(
         string sessionId, ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken) =>

@@ -19,7 +19,7 @@ public sealed class EngineInput(IEngineRun run, string port, string producer, lo
     /// <summary>The engine's own name of the port.</summary>
     public string Port { get; } = port;
 
-    /// <summary>The node that wrote it; empty for start data.</summary>
+    /// <summary>The node that wrote it; empty for start data, and a full stop for clients that write while the session runs.</summary>
     public string Producer { get; } = producer;
 
     /// <summary>Its number among all that this producer wrote to the channel, from 0.</summary>

@@ -63,6 +63,6 @@ public static class FaultCodes
     /// <summary>A number is outside its range.</summary>
     public const string OutOfRange = "out-of-range";
 
-    /// <summary>An address that is not called, or a header that is not sent; the message says why.</summary>
+    /// <summary>An address that is not called, a header that is not sent, or items that a channel does not take; the message says why.</summary>
     public const string NotAllowed = "not-allowed";
 }

@@ -7,6 +7,9 @@ public readonly record struct ChannelEnd
     /// <summary>Start data as a writer: no node has an empty name, and nothing is sent to them.</summary>
     public static ChannelEnd StartData => new() { Kind = ChannelEndKind.Client, Name = "", Address = "" };
 
+    /// <summary>Clients that write while the session runs, as one writer: no node is called so, and nothing is sent to them.</summary>
+    public static ChannelEnd Writers => new() { Kind = ChannelEndKind.Writers, Name = ".", Address = "" };
+
     /// <summary>What deliveries, results and dead letters call it: a node's name.</summary>
     [Id(0)]
     public required string Name { get; init; }

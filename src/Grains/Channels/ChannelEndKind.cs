@@ -9,4 +9,7 @@ public enum ChannelEndKind
 
     /// <summary>Whoever submitted the session: its start data.</summary>
     Client,
+
+    /// <summary>Clients that write while the session runs.</summary>
+    Writers,
 }

@@ -14,4 +14,12 @@ public sealed class ChannelOptions
     /// <summary>Payloads of more bytes go to the blob store and travel by reference; 1 MB by default.</summary>
     [Range(1, int.MaxValue)]
     public int ClaimCheckBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Items that clients may have written to a channel and its engines have not taken; 1,024 by default. Then clients wait.</summary>
+    [Range(1, 1_000_000)]
+    public int InputItems { get; set; } = 1_024;
+
+    /// <summary>Their bytes; 16 MB by default. What is more than that at once passes where nothing waits.</summary>
+    [Range(1, int.MaxValue)]
+    public int InputBytes { get; set; } = 16 * 1024 * 1024;
 }

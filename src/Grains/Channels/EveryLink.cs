@@ -14,11 +14,13 @@ internal sealed class EveryLink(
     private readonly CancellationToken _cancellationToken = cancellationToken;
     private readonly Queue<Payload> _unsent = new();
     private TaskCompletionSource _room = NewSignal();
-    private long _firstUnsent;
+    private long _firstUnsent = outline.FirstSequence;
     private long _unsentBytes;
     private int _creditItems = 1;
     private long _creditBytes;
     private bool _isAwaited;
+
+    protected override long NextUnsettled => _firstUnsent;
 
     private bool HasRoom => _unsent.Count < windowItems && _unsentBytes < windowBytes;
 

@@ -19,7 +19,7 @@ public sealed record InputLink
     [Id(2)]
     public required ChannelType Type { get; init; }
 
-    /// <summary>The names of the ends that write to the channel: nodes, and <see cref="ChannelEnd.StartData"/>. The input has ended when all of them have.</summary>
+    /// <summary>The names of the ends that write to the channel: nodes, <see cref="ChannelEnd.StartData"/> and <see cref="ChannelEnd.Writers"/>. The input has ended when all of them have.</summary>
     [Id(3)]
     public required ImmutableArray<string> Writers { get; init; }
 

@@ -10,7 +10,10 @@ internal sealed class LatestLink(IChannelRoute route, ChannelEnd reader, Channel
     : ReaderLink(route, reader, outline, cancellationToken)
 {
     private Payload? _newest;
-    private long _next;
+    private long _next = outline.FirstSequence;
+    private long _settled = outline.FirstSequence;
+
+    protected override long NextUnsettled => _settled;
 
     protected override void Add(Payload payload)
     {
@@ -43,6 +46,10 @@ internal sealed class LatestLink(IChannelRoute route, ChannelEnd reader, Channel
         {
             // It comes again, unless a newer one has come meanwhile.
             _newest ??= delivery.Items.FirstOrDefault();
+        }
+        else
+        {
+            _settled = delivery.FirstSequence + delivery.Items.Length;
         }
 
         return !reply.NotYet;

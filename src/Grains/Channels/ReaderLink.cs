@@ -31,6 +31,21 @@ public abstract class ReaderLink(IChannelRoute route, ChannelEnd reader, Channel
     /// <summary>Whether the end is settled: the reader knows of it, or is over.</summary>
     protected bool HasEnded => _ended.Task.IsCompleted;
 
+    /// <summary>Up to where the reader has all that was written, or wants none of it; <see cref="long.MaxValue"/> where it is over.</summary>
+    public long Settled
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return _presence.IsGone ? long.MaxValue : NextUnsettled;
+            }
+        }
+    }
+
+    /// <summary>The first item that the reader is not known to have. Asked for under the gate.</summary>
+    protected abstract long NextUnsettled { get; }
+
     /// <summary>The way of what one writer writes to a link's channel to one of its readers.</summary>
     /// <param name="link">The channel.</param>
     /// <param name="reader">One of its readers.</param>
@@ -40,8 +55,9 @@ public abstract class ReaderLink(IChannelRoute route, ChannelEnd reader, Channel
     /// <param name="windowItems">Items that may wait before the writer does, where every one is delivered.</param>
     /// <param name="windowBytes">Their bytes.</param>
     /// <param name="cancellationToken">Fires when the writer is stopped.</param>
+    /// <param name="first">The first item's number: not 0 where the reader has what comes before, and nobody else has it any more.</param>
     public static ReaderLink Open(
-        OutputLink link, ChannelEnd reader, SubSessionKey producer, int epoch, IChannelRoute route, int windowItems, long windowBytes, CancellationToken cancellationToken)
+        OutputLink link, ChannelEnd reader, SubSessionKey producer, int epoch, IChannelRoute route, int windowItems, long windowBytes, CancellationToken cancellationToken, long first = 0)
     {
         var outline = new ChannelDelivery
         {
@@ -49,7 +65,7 @@ public abstract class ReaderLink(IChannelRoute route, ChannelEnd reader, Channel
             Epoch = epoch,
             Channel = link.Channel,
             Producer = producer.Node,
-            FirstSequence = 0,
+            FirstSequence = first,
             Items = [],
             Trace = link.Trace,
         };

@@ -1,3 +1,4 @@
+using BlueEdge.Grains.Channels.Inputs;
 using BlueEdge.Grains.Scheduling;
 using BlueEdge.Grains.Sessions.Events;
 using BlueEdge.Sessions;
@@ -32,6 +33,10 @@ public interface ISessionControl : IGrainWithStringKey
     /// </summary>
     [Alias("report-events"), AlwaysInterleave]
     Task ReportEventsAsync(EngineEventReport report, CancellationToken cancellationToken);
+
+    /// <summary>What there is to know of a channel that clients write; <see langword="null"/> where there is none, or no such session any more.</summary>
+    [Alias("find-input"), AlwaysInterleave]
+    Task<InputDefinition?> FindInputAsync(string channel, CancellationToken cancellationToken);
 
     /// <summary>See <see cref="ISubSessionGrain.FindAsync"/>.</summary>
     [Alias("find-node"), AlwaysInterleave]

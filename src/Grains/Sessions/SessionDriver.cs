@@ -12,6 +12,7 @@ internal sealed partial class SessionDriver(
     SessionSlots slots,
     SessionNodes nodes,
     SessionStartData startData,
+    SessionInputs inputs,
     SessionTelling telling,
     SessionReads reads,
     ILogger logger)
@@ -34,11 +35,13 @@ internal sealed partial class SessionDriver(
                 break;
             case SessionStatus.Processing:
                 startData.Write(state);
+                inputs.Feed(state);
                 slots.Confirm(state);
                 nodes.StopAlone(state);
                 break;
             case SessionStatus.Stopping:
                 nodes.Stop(state);
+                inputs.CloseWhereStopped(state);
                 deadlines.LimitStopping(state);
                 break;
             default:
@@ -56,6 +59,7 @@ internal sealed partial class SessionDriver(
             waiters.FirstPages = reads.ReadFirstPagesAsync(state);
         }
 
+        inputs.Close(state);
         waiters.End();
         LogEnded(session.Id, state.Status, ErrorText.Escape(state.Reason));
         await slots.WithdrawAsync(state);

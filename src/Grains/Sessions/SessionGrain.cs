@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BlueEdge.Callers;
 using BlueEdge.DeadLetters;
 using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Channels.Inputs;
 using BlueEdge.Grains.DeadLetters;
 using BlueEdge.Grains.Results;
 using BlueEdge.Grains.Scheduling;
@@ -72,8 +73,9 @@ internal sealed class SessionGrain : Grain, ISessionGrain, ISessionControl, IRem
         var slots = new SessionSlots(_session, waiters, works, _deadlines, scheduler, clock);
         var nodes = new SessionNodes(_session, works, sinks, GrainFactory, options, clock, logger);
         var startData = new SessionStartData(_session, works, results, GrainFactory);
+        var inputs = new SessionInputs(_session, works, GrainFactory, clock);
         var telling = new SessionTelling(_session, works, store, sinks, logger);
-        var driver = new SessionDriver(_session, waiters, works, _deadlines, slots, nodes, startData, telling, _reads, logger);
+        var driver = new SessionDriver(_session, waiters, works, _deadlines, slots, nodes, startData, inputs, telling, _reads, logger);
         _session.WhenChanged(driver.Drive);
 
         // What changes it.
@@ -127,6 +129,12 @@ internal sealed class SessionGrain : Grain, ISessionGrain, ISessionControl, IRem
 
     public Task<SubSessionSnapshot?> StopNodeAsync(string node, CancellationToken cancellationToken) =>
         _protocol.StopNodeAsync(CallerContext.Take(), node);
+
+    public Task<InputDefinition?> FindInputAsync(string channel, CancellationToken cancellationToken)
+    {
+        CallerContext.Take();
+        return _snapshots.FindInputAsync(channel);
+    }
 
     public Task<bool> GrantAsync(LeaseGrant grant, CancellationToken cancellationToken)
     {

@@ -22,6 +22,7 @@ internal sealed class SessionPlan
         _writers = spec.Nodes
             .SelectMany(node => node.Outputs.Select(link => (link.Channel, node.Name)))
             .Concat(spec.StartData.Select(data => (data.Channel, ChannelEnd.StartData.Name)))
+            .Concat(spec.Channels.Where(channel => channel.External is ExternalDirection.In).Select(channel => (channel.Name, ChannelEnd.Writers.Name)))
             .Distinct()
             .ToLookup(writer => writer.Item1, writer => writer.Item2, StringComparer.Ordinal);
         _readers = spec.Nodes
@@ -36,6 +37,9 @@ internal sealed class SessionPlan
 
     /// <summary>Those that clients write or listen to.</summary>
     public ImmutableArray<ChannelSpec> ExternalChannels { get; }
+
+    /// <summary>Those that clients write.</summary>
+    public IEnumerable<ChannelSpec> Inputs => ExternalChannels.Where(channel => channel.External is ExternalDirection.In);
 
     /// <summary>The slots that the session needs: each engine once.</summary>
     public ImmutableArray<EngineDemand> Demands =>
@@ -67,6 +71,10 @@ internal sealed class SessionPlan
             .GroupBy(data => data.Channel, data => data.Payload, StringComparer.Ordinal)
             .Select(group => (Output(new() { Port = "", Channel = group.Key }, Readers(group.Key, state)) with { Trace = state.Trace }, group.ToImmutableArray())),
     ];
+
+    /// <summary>Clients as a writer of a channel.</summary>
+    public OutputLink Input(ChannelSpec channel, SessionState state) =>
+        Output(new() { Port = "", Channel = channel.Name }, Readers(channel.Name, state)) with { Trace = state.Trace };
 
     /// <summary>The nodes that read a channel, with the instances that run them.</summary>
     private ImmutableArray<ChannelEnd> Readers(string channel, SessionState state) =>

@@ -1,4 +1,5 @@
 using BlueEdge.Callers;
+using BlueEdge.Grains.Channels.Inputs;
 using BlueEdge.Grains.Scheduling;
 using BlueEdge.Grains.Webhooks;
 using BlueEdge.Sessions;
@@ -75,6 +76,21 @@ internal sealed class SessionSnapshots(ActiveSession session, SessionWaiters wai
             Epoch = state.Epoch,
             Node = NodeOf(session.Spec.Nodes[index], state.Nodes[index]),
         };
+    }
+
+    /// <summary>A channel that clients write; whoever asks tells its tenant apart.</summary>
+    public async Task<InputDefinition?> FindInputAsync(string channel)
+    {
+        await session.WakeAsync();
+        if (!session.Exists)
+        {
+            session.Leave();
+            return null;
+        }
+
+        return session.Plan.Inputs.FirstOrDefault(input => string.Equals(input.Name, channel, StringComparison.Ordinal)) is { } found
+            ? SessionInputs.Define(found, session.State)
+            : null;
     }
 
     /// <summary>The session as it is; asked for only where it exists.</summary>

@@ -133,6 +133,10 @@ internal static class SessionTransitions
     public static SessionState LoseResults(this SessionState state, string reason, DateTimeOffset now) =>
         state.Status is SessionStatus.Queuing or SessionStatus.Processing ? state.Fail(reason, now) : state;
 
+    /// <summary>Nobody writes any more to a channel whose session fails then, for good: none would write in another attempt.</summary>
+    public static SessionState LoseWriters(this SessionState state, int epoch, string reason, DateTimeOffset now) =>
+        state.Epoch != epoch || state.Status is not SessionStatus.Processing ? state : state.Fail(reason, now) with { StopRequested = true };
+
     /// <summary>When the session has had its time; <see langword="null"/> before its first start.</summary>
     public static DateTimeOffset? RunsOutAt(this SessionState state, SessionSpec spec) => state.StartedAt + spec.MaxDuration;
 

@@ -19,18 +19,15 @@ internal sealed class RedisResultStore : IResultStore
     private const int SmallestRead = 32;
     private const int LargestRead = 1_024;
 
-    /// <summary>Begins what is not JSON alone; no JSON text begins so.</summary>
-    private const byte Serialized = 0;
-
     private readonly RedisStore _redis;
     private readonly StorageKeys _keys;
     private readonly IResultNotices _notices;
-    private readonly Serializer<Payload> _serializer;
+    private readonly RedisPayloads _payloads;
     private readonly SharedWrites _writes;
 
     public RedisResultStore(RedisStore redis, StorageKeys keys, IResultNotices notices, Serializer<Payload> serializer)
     {
-        (_redis, _keys, _notices, _serializer) = (redis, keys, notices, serializer);
+        (_redis, _keys, _notices, _payloads) = (redis, keys, notices, new(serializer));
         _writes = new(redis);
     }
 
@@ -38,7 +35,7 @@ internal sealed class RedisResultStore : IResultStore
         SubSessionKey producer, int epoch, string channel, bool isOnlyProducer, long firstSequence, ImmutableArray<Payload> items, CancellationToken cancellationToken)
     {
         var session = _keys.Session(producer.SessionId);
-        RedisValue[] values = [.. items.Select(Encode)];
+        RedisValue[] values = [.. items.Select(_payloads.Encode)];
         Guard[] named = [Guard.OfField(session, RedisSessionStore.Attempt, epoch)];
         var mayWrite = named;
         for (var (next, end) = (firstSequence, firstSequence + values.Length); ;)
@@ -109,7 +106,7 @@ internal sealed class RedisResultStore : IResultStore
             var values = await database.ListRangeAsync(key, next, next + wanted - 1);
             foreach (var value in values.TakeWhile(_ => bytes < query.Bytes))
             {
-                items.Add(Decode(value));
+                items.Add(_payloads.Decode(value));
                 bytes += value.Length();
                 next++;
             }
@@ -121,17 +118,5 @@ internal sealed class RedisResultStore : IResultStore
         // Most pages reach the end, and so tell the length; not one that begins beyond it.
         var total = isAtEnd && (next > query.Offset || query.Offset == 0) ? next : await database.ListLengthAsync(key);
         return new() { Channel = query.Channel, Items = items.ToImmutable(), Total = total, NextOffset = next < total ? next : null };
-    }
-
-    private RedisValue Encode(Payload payload) => payload is { Type: ChannelType.Json, Blob: null, Envelope: null }
-        ? payload.Bytes
-        : (byte[])[Serialized, .. _serializer.SerializeToArray(payload)];
-
-    private Payload Decode(RedisValue value)
-    {
-        ReadOnlyMemory<byte> bytes = value;
-        return bytes is { IsEmpty: false } && bytes.Span[0] == Serialized
-            ? _serializer.Deserialize(bytes[1..]) ?? throw new BlueEdgeException("A stored result is damaged: it holds no payload.")
-            : Payload.Json(bytes);
     }
 }

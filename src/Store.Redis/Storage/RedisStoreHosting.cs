@@ -1,5 +1,6 @@
 using BlueEdge.Clustering.Storage;
 using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Channels.Inputs;
 using BlueEdge.Grains.DeadLetters;
 using BlueEdge.Grains.Results;
 using BlueEdge.Grains.Scheduling;
@@ -34,6 +35,7 @@ internal static class RedisStoreHosting
         services.TryAddSingleton<IResultNotices, RedisResultNotices>();
         services.TryAddSingleton<IResultStore, RedisResultStore>();
         services.TryAddSingleton<IDeadLetterStore, RedisDeadLetterStore>();
+        services.TryAddSingleton<IInputLogStore, RedisInputLogStore>();
         services.TryAddSingleton<IMailboxLeaseStore, RedisMailboxLeaseStore>();
         services.AddRedisGrainStates();
         return silo;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using BlueEdge.Channels;
 using BlueEdge.Grains.Results;
 using BlueEdge.Results;
@@ -12,15 +11,14 @@ namespace BlueEdge.Store.Sqlite.Results;
 /// <summary>Results as rows of a list for each interested channel of an attempt.</summary>
 internal sealed class SqliteResultStore(SqliteStore store, IResultNotices notices, Serializer<Payload> serializer) : IResultStore
 {
-    /// <summary>Begins what is not JSON alone; no JSON text begins so.</summary>
-    private const byte Serialized = 0;
-
     private const int Refused = -1;
+
+    private readonly SqlitePayloads _payloads = new(serializer);
 
     public async ValueTask<bool> AppendAsync(
         SubSessionKey producer, int epoch, string channel, bool isOnlyProducer, long firstSequence, ImmutableArray<Payload> items, CancellationToken cancellationToken)
     {
-        var rows = ImmutableArray.CreateRange(items, Encode);
+        var rows = ImmutableArray.CreateRange(items, _payloads.Encode);
         var next = await store.WriteAsync(session => Append(session, producer, epoch, channel, isOnlyProducer, firstSequence, rows));
         if (next == Refused)
         {
@@ -103,19 +101,11 @@ internal sealed class SqliteResultStore(SqliteStore store, IResultNotices notice
             row =>
             {
                 var item = row.GetFieldValue<byte[]>(0);
-                items.Add(Decode(item));
+                items.Add(_payloads.Decode(item));
                 bytes += item.Length;
                 return bytes < query.Bytes;
             });
         var next = query.Offset + items.Count;
         return new() { Channel = query.Channel, Items = items.ToImmutable(), Total = total, NextOffset = next < total ? next : null };
     }
-
-    private byte[] Encode(Payload payload) => payload is { Type: ChannelType.Json, Blob: null, Envelope: null }
-        ? MemoryMarshal.TryGetArray(payload.Bytes, out var whole) && whole.Array is { } array && array.Length == whole.Count ? array : payload.Bytes.ToArray()
-        : [Serialized, .. serializer.SerializeToArray(payload)];
-
-    private Payload Decode(byte[] item) => item is [Serialized, ..]
-        ? serializer.Deserialize(item.AsMemory(1)) ?? throw new BlueEdgeException("A stored result is damaged: it holds no payload.")
-        : Payload.Json(item);
 }

@@ -6,7 +6,7 @@ namespace BlueEdge.Store.Sqlite.Storage;
 internal static class SqliteSchema
 {
     /// <summary>Grows with every change of the tables; a file of another version is refused.</summary>
-    public const long Version = 5;
+    public const long Version = 6;
 
     /// <summary>Marks the file as ours: "BlEd".</summary>
     public const long ApplicationId = 0x426C4564;
@@ -33,8 +33,14 @@ internal static class SqliteSchema
         + $"ALTER TABLE session_engines RENAME TO former_engines; {SessionEngines} "
         + "INSERT INTO session_engines SELECT '', engine, status_group, place FROM former_engines; DROP TABLE former_engines;";
 
+    private const string Inputs =
+        "CREATE TABLE input_logs (log INTEGER PRIMARY KEY AUTOINCREMENT, session TEXT NOT NULL, channel TEXT NOT NULL, first INTEGER NOT NULL, "
+        + "next INTEGER NOT NULL, ended INTEGER NOT NULL, UNIQUE (session, channel)); "
+        + "CREATE TABLE input_writers (log INTEGER NOT NULL, writer TEXT NOT NULL, next INTEGER NOT NULL, PRIMARY KEY (log, writer)) WITHOUT ROWID; "
+        + "CREATE TABLE input_items (log INTEGER NOT NULL, number INTEGER NOT NULL, item BLOB NOT NULL, PRIMARY KEY (log, number)) WITHOUT ROWID;";
+
     /// <summary>What came with each version after the first.</summary>
-    private static readonly string[] Steps = [Events, $"{Untold} {GrainStates}", GrainExpiry, Tenants];
+    private static readonly string[] Steps = [Events, $"{Untold} {GrainStates}", GrainExpiry, Tenants, Inputs];
 
     /// <summary>
     /// Times are ms of the Unix epoch; that of a session's submission is in its place. A session's epoch is the attempt that may write
@@ -58,6 +64,7 @@ internal static class SqliteSchema
           next INTEGER NOT NULL, UNIQUE (session, epoch, channel));
         CREATE TABLE result_producers (list INTEGER NOT NULL, producer TEXT NOT NULL, next INTEGER NOT NULL, PRIMARY KEY (list, producer)) WITHOUT ROWID;
         CREATE TABLE results (list INTEGER NOT NULL, number INTEGER NOT NULL, item BLOB NOT NULL, PRIMARY KEY (list, number)) WITHOUT ROWID;
+        {Inputs}
         CREATE TABLE dead_letters (session TEXT NOT NULL, node TEXT NOT NULL, letter BLOB NOT NULL, PRIMARY KEY (session, node));
 
         CREATE TABLE scheduler_tokens (domain TEXT PRIMARY KEY, token INTEGER NOT NULL) WITHOUT ROWID;

@@ -1,9 +1,11 @@
+using BlueEdge.Grains.Channels.Inputs;
 using BlueEdge.Grains.DeadLetters;
 using BlueEdge.Grains.Results;
 using BlueEdge.Grains.Scheduling;
 using BlueEdge.Grains.Sessions.Listing;
 using BlueEdge.Grains.Sessions.Records;
 using BlueEdge.Grains.Storage;
+using BlueEdge.Store.Sqlite.Channels;
 using BlueEdge.Store.Sqlite.DeadLetters;
 using BlueEdge.Store.Sqlite.GrainStates;
 using BlueEdge.Store.Sqlite.Reminders;
@@ -36,6 +38,7 @@ public static class SqliteStoreHosting
             .AddSingleton<ISchedulerStores, SqliteSchedulerStores>()
             .AddSingleton<IResultNotices, LocalResultNotices>()
             .AddSingleton<IResultStore, SqliteResultStore>()
+            .AddSingleton<IInputLogStore, SqliteInputLogStore>()
             .AddSingleton<IDeadLetterStore, SqliteDeadLetterStore>()
             .AddSqliteGrainStates()
             .TryAddSingleton(provider => provider.GetRequiredKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME));

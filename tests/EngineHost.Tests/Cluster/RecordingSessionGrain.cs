@@ -1,3 +1,4 @@
+using BlueEdge.Grains.Channels.Inputs;
 using BlueEdge.Grains.Scheduling;
 using BlueEdge.Grains.Sessions;
 using BlueEdge.Grains.Sessions.Events;
@@ -13,6 +14,8 @@ internal sealed class RecordingSessionGrain(Reports reports) : Grain, ISessionCo
     public Task LostAsync(int epoch, string instance, string reason, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<SubSessionSnapshot?> FindNodeAsync(string node, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<InputDefinition?> FindInputAsync(string channel, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<SubSessionSnapshot?> StopNodeAsync(string node, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using BlueEdge.Gateway.Tests.Hosting;
 using BlueEdge.Sessions;

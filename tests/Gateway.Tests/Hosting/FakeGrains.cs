@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using BlueEdge.Channels;
+using BlueEdge.Channels.Inputs;
 using BlueEdge.Engines;
 using BlueEdge.Operations;
 using BlueEdge.Scheduling;
@@ -54,6 +55,9 @@ internal sealed class FakeGrains
         .Add("echo", Engine("echo", [Port("Data")], [Port("Data")]))
         .Add("look", Engine("look", [Port("Picture", ChannelType.Image)], [Port("Seen")]));
 
+    /// <summary>The channels that clients write, by their keys.</summary>
+    public ConcurrentDictionary<string, FakeInput> Inputs { get; } = new(StringComparer.Ordinal);
+
     public FakeSession Session(string sessionId) => _sessions.GetOrAdd(sessionId, id => new(id, this));
 
     public string IdOf(FakeSession session) => _sessions.First(entry => entry.Value == session).Key;
@@ -72,6 +76,7 @@ internal sealed class FakeGrains
         : type == typeof(ISystemGrain) ? new FakeSystem(this)
         : type == typeof(ISessionGrain) ? Session(key)
         : type == typeof(ISubSessionGrain) && SubSessionKey.Parse(key) is var node ? new FakeSubSession(Session(node.SessionId), node.Node, this)
+        : type == typeof(IChannelInputGrain) ? Inputs.GetOrAdd(key, _ => new(this))
         : throw new NotSupportedException(type.Name);
 
     private static PortDefinition Port(string name, ChannelType type = ChannelType.Json) => new() { Name = name, Type = type };

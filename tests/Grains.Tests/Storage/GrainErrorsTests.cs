@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using BlueEdge.Channels;
+using BlueEdge.Channels.Inputs;
 using BlueEdge.EngineHost.Engines;
 using BlueEdge.Engines;
 using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Channels.Inputs;
 using BlueEdge.Grains.Engines;
 using BlueEdge.Grains.Operations;
 using BlueEdge.Grains.Scheduling;
@@ -167,6 +169,7 @@ public sealed class GrainErrorsTests : IAsyncLifetime
         : type == typeof(IEngineInstanceGrain) ? new EngineInstanceKey("delay", Running.Silos.Silos[0].SiloAddress).ToString()
         : type == typeof(ISiloStatusGrain) ? SiloStatusGrain.KeyOf(Running.Silos.Silos[0].SiloAddress)
         : type == typeof(IWebhookGrain) ? WebhookSink.KeyOf(SessionIds.Create(), 0)
+        : type == typeof(IChannelInputGrain) || type == typeof(IInputControl) ? new ChannelKey(SessionIds.Create(), "channel").ToString()
         : type == typeof(ISubSessionGrain) ? new SubSessionKey(SessionIds.Create(), "node").ToString()
         : SessionIds.Create();
 
@@ -222,6 +225,12 @@ public sealed class GrainErrorsTests : IAsyncLifetime
             }
             : type == typeof(WebhookSpec) ? Webhook
             : type == typeof(WebhookNews) ? new WebhookNews { SubmittedAt = TimeProvider.System.GetUtcNow(), Webhook = Webhook, Channels = [], After = 0, UpTo = 1, Events = [] }
+            : type == typeof(InputWrite) ? new InputWrite { Items = [Payload.Json("1"u8.ToArray())] }
+            : type == typeof(InputFeedOrder) ? new InputFeedOrder
+            {
+                Definition = new() { Channel = new() { Name = "channel", Type = ChannelType.Json, External = ExternalDirection.In }, Epoch = 1 },
+                Link = new() { Port = "", Channel = "channel", Type = ChannelType.Json, Interested = false, Readers = [] },
+            }
             : type == typeof(string) ? id
             : type.IsValueType ? Activator.CreateInstance(type)
             : throw new InvalidOperationException($"A sample of {type} is wanted for {parameter.Member.DeclaringType!.Name}.{parameter.Member.Name}: add it here."); // A method's.

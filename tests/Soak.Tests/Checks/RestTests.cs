@@ -54,6 +54,8 @@ public sealed class RestTests
     [InlineData($"blueedge/results/{Id}/1/Out")]
     [InlineData($"blueedge/result-sequences/{Id}/1/Out")]
     [InlineData($"blueedge/dead-letters/{Id}")]
+    [InlineData($"blueedge/input/{Id}/In")]
+    [InlineData($"blueedge/input-items/{Id}/In")]
     [InlineData("blueedge/sessions/Waiting")]
     [InlineData("blueedge/scheduler/default/attempts")]
     [InlineData("blueedge/scheduler/default/losses")]

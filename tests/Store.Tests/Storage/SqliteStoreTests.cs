@@ -9,8 +9,10 @@ namespace BlueEdge.Store.Tests.Storage;
 
 public sealed class SqliteStoreTests : IAsyncDisposable
 {
+    private const string WithoutInputs = "DROP TABLE input_logs; DROP TABLE input_writers; DROP TABLE input_items;";
+
     private const string WithoutTenants =
-        "DROP INDEX sessions_by_group; ALTER TABLE sessions DROP COLUMN tenant; CREATE INDEX sessions_by_group ON sessions (status_group, place); DROP TABLE session_engines; "
+        WithoutInputs + " DROP INDEX sessions_by_group; ALTER TABLE sessions DROP COLUMN tenant; CREATE INDEX sessions_by_group ON sessions (status_group, place); DROP TABLE session_engines; "
         + "CREATE TABLE session_engines (engine TEXT NOT NULL, status_group INTEGER NOT NULL, place TEXT NOT NULL, PRIMARY KEY (engine, status_group, place)) WITHOUT ROWID;";
 
     private readonly SqliteStores _file = new();
@@ -43,13 +45,14 @@ public sealed class SqliteStoreTests : IAsyncDisposable
     [InlineData(2, $"{WithoutTenants} DROP TABLE grain_states; DROP TABLE untold_sessions;")]
     [InlineData(3, $"{WithoutTenants} DROP INDEX grain_states_by_expiry; ALTER TABLE grain_states DROP COLUMN expires;")]
     [InlineData(4, WithoutTenants)]
+    [InlineData(5, WithoutInputs)]
     public async Task A_file_of_a_version_before_is_taken_over_with_what_it_holds(int version, string unmake)
     {
         await PutAsync(1, 100);
         await _file.Store.WriteAsync(session =>
         {
             session.ExecuteAll($"{unmake} PRAGMA user_version = {version};");
-            session.ExecuteAll("INSERT INTO sessions (id, version, epoch, status_group, place, state) VALUES ('s', 1, 1, 0, '00', x'00'); INSERT INTO session_engines VALUES ('ocr', 0, '00');");
+            session.ExecuteAll($"INSERT INTO sessions (id, version, epoch, status_group, place, state) VALUES ('s', 1, 1, 0, '00', x'00'); INSERT INTO session_engines VALUES ({(version < 5 ? "" : "'', ")}'ocr', 0, '00');");
             return true;
         });
 
@@ -57,7 +60,7 @@ public sealed class SqliteStoreTests : IAsyncDisposable
         _file.Reopen();
 
         Assert.Equal(SqliteSchema.Version, await _file.Store.ReadAsync(session => session.ReadNumber("PRAGMA user_version")));
-        Assert.Equal(0, await _file.Store.ReadAsync(session => session.ReadNumber("SELECT (SELECT count(*) FROM session_events) + (SELECT count(*) FROM untold_sessions) + (SELECT count(*) FROM grain_states)")));
+        Assert.Equal(0, await _file.Store.ReadAsync(session => session.ReadNumber("SELECT (SELECT count(*) FROM session_events) + (SELECT count(*) FROM untold_sessions) + (SELECT count(*) FROM grain_states) + (SELECT count(*) FROM input_logs)")));
         Assert.Equal(1, await _file.Store.ReadAsync(session => session.ReadNumber("SELECT count(*) FROM probes")));
 
         var lists = new SqliteSessionLists(_file.Store);

@@ -18,7 +18,7 @@ public sealed class StorageKeysTests
     private static readonly Gen<string> Session = Some(new string('0', 32), new string('f', 32));
 
     /// <summary>What a key is for, told so that nothing can be told in two ways, and the key.</summary>
-    private static readonly Gen<(string Use, RedisKey Key)> Keys = Gen.Select(Service, Session, Gen.Int[1, 11], Word, Word, Gen.Select(Word, Tenant), Gen.Int[0, 18]).Select(
+    private static readonly Gen<(string Use, RedisKey Key)> Keys = Gen.Select(Service, Session, Gen.Int[1, 11], Word, Word, Gen.Select(Word, Tenant), Gen.Int[0, 20]).Select(
         (service, session, epoch, one, two, last, family) =>
         {
             var (three, tenant) = last;
@@ -44,6 +44,8 @@ public sealed class StorageKeysTests
                 15 => Named(keys.Tenants),
                 16 => Named(keys.SessionList(tenant, "Running", null), tenant),
                 17 => Named(keys.SessionList(tenant, "Running", one), tenant, one),
+                18 => Named(keys.Input(session, one), session, one),
+                19 => Named(keys.InputItems(session, one), session, one),
                 _ => Named(scheduler.Attempts, one),
             };
 

@@ -170,6 +170,9 @@ internal sealed class RedisSessionStore : ISessionStore
                 .Append(_keys.DeadLetters(listed.SessionId))
                 .Append(_keys.Events(listed.SessionId))
                 .Append(_keys.Session(listed.SessionId))
+                .Concat(spec.Channels
+                    .Where(channel => channel.External is ExternalDirection.In)
+                    .SelectMany<ChannelSpec, RedisKey>(channel => [_keys.Input(listed.SessionId, channel.Name), _keys.InputItems(listed.SessionId, channel.Name)]))
                 .Select(key => new StoreCommand("PEXPIRE", key, milliseconds)),
         ];
     }

@@ -70,6 +70,12 @@ internal static class SessionRows
         session.Execute("DELETE FROM untold_sessions WHERE session = $1", sessionId);
         session.Execute("DELETE FROM dead_letters WHERE session = $1", sessionId);
         session.ForgetResults(sessionId, but: 0);
+        foreach (var log in session.ReadAll("SELECT log FROM input_logs WHERE session = $1", [sessionId], row => row.GetInt64(0)))
+        {
+            session.Execute("DELETE FROM input_items WHERE log = $1", log);
+            session.Execute("DELETE FROM input_writers WHERE log = $1", log);
+            session.Execute("DELETE FROM input_logs WHERE log = $1", log);
+        }
     }
 
     /// <summary>Former versions listed all as the default tenant's.</summary>

@@ -1,0 +1,172 @@
+using BlueEdge.Calls;
+using BlueEdge.Channels.Inputs;
+using BlueEdge.Grains.Engines;
+using BlueEdge.Grains.Results;
+using BlueEdge.Sessions;
+using Microsoft.Extensions.Logging;
+
+namespace BlueEdge.Grains.Channels.Inputs;
+
+/// <summary>
+/// Brings a channel's log to the engines of one attempt, as a node writes its items: from its begin, as far as the slowest of them has
+/// room. What all have is let go, unless it is recorded.
+/// </summary>
+#pragma warning disable CA1001 // The source holds nothing to dispose, and work that ends late still looks at its token.
+internal sealed partial class InputFeed
+#pragma warning restore CA1001
+{
+    private const int PageItems = 256;
+    private const int PageBytes = 1024 * 1024;
+
+    /// <summary>What is on its way to an engine beside what lies in the log.</summary>
+    private const int LinkItems = 256;
+    private const long LinkBytes = 4 * 1024 * 1024;
+
+    /// <summary>Another activation may have appended, for a moment, of which this one does not hear.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _source = new();
+    private readonly CancellationToken _stopping;
+    private readonly ChannelKey _key;
+    private readonly InputFeedOrder _order;
+    private readonly InputWindow _window;
+    private readonly IInputLogStore _logs;
+    private readonly IResultStore _results;
+    private readonly IGrainFactory _grains;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private TaskCompletionSource _more = NewSignal();
+    private ReaderLink[] _readers = [];
+    private Task _trimming = Task.CompletedTask;
+    private long _trimmed;
+    private long _next;
+
+    public InputFeed(
+        ChannelKey key, InputFeedOrder order, InputWindow window, IInputLogStore logs, IResultStore results, IGrainFactory grains, TimeProvider clock, ILogger logger)
+    {
+        (_key, _order, _window, _logs, _results) = (key, order, window, logs, results);
+        (_grains, _clock, _logger, _stopping) = (grains, clock, logger, _source.Token);
+        Done = RunAsync();
+    }
+
+    /// <summary>The attempt whose engines it feeds.</summary>
+    public int Epoch => _order.Definition.Epoch;
+
+    /// <summary>Ends when all is with the engines and they know that it is all, or it was stopped; it may fail.</summary>
+    public Task Done { get; }
+
+    private SubSessionKey Producer => new(_key.SessionId, ChannelEnd.Writers.Name);
+
+    /// <summary>Feeds nothing any more: another attempt is fed, or another activation feeds.</summary>
+    public void Stop() => _source.Cancel();
+
+    /// <summary>The log has more than it had.</summary>
+    public void TellMore() => _more.TrySetResult();
+
+    /// <summary>Has the window know how far the slowest engine is; one that is over is no slow one.</summary>
+    public void Settle()
+    {
+        if (_readers.Length > 0 && !_stopping.IsCancellationRequested)
+        {
+            _window.Settle(Math.Min(_next, _readers.Min(reader => reader.Settled)));
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            var page = await ReadAsync();
+            (_next, _trimmed) = (page.Offset, page.Offset);
+            _readers = [.. _order.Link.Readers.Select(Open)];
+            for (; ; page = await ReadAsync())
+            {
+                if (!await WriteAsync(page))
+                {
+                    return;
+                }
+
+                Settle();
+                Trim();
+                if (page.IsLast)
+                {
+                    break;
+                }
+
+                if (page.Items.IsEmpty)
+                {
+                    await Task.WhenAny(_more.Task, Task.Delay(Look, _clock, _stopping));
+                    _stopping.ThrowIfCancellationRequested();
+                }
+            }
+
+            await Task.WhenAll(_readers.Select(reader => reader.EndAsync()));
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The attempt is over: its engines take nothing any more.
+        }
+    }
+
+    private async Task<InputPage> ReadAsync()
+    {
+        // What comes from here on is in the page, or is told of.
+        var version = _window.Version;
+        _more = _more.Task.IsCompleted ? NewSignal() : _more;
+        var page = await _logs.ReadAsync(_key.SessionId, _key.Channel, _next, PageItems, PageBytes);
+        _window.Correct(page.End, version);
+        return page;
+    }
+
+    private ReaderLink Open(ChannelEnd reader) => ReaderLink.Open(
+        _order.Link, reader, Producer, Epoch, new InstanceRoute(_grains.Find<IEngineInstanceGrain>(reader.Instance)), LinkItems, LinkBytes, _stopping, first: _next);
+
+    /// <summary>Stores the items where they are results, then hands them to all readers.</summary>
+    /// <returns>False where the attempt is over.</returns>
+    private async Task<bool> WriteAsync(InputPage page)
+    {
+        if (_order.Link.Interested && !page.Items.IsEmpty
+            && !await _results.AppendAsync(Producer, Epoch, _key.Channel, _order.Link.IsOnlyProducer, page.Offset, page.Items, _stopping))
+        {
+            return false;
+        }
+
+        foreach (var item in page.Items)
+        {
+            _next++;
+            foreach (var reader in _readers)
+            {
+                await reader.WriteAsync(item);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>One at a time: what comes to be settled meanwhile goes with the next.</summary>
+    private void Trim()
+    {
+        if (!_order.Definition.Channel.Record && _window.Settled > _trimmed && _trimming.IsCompleted)
+        {
+            _trimmed = _window.Settled;
+            _trimming = TrimAsync(_trimmed);
+        }
+    }
+
+    private async Task TrimAsync(long before)
+    {
+        try
+        {
+            await _logs.TrimAsync(_key.SessionId, _key.Channel, before);
+        }
+        catch (Exception error)
+        {
+            LogUntrimmed(error, _key.Channel, _key.SessionId);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "What engines have of channel {Channel} of session {SessionId} could not be let go; it goes with what comes")]
+    private partial void LogUntrimmed(Exception error, string channel, string sessionId);
+}
