@@ -1,0 +1,177 @@
+import { BlueEdgeError } from "../errors.js";
+import type { CallOptions } from "../options.js";
+import { Retry } from "../resuming/retry.js";
+import { Signal } from "../resuming/signal.js";
+import type { Envelope } from "../sessions/spec.js";
+import type { Transport, WriterAddress } from "../transport.js";
+import { outgoing } from "./outgoing.js";
+import { Outbox } from "./outbox.js";
+
+export interface WriterOptions extends CallOptions {
+  /** Who writes, as the session knows it; a new one unless given. Two that write at once need two. */
+  readonly writer?: string;
+
+  /** The number of the first item: `sequence` of the writer that this one goes on for; 1 unless given. */
+  readonly sequence?: number;
+
+  /** How many items may be unacknowledged at once; 64 unless given. */
+  readonly window?: number;
+
+  /** About how many bytes they may have together, beside the last of them; 16 Mi unless given. */
+  readonly windowBytes?: number;
+}
+
+export interface SendOptions extends Envelope {
+  /** What bytes are; the Blob's own type, else `application/octet-stream`, unless given. JSON is always `application/json`. */
+  readonly mediaType?: string;
+}
+
+/**
+ * Writes a channel of a session that says `external: "in"`. Items are numbered in the order of `send`, and delivered in it, each once: after a
+ * lost connection what was not acknowledged is sent again under the same numbers. Where the server has no room the writer waits for as long as
+ * that lasts. An error that does not pass ends the writer: everything that is not acknowledged is rejected with it.
+ */
+export class Writer {
+  readonly #transport: Transport;
+  readonly #address: WriterAddress;
+  readonly #outbox: Outbox;
+  readonly #retry: Retry;
+  readonly #signal: AbortSignal | undefined;
+  readonly #moved = new Signal();
+  #sequence: number;
+  #isSending = false;
+  #failure: unknown;
+  #ending: Promise<void> | undefined;
+
+  constructor(transport: Transport, address: WriterAddress, patience: number, options: WriterOptions) {
+    this.#transport = transport;
+    this.#address = address;
+    this.#outbox = new Outbox(options.window ?? 64, options.windowBytes ?? 16 * 1024 * 1024);
+    this.#retry = new Retry(patience);
+    this.#signal = options.signal;
+    this.#sequence = options.sequence ?? 1;
+    this.#signal?.addEventListener("abort", () => this.#fail(this.#signal?.reason), { once: true });
+    if (this.#signal?.aborted) {
+      this.#fail(this.#signal.reason);
+    }
+  }
+
+  /** Who writes. With `sequence`, another writer goes on for this one. */
+  get id(): string {
+    return this.#address.writer;
+  }
+
+  /** The number of the first item that is not acknowledged yet. */
+  get sequence(): number {
+    return this.#sequence;
+  }
+
+  /** Resolves when there is room for another item; rejects where there will be none. */
+  async ready(): Promise<void> {
+    while (this.#failure === undefined && !this.#outbox.hasRoom) {
+      await this.#moved.next();
+    }
+
+    this.#throwIfOver();
+  }
+
+  /**
+   * Sends an item: `Uint8Array`, `ArrayBuffer` and `Blob` as bytes, anything else as JSON. Resolves when the server has it. Rejects with
+   * `window-full`, and sends nothing, where too many are unacknowledged: wait for one of them, or for `ready`.
+   */
+  async send(content: unknown, options: SendOptions = {}): Promise<void> {
+    this.#throwIfOver();
+    if (this.#ending) {
+      throw new BlueEdgeError("The writer has ended.", { code: "writer-ended" });
+    }
+
+    const sent = this.#outbox.add(outgoing(content, options));
+    void this.#run();
+    await sent;
+  }
+
+  /** Sends all of these, as there is room, and resolves when the server has them. */
+  async sendAll(items: Iterable<unknown> | AsyncIterable<unknown>, options: SendOptions = {}): Promise<void> {
+    let last: Promise<void> | undefined;
+    for await (const item of items) {
+      await this.ready();
+      last = this.send(item, options);
+
+      // What fails is told by the last, or by the next.
+      last.catch(() => {});
+    }
+
+    await last;
+  }
+
+  /** Says, once all items are acknowledged, that no more will come. May be called again. */
+  end(): Promise<void> {
+    return (this.#ending ??= this.#finish());
+  }
+
+  async #finish(): Promise<void> {
+    while (this.#failure === undefined && !this.#outbox.isEmpty) {
+      await this.#moved.next();
+    }
+
+    try {
+      await this.#persist(() => this.#transport.end(this.#address, this.#sequence, this.#signal));
+    } catch (error) {
+      this.#fail(error);
+      throw error;
+    }
+  }
+
+  /** Delivers what waits, one delivery after another: only so does the order hold over any connections. */
+  async #run(): Promise<void> {
+    if (this.#isSending) {
+      return;
+    }
+
+    this.#isSending = true;
+    try {
+      while (!this.#outbox.isEmpty) {
+        const items = this.#outbox.items;
+        const some = items.slice(0, this.#transport.fit(items));
+        await this.#persist(() => this.#transport.deliver(this.#address, this.#sequence, some, this.#signal));
+        this.#sequence += some.length;
+        this.#outbox.acknowledge(some.length);
+        this.#moved.fire();
+      }
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.#isSending = false;
+    }
+  }
+
+  async #persist(attempt: () => Promise<void>): Promise<void> {
+    for (;;) {
+      this.#throwIfOver();
+      try {
+        await attempt();
+        this.#retry.succeeded();
+        return;
+      } catch (error) {
+        if (error instanceof BlueEdgeError && error.status === 429) {
+          // No failure: the engines are slower than the writer.
+          this.#retry.succeeded();
+        }
+
+        await this.#retry.failed(error, this.#signal);
+      }
+    }
+  }
+
+  #fail(reason: unknown): void {
+    this.#failure ??= reason;
+    this.#outbox.reject(this.#failure);
+    this.#moved.fire();
+  }
+
+  #throwIfOver(): void {
+    if (this.#failure !== undefined) {
+      throw this.#failure;
+    }
+  }
+}
