@@ -17,6 +17,7 @@ export interface ErrorDetails {
   readonly retryable?: boolean | undefined;
   readonly retryAfter?: number | undefined;
   readonly sessionId?: string | undefined;
+  readonly nextSequence?: number | undefined;
   readonly traceId?: string | undefined;
   readonly cause?: unknown;
 }
@@ -30,7 +31,8 @@ export class BlueEdgeError extends Error {
 
   /**
    * What it is, for programs: the first fault's code, or one of the client's own: `unreachable`, `timeout`, `connection-lost`,
-   * `not-a-stream`, `not-blueedge`, `event-too-large`, `attempt-changed`, `content-changed`, `window-full`, `writer-ended`; else empty.
+   * `not-a-stream`, `not-blueedge`, `event-too-large`, `attempt-changed`, `content-changed`, `window-full`, `writer-ended`,
+   * `writer-taken`; else empty.
    */
   readonly code: string;
 
@@ -49,6 +51,9 @@ export class BlueEdgeError extends Error {
   /** A session that is accepted, or may be yet, all the same: read it to know. */
   readonly sessionId: string | undefined;
 
+  /** The number that a channel wants of the writer next, where it is another than it got. */
+  readonly nextSequence: number | undefined;
+
   /** The trace to look for in the server's log. */
   readonly traceId: string | undefined;
 
@@ -61,6 +66,7 @@ export class BlueEdgeError extends Error {
     this.retryable = details.retryable ?? false;
     this.retryAfter = details.retryAfter;
     this.sessionId = details.sessionId;
+    this.nextSequence = details.nextSequence;
     this.traceId = details.traceId;
   }
 }

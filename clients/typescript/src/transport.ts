@@ -20,9 +20,6 @@ export interface OutgoingItem {
   readonly mediaType: string;
   /** About how long it is, in bytes. */
   readonly size: number;
-  readonly key: string | undefined;
-  readonly tags: readonly string[] | undefined;
-  readonly attributes: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** Who writes a channel. */
@@ -46,9 +43,12 @@ export interface Transport {
   /** How many of these items, from the first on, one delivery takes: at least one. */
   fit(items: readonly OutgoingItem[]): number;
 
-  /** Delivers items that `fit`, numbered from `sequence` on; they are acknowledged once it resolves. What was delivered before is not doubled. */
-  deliver(address: WriterAddress, sequence: number, items: readonly OutgoingItem[], signal: AbortSignal | undefined): Promise<void>;
+  /**
+   * Delivers items that `fit`, numbered from `sequence` on. They are acknowledged once it resolves, with the number that the channel wants of
+   * this writer next; what the channel has of them already is not doubled.
+   */
+  deliver(address: WriterAddress, sequence: number, items: readonly OutgoingItem[], signal: AbortSignal | undefined): Promise<number>;
 
-  /** Says that a writer has sent all, up to before `sequence`. */
-  end(address: WriterAddress, sequence: number, signal: AbortSignal | undefined): Promise<void>;
+  /** Ends the channel, for all who write it. */
+  end(address: WriterAddress, signal: AbortSignal | undefined): Promise<void>;
 }

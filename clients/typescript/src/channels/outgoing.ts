@@ -1,17 +1,14 @@
 import type { OutgoingItem } from "../transport.js";
-import type { SendOptions } from "./writer.js";
 
 /** An item as it is now: what the caller does with it later changes nothing. Throws a TypeError for what JSON has no form for. */
-export function outgoing(content: unknown, options: SendOptions): OutgoingItem {
-  const { key, tags, attributes } = options;
-  const envelope = { key, tags, attributes };
+export function outgoing(content: unknown, mediaType: string | undefined): OutgoingItem {
   if (content instanceof Blob) {
-    return { ...envelope, body: content, mediaType: options.mediaType ?? (content.type || "application/octet-stream"), size: content.size };
+    return { body: content, mediaType: mediaType ?? (content.type || "application/octet-stream"), size: content.size };
   }
 
   if (content instanceof Uint8Array || content instanceof ArrayBuffer) {
-    const body = Uint8Array.from(content instanceof ArrayBuffer ? new Uint8Array(content) : content);
-    return { ...envelope, body, mediaType: options.mediaType ?? "application/octet-stream", size: body.length };
+    const body = new Uint8Array(content instanceof ArrayBuffer ? content.slice(0) : content);
+    return { body, mediaType: mediaType ?? "application/octet-stream", size: body.length };
   }
 
   const body = JSON.stringify(content) as string | undefined;
@@ -19,5 +16,5 @@ export function outgoing(content: unknown, options: SendOptions): OutgoingItem {
     throw new TypeError(`JSON has no form for ${typeof content}.`);
   }
 
-  return { ...envelope, body, mediaType: "application/json", size: body.length };
+  return { body, mediaType: "application/json", size: body.length };
 }

@@ -2,16 +2,15 @@ import { BlueEdgeError } from "../errors.js";
 import type { CallOptions } from "../options.js";
 import { Retry } from "../resuming/retry.js";
 import { Signal } from "../resuming/signal.js";
-import type { Envelope } from "../sessions/spec.js";
 import type { Transport, WriterAddress } from "../transport.js";
 import { outgoing } from "./outgoing.js";
 import { Outbox } from "./outbox.js";
 
 export interface WriterOptions extends CallOptions {
-  /** Who writes, as the session knows it; a new one unless given. Two that write at once need two. */
+  /** Who writes: a name of 1 to 64 characters that nobody else writes the channel by; a new one unless given. */
   readonly writer?: string;
 
-  /** The number of the first item: `sequence` of the writer that this one goes on for; 1 unless given. */
+  /** The number of the first item: `sequence` of the writer that this one goes on for; 0 unless given. */
   readonly sequence?: number;
 
   /** How many items may be unacknowledged at once; 64 unless given. */
@@ -21,8 +20,8 @@ export interface WriterOptions extends CallOptions {
   readonly windowBytes?: number;
 }
 
-export interface SendOptions extends Envelope {
-  /** What bytes are; the Blob's own type, else `application/octet-stream`, unless given. JSON is always `application/json`. */
+export interface SendOptions {
+  /** What bytes are; the Blob's own type, else `application/octet-stream`, unless given. Means nothing for JSON. */
   readonly mediaType?: string;
 }
 
@@ -49,7 +48,7 @@ export class Writer {
     this.#outbox = new Outbox(options.window ?? 64, options.windowBytes ?? 16 * 1024 * 1024);
     this.#retry = new Retry(patience);
     this.#signal = options.signal;
-    this.#sequence = options.sequence ?? 1;
+    this.#sequence = options.sequence ?? 0;
     this.#signal?.addEventListener("abort", () => this.#fail(this.#signal?.reason), { once: true });
     if (this.#signal?.aborted) {
       this.#fail(this.#signal.reason);
@@ -76,8 +75,9 @@ export class Writer {
   }
 
   /**
-   * Sends an item: `Uint8Array`, `ArrayBuffer` and `Blob` as bytes, anything else as JSON. Resolves when the server has it. Rejects with
-   * `window-full`, and sends nothing, where too many are unacknowledged: wait for one of them, or for `ready`.
+   * Sends an item: `Uint8Array`, `ArrayBuffer` and `Blob` as its bytes, anything else as JSON, which on a channel that is not JSON is
+   * a payload such as `{blob}` or `{mediaType, data}`. Resolves when the server has stored it. Rejects with `window-full`, and sends nothing,
+   * where too many are unacknowledged: wait for one of them, or for `ready`.
    */
   async send(content: unknown, options: SendOptions = {}): Promise<void> {
     this.#throwIfOver();
@@ -85,7 +85,7 @@ export class Writer {
       throw new BlueEdgeError("The writer has ended.", { code: "writer-ended" });
     }
 
-    const sent = this.#outbox.add(outgoing(content, options));
+    const sent = this.#outbox.add(outgoing(content, options.mediaType));
     void this.#run();
     await sent;
   }
@@ -104,7 +104,7 @@ export class Writer {
     await last;
   }
 
-  /** Says, once all items are acknowledged, that no more will come. May be called again. */
+  /** Ends the channel, for all who write it, once all items are acknowledged. May be called again. */
   end(): Promise<void> {
     return (this.#ending ??= this.#finish());
   }
@@ -115,7 +115,7 @@ export class Writer {
     }
 
     try {
-      await this.#persist(() => this.#transport.end(this.#address, this.#sequence, this.#signal));
+      await this.#persist(() => this.#transport.end(this.#address, this.#signal));
     } catch (error) {
       this.#fail(error);
       throw error;
@@ -133,8 +133,12 @@ export class Writer {
       while (!this.#outbox.isEmpty) {
         const items = this.#outbox.items;
         const some = items.slice(0, this.#transport.fit(items));
-        await this.#persist(() => this.#transport.deliver(this.#address, this.#sequence, some, this.#signal));
+        const next = await this.#persist(() => this.#transport.deliver(this.#address, this.#sequence, some, this.#signal));
         this.#sequence += some.length;
+        if (next > this.#sequence) {
+          throw new BlueEdgeError(`Another wrote as '${this.id}' before: of these items some were taken for its own.`, { code: "writer-taken", nextSequence: next });
+        }
+
         this.#outbox.acknowledge(some.length);
         this.#moved.fire();
       }
@@ -145,13 +149,13 @@ export class Writer {
     }
   }
 
-  async #persist(attempt: () => Promise<void>): Promise<void> {
+  async #persist<T>(attempt: () => Promise<T>): Promise<T> {
     for (;;) {
       this.#throwIfOver();
       try {
-        await attempt();
+        const done = await attempt();
         this.#retry.succeeded();
-        return;
+        return done;
       } catch (error) {
         if (error instanceof BlueEdgeError && error.status === 429) {
           // No failure: the engines are slower than the writer.

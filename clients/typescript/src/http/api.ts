@@ -101,14 +101,16 @@ export class Api {
   }
 
   /** As `call`, for an answer in the API's envelope: its `data`. */
-  data<T>(request: ApiRequest): Promise<T> {
-    return this.call(request, async response => {
+  data<T>(request: ApiRequest, retry?: Retry): Promise<T> {
+    const read = async (response: Response) => {
       const text = await response.text();
       try {
         return (JSON.parse(text) as { data: T }).data;
       } catch (cause) {
         throw new BlueEdgeError(`${request.path} was answered by what is no BlueEdge: ${text.slice(0, 100)}`, { status: response.status, code: "not-blueedge", cause });
       }
-    });
+    };
+
+    return this.call(request, read, retry);
   }
 }

@@ -9,7 +9,7 @@ interface ErrorBody {
   readonly title?: string;
   readonly detail?: string;
   readonly errors?: readonly Fault[];
-  readonly data?: { readonly errors?: readonly Fault[]; readonly furtherErrors?: number; readonly sessionId?: string; readonly traceId?: string };
+  readonly data?: { readonly errors?: readonly Fault[]; readonly furtherErrors?: number; readonly sessionId?: string; readonly nextSequence?: number; readonly traceId?: string };
 }
 
 /** Makes an error of an answer that says no: the API's envelope, problem details, or what a proxy says. */
@@ -28,6 +28,7 @@ export async function failureOf(response: Response): Promise<BlueEdgeError> {
     retryable: passing.has(response.status),
     retryAfter: retryAfter(response.headers),
     sessionId: body.data?.sessionId,
+    nextSequence: body.data?.nextSequence,
     traceId: body.data?.traceId,
   });
 }

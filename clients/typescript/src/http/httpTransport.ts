@@ -81,40 +81,35 @@ export class HttpTransport implements Transport {
 
   fit(items: readonly OutgoingItem[]): number {
     let bytes = 0;
-    const all = items.findIndex(item => !isPlainJson(item) || (bytes += item.size) > deliveryBytes);
+    const all = items.findIndex(item => typeof item.body !== "string" || (bytes += item.size) > deliveryBytes);
     return Math.max(1, all < 0 ? items.length : all);
   }
 
-  async deliver(address: WriterAddress, sequence: number, items: readonly OutgoingItem[], signal: AbortSignal | undefined): Promise<void> {
+  async deliver(address: WriterAddress, sequence: number, items: readonly OutgoingItem[], signal: AbortSignal | undefined): Promise<number> {
     const [first] = items;
-    const isAlone = items.length === 1 && first !== undefined;
-    await this.#post(address, "items", sequence, signal, {
-      headers: { "content-type": isAlone ? first.mediaType : "application/x-ndjson" },
-      body: isAlone ? first.body : items.map(item => `${String(item.body)}\n`).join(""),
-    });
-  }
-
-  async end(address: WriterAddress, sequence: number, signal: AbortSignal | undefined): Promise<void> {
-    await this.#post(address, "end", sequence, signal, {});
-  }
-
-  /** Once: what failed is sent again by who knows the order. */
-  async #post(address: WriterAddress, what: string, sequence: number, signal: AbortSignal | undefined, content: { headers?: Record<string, string>; body?: BodyInit }): Promise<void> {
-    await this.#api.call(
-      { method: "POST", path: `${streamPath(address)}/${what}`, query: { writer: address.writer, sequence }, signal, ...content },
-      response => response.arrayBuffer(),
-      new Retry(-1),
+    const isContent = first !== undefined && typeof first.body !== "string";
+    const { nextSequence } = await this.#post(
+      `${streamPath(address)}/items`,
+      { writer: address.writer, sequence },
+      isContent ? { headers: { "content-type": first.mediaType }, body: first.body } : { headers: { "content-type": "application/x-ndjson" }, body: items.map(item => `${item.body as string}\n`).join("") },
+      signal,
     );
+    return nextSequence ?? sequence + items.length;
+  }
+
+  async end(address: WriterAddress, signal: AbortSignal | undefined): Promise<void> {
+    await this.#post(`${streamPath(address)}/end`, { writer: address.writer }, {}, signal);
+  }
+
+  /** Once: when to send it again is for the writer to know. */
+  #post(path: string, query: Record<string, string | number>, content: { headers?: Record<string, string>; body?: BodyInit }, signal: AbortSignal | undefined): Promise<{ nextSequence?: number }> {
+    return this.#api.data({ method: "POST", path, query, signal, ...content }, new Retry(-1));
   }
 }
 
 function streamPath({ sessionId, channel }: StreamAddress): string {
   const session = `/sessions/${encodeURIComponent(sessionId)}`;
   return channel === undefined ? session : `${session}/channels/${encodeURIComponent(channel)}`;
-}
-
-function isPlainJson(item: OutgoingItem): boolean {
-  return typeof item.body === "string" && item.key === undefined && !item.tags && !item.attributes;
 }
 
 function parsed(data: string): unknown {
