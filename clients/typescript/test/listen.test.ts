@@ -39,6 +39,20 @@ test("A new attempt is told, once, and its items begin anew", async () => {
   assert.deepEqual(messages.filter(message => message.type === "attempt"), [{ type: "attempt", attempt: 2, former: 1 }, { type: "attempt", attempt: 3, former: 2 }]);
 });
 
+test("A tap's cursor is passed on as it is, and one that was lost says so without a number", async () => {
+  const tapped = (offset: number, life: number) => event("item", { offset, producer: "two", value: offset }, `1:${offset}:${life}`);
+  await using server = await ScriptedServer.start(stream(tapped(0, 7) + tapped(1, 7), "cut"), stream(event("gap", {}) + tapped(0, 8) + end), stream(end));
+  const client = new BlueEdge({ server: server.address });
+
+  const messages = await all(client.listen("s", "A"));
+  await all(client.listen("s", "A", { after: messages[1]?.type === "item" ? messages[1].cursor : "" }));
+
+  assert.deepEqual(told(messages), ["1:0:7=0", "1:1:7=1", "gap", "1:0:8=0", "end"]);
+  assert.deepEqual(messages[2], { type: "gap" });
+  assert.ok(messages[0]?.type === "item" && messages[0].producer === "two" && messages[0].attempt === 1);
+  assert.deepEqual(server.requests.map(request => request.headers["last-event-id"]), [undefined, "1:1:7", "1:1:7"]);
+});
+
 test("after begins behind an item, and a new attempt is told then too", async () => {
   await using server = await ScriptedServer.start(stream(item(42, "x") + end), stream(item(0, "y", 2) + end));
   const client = new BlueEdge({ server: server.address });

@@ -209,6 +209,34 @@ test("Nothing is sent after the end, nor what is no JSON", async () => {
   assert.ok(channel.hasEnded);
 });
 
+test("A writer that is silent says that it is there, by what the channel has already", async () => {
+  const channel = new Channel();
+  await using server = await ScriptedServer.start(channel.take());
+  const writer = new BlueEdge({ server: server.address }).write("s", "A", { keepAlive: 0.05 });
+
+  await Promise.all([writer.send("a"), writer.send("b")]);
+  await until(() => server.requests.length >= 4, "two signs of life");
+  await writer.send("c");
+  await writer.end();
+  const count = server.requests.length;
+  await new Promise(resolve => setTimeout(resolve, 200));
+
+  assert.equal(server.requests.length, count, "said so after the end");
+  assert.deepEqual(channel.items, ["a", "b", "c"]);
+  assert.deepEqual([server.requests[2]?.query.get("sequence"), server.requests[2]?.body], ["1", '"b"\n']);
+});
+
+test("A silent writer whose session ends knows it by its next sign of life", async () => {
+  await using server = await ScriptedServer.start(data({ nextSequence: 1 }), error(410, "The session has ended."));
+  const writer = new BlueEdge({ server: server.address }).write("s", "A", { keepAlive: 0.05 });
+
+  await writer.send("a");
+  await until(() => server.requests.length === 2, "a sign of life");
+  await new Promise(resolve => setTimeout(resolve, 50));
+
+  await assert.rejects(writer.ready(), { status: 410 });
+});
+
 test("A signal ends a writer and all that waits for it, with its reason", async () => {
   await using server = await ScriptedServer.start(() => {});
   const controller = new AbortController();

@@ -5,6 +5,7 @@ import type { CallOptions } from "../options.js";
 /** An item as the server writes it. */
 export interface ItemData {
   readonly offset: number;
+  readonly producer?: string;
   readonly key?: string;
   readonly tags?: readonly string[];
   readonly attributes?: Readonly<Record<string, unknown>>;
@@ -26,8 +27,11 @@ export class Item<T = unknown> {
   /** Its place in the channel in that attempt, from 0. */
   readonly offset: number;
 
-  /** Where it is: what to pass as `after` to go on behind it. */
+  /** Where it is: what to pass to `listen` as `after` to go on behind it. */
   readonly cursor: string;
+
+  /** The node that wrote it, or the client; `undefined` where the channel is kept as results. */
+  readonly producer: string | undefined;
 
   /** Which items it belongs to. */
   readonly key: string | undefined;
@@ -38,13 +42,13 @@ export class Item<T = unknown> {
   /** Small facts about it. */
   readonly attributes: Readonly<Record<string, unknown>>;
 
-  /** `application/json` where it is a value. */
+  /** What it is; `application/json` where it is a value. */
   readonly mediaType: string;
 
   /** How many bytes it has; `undefined` where it is a value. */
   readonly length: number | undefined;
 
-  /** What it is, where it is JSON; `undefined` where it is bytes. */
+  /** Its JSON; `undefined` where it is bytes, as JSON of more than a megabyte is. */
   readonly value: T | undefined;
 
   /** Where its bytes are read, as a whole address; `undefined` where they came along. */
@@ -53,13 +57,14 @@ export class Item<T = unknown> {
   readonly #api: Api;
   readonly #inline: string | undefined;
 
-  constructor(api: Api, channel: string, attempt: number, data: ItemData) {
+  constructor(api: Api, channel: string, cursor: string, data: ItemData) {
     this.#api = api;
     this.#inline = data.data;
     this.channel = channel;
-    this.attempt = attempt;
+    this.attempt = Number.parseInt(cursor, 10);
     this.offset = data.offset;
-    this.cursor = `${attempt}:${data.offset}`;
+    this.cursor = cursor;
+    this.producer = data.producer;
     this.key = data.key;
     this.tags = data.tags ?? [];
     this.attributes = data.attributes ?? {};
@@ -70,8 +75,8 @@ export class Item<T = unknown> {
   }
 
   /**
-   * Its bytes, which are fetched now where they did not come along; a value's are its JSON. They can be read until the session expires, or
-   * runs again: then this throws `content-changed`, or an error with status 404.
+   * Its bytes, which are fetched now where they did not come along; a value's are its JSON. Of an interested channel they can be read until the session
+   * expires or runs again, of another for a moment: then this throws `content-changed`, or an error with status 404.
    */
   async bytes(options: CallOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
     if (this.#inline !== undefined) {

@@ -23,14 +23,14 @@ export interface ListenOptions extends CallOptions {
 export async function* listenTo<T>(api: Api, transport: Transport, sessionId: string, channel: string, options: ListenOptions): AsyncGenerator<ChannelMessage<T>, void, undefined> {
   // The item that comes next; unknown where the listener begins behind one, and behind a gap.
   let next = options.after === undefined ? 0 : -1;
-  let attempt = options.after === undefined ? undefined : attemptOf(options.after);
+  let attempt = options.after === undefined ? undefined : Number.parseInt(options.after, 10);
   for await (const frame of follow(transport, { sessionId, channel }, options.after, api.patience, options.signal)) {
     if (!frame.data) {
       continue;
     }
 
     if (frame.type === "item") {
-      const item = new Item<T>(api, channel, attemptOf(frame.cursor), frame.data as ItemData);
+      const item = new Item<T>(api, channel, frame.cursor, frame.data as ItemData);
       if (attempt !== undefined && attempt !== item.attempt) {
         yield { type: "attempt", attempt: item.attempt, former: attempt };
         next = 0;
@@ -59,8 +59,4 @@ export async function* listenTo<T>(api: Api, transport: Transport, sessionId: st
       yield { ...frame.data, type: "end" } as EndMessage;
     }
   }
-}
-
-function attemptOf(cursor: string): number {
-  return Number.parseInt(cursor, 10);
 }

@@ -26,7 +26,7 @@ export async function* readResults<T>(api: Api, sessionId: string, channel: stri
     }
 
     for (const data of (page.results?.[channel] ?? []) as readonly ItemData[]) {
-      yield new Item<T>(api, channel, attempt, data);
+      yield new Item<T>(api, channel, `${attempt}:${data.offset}`, data);
     }
 
     offset = page.paging?.[channel]?.next ?? null;

@@ -2,7 +2,7 @@ import { BlueEdgeError } from "../errors.js";
 import type { CallOptions } from "../options.js";
 import { Retry } from "../resuming/retry.js";
 import { Signal } from "../resuming/signal.js";
-import type { Transport, WriterAddress } from "../transport.js";
+import type { OutgoingItem, Transport, WriterAddress } from "../transport.js";
 import { outgoing } from "./outgoing.js";
 import { Outbox } from "./outbox.js";
 
@@ -15,6 +15,12 @@ export interface WriterOptions extends CallOptions {
 
   /** How many items may be unacknowledged at once; 64 unless given. */
   readonly window?: number;
+
+  /**
+   * After how many silent seconds the last item is sent again, which has the session know that its writer is there and changes nothing; 20 unless
+   * given, 0 never.
+   */
+  readonly keepAlive?: number;
 
   /** About how many bytes they may have together, beside the last of them; 16 Mi unless given. */
   readonly windowBytes?: number;
@@ -37,7 +43,10 @@ export class Writer {
   readonly #retry: Retry;
   readonly #signal: AbortSignal | undefined;
   readonly #moved = new Signal();
+  readonly #keepAlive: number;
   #sequence: number;
+  #last: OutgoingItem | undefined;
+  #silence: ReturnType<typeof setTimeout> | undefined;
   #isSending = false;
   #failure: unknown;
   #ending: Promise<void> | undefined;
@@ -49,6 +58,7 @@ export class Writer {
     this.#retry = new Retry(patience);
     this.#signal = options.signal;
     this.#sequence = options.sequence ?? 0;
+    this.#keepAlive = options.keepAlive ?? 20;
     this.#signal?.addEventListener("abort", () => this.#fail(this.#signal?.reason), { once: true });
     if (this.#signal?.aborted) {
       this.#fail(this.#signal.reason);
@@ -106,11 +116,12 @@ export class Writer {
 
   /** Ends the channel, for all who write it, once all items are acknowledged. May be called again. */
   end(): Promise<void> {
+    clearTimeout(this.#silence);
     return (this.#ending ??= this.#finish());
   }
 
   async #finish(): Promise<void> {
-    while (this.#failure === undefined && !this.#outbox.isEmpty) {
+    while (this.#failure === undefined && (this.#isSending || !this.#outbox.isEmpty)) {
       await this.#moved.next();
     }
 
@@ -129,6 +140,7 @@ export class Writer {
     }
 
     this.#isSending = true;
+    clearTimeout(this.#silence);
     try {
       while (!this.#outbox.isEmpty) {
         const items = this.#outbox.items;
@@ -139,14 +151,48 @@ export class Writer {
           throw new BlueEdgeError(`Another wrote as '${this.id}' before: of these items some were taken for its own.`, { code: "writer-taken", nextSequence: next });
         }
 
+        this.#last = some.at(-1);
         this.#outbox.acknowledge(some.length);
         this.#moved.fire();
       }
+
+      this.#awaitSilence();
     } catch (error) {
       this.#fail(error);
     } finally {
       this.#isSending = false;
+      this.#moved.fire();
     }
+  }
+
+  #awaitSilence(): void {
+    if (this.#keepAlive > 0 && this.#failure === undefined && !this.#ending) {
+      this.#silence = setTimeout(() => void this.#sayPresent(), this.#keepAlive * 1000);
+
+      // Node does not stay for a writer that was forgotten.
+      (this.#silence as { unref?: () => void }).unref?.();
+    }
+  }
+
+  /** Sends the last item again, whole: were it lost after all, it would be written now. */
+  async #sayPresent(): Promise<void> {
+    const last = this.#last;
+    if (this.#isSending || !last) {
+      return;
+    }
+
+    this.#isSending = true;
+    try {
+      await this.#persist(() => this.#transport.deliver(this.#address, this.#sequence - 1, [last], this.#signal));
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.#isSending = false;
+      this.#moved.fire();
+    }
+
+    // What was sent meanwhile waits; otherwise it is silent again.
+    await this.#run();
   }
 
   async #persist<T>(attempt: () => Promise<T>): Promise<T> {
@@ -169,6 +215,7 @@ export class Writer {
 
   #fail(reason: unknown): void {
     this.#failure ??= reason;
+    clearTimeout(this.#silence);
     this.#outbox.reject(this.#failure);
     this.#moved.fire();
   }

@@ -10,10 +10,11 @@ export interface StatusMessage {
   readonly process: Process;
 }
 
-/** So many events or items were dropped before they could be told. */
+/** Events or items were dropped before they could be told. */
 export interface GapMessage {
   readonly type: "gap";
-  readonly missed: number;
+  /** How many; left out where nobody knows any more. */
+  readonly missed?: number;
 }
 
 /** The session has ended; the last that is told. */
