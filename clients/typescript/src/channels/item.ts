@@ -87,7 +87,7 @@ export class Item<T = unknown> {
       return new TextEncoder().encode(JSON.stringify(this.value));
     }
 
-    const bytes = new Uint8Array(await this.#api.call({ path: this.href, signal: options.signal }, response => response.arrayBuffer()));
+    const bytes = await this.#api.call({ path: this.href, signal: options.signal });
     if (bytes.length !== this.length) {
       throw new BlueEdgeError(`Item ${this.cursor} of '${this.channel}' had ${this.length} bytes and now has ${bytes.length}: the session runs again.`, { code: "content-changed" });
     }

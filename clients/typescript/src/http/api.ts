@@ -4,8 +4,11 @@ import { Retry } from "../resuming/retry.js";
 import { Deadline } from "./deadline.js";
 import { failureOf } from "./failure.js";
 
-/** How long a call that waits for nothing may take, in seconds. */
+/** For how long nothing may come of an answer that is not waited for, in seconds. */
 const callSeconds = 30;
+
+/** What the server expects of a body at least, in bytes a second. */
+const slowest = 10_000;
 
 /** A request, which may be sent again as it is. */
 export interface ApiRequest {
@@ -15,7 +18,7 @@ export interface ApiRequest {
   /** Members that are `undefined` are left out. */
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: BodyInit;
+  readonly body?: string | Uint8Array<ArrayBuffer> | Blob;
   readonly signal?: AbortSignal | undefined;
   /** Seconds that the server is asked to wait before it answers. */
   readonly wait?: number | undefined;
@@ -82,16 +85,15 @@ export class Api {
     return response;
   }
 
-  /** Sends a request and reads its answer, until it works or `patience` is over. */
-  async call<T>(request: ApiRequest, read: (response: Response) => Promise<T>, retry = new Retry(this.patience)): Promise<T> {
+  /** Sends a request and reads its answer's bytes, until it works or `patience` is over. */
+  async call(request: ApiRequest, retry = new Retry(this.patience)): Promise<Uint8Array<ArrayBuffer>> {
+    const { body = "" } = request;
+    const size = typeof body === "string" ? 3 * body.length : body instanceof Blob ? body.size : body.length;
     for (;;) {
       const deadline = new Deadline(request.signal);
       try {
-        deadline.within((request.wait ?? 0) + callSeconds);
-        const response = await this.send(request, deadline);
-        return await read(response).catch((error: unknown) => {
-          throw deadline.explain(error, "connection-lost");
-        });
+        deadline.within((request.wait ?? 0) + callSeconds + size / slowest);
+        return await this.#read(await this.send(request, deadline), deadline);
       } catch (error) {
         await retry.failed(error, request.signal);
       } finally {
@@ -101,16 +103,29 @@ export class Api {
   }
 
   /** As `call`, for an answer in the API's envelope: its `data`. */
-  data<T>(request: ApiRequest, retry?: Retry): Promise<T> {
-    const read = async (response: Response) => {
-      const text = await response.text();
-      try {
-        return (JSON.parse(text) as { data: T }).data;
-      } catch (cause) {
-        throw new BlueEdgeError(`${request.path} was answered by what is no BlueEdge: ${text.slice(0, 100)}`, { status: response.status, code: "not-blueedge", cause });
-      }
-    };
+  async data<T>(request: ApiRequest, retry?: Retry): Promise<T> {
+    const text = new TextDecoder().decode(await this.call(request, retry));
+    try {
+      return (JSON.parse(text) as { data: T }).data;
+    } catch (cause) {
+      throw new BlueEdgeError(`${request.path} was answered by what is no BlueEdge: ${text.slice(0, 100)}`, { code: "not-blueedge", cause });
+    }
+  }
 
-    return this.call(request, read, retry);
+  /** However long it is: what counts is that more of it comes. */
+  async #read(response: Response, deadline: Deadline): Promise<Uint8Array<ArrayBuffer>> {
+    const chunks: Uint8Array<ArrayBuffer>[] = [];
+    const reader = response.body?.getReader();
+    for (;;) {
+      deadline.within(callSeconds);
+      const { done = true, value } = (await reader?.read().catch((error: unknown) => {
+        throw deadline.explain(error, "connection-lost");
+      })) ?? {};
+      if (done || !value) {
+        return new Uint8Array(await new Blob(chunks).arrayBuffer());
+      }
+
+      chunks.push(value);
+    }
   }
 }

@@ -2,7 +2,7 @@ import { BlueEdgeError } from "../errors.js";
 import { Retry } from "../resuming/retry.js";
 import { SseParser } from "../sse/parser.js";
 import type { Frame, OutgoingItem, StreamAddress, Transport, WriterAddress } from "../transport.js";
-import type { Api } from "./api.js";
+import type { Api, ApiRequest } from "./api.js";
 import { Deadline } from "./deadline.js";
 
 /** The server sends something every 15 s; a connection that is silent for three times that is dead. In seconds. */
@@ -102,7 +102,7 @@ export class HttpTransport implements Transport {
   }
 
   /** Once: when to send it again is for the writer to know. */
-  #post(path: string, query: Record<string, string | number>, content: { headers?: Record<string, string>; body?: BodyInit }, signal: AbortSignal | undefined): Promise<{ nextSequence?: number }> {
+  #post(path: string, query: Record<string, string | number>, content: Pick<ApiRequest, "headers" | "body">, signal: AbortSignal | undefined): Promise<{ nextSequence?: number }> {
     return this.#api.data({ method: "POST", path, query, signal, ...content }, new Retry(-1));
   }
 }
