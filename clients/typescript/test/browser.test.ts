@@ -52,7 +52,7 @@ test("A browser uses the bundle as it is", { skip: browser === undefined && "no 
     const gone = new Promise(resolve => process.once("exit", resolve));
     process.kill();
     await gone;
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(profile, { recursive: true, force: true, maxRetries: 20 });
   }
 
   assert.deepEqual(told, ["a", "größe", "end", 404]);
