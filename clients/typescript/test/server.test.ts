@@ -119,3 +119,19 @@ test("What is written to a channel comes out of the session's other end", { skip
   assert.equal(messages.at(-1)?.type, "end");
   await assert.rejects(client.write(id, "In put").send(1), { status: 410 });
 });
+
+test("A channel that is not kept is listened to through its tap: each item, or the count of those that were dropped", { skip }, async context => {
+  if (!Object.keys(doors).some(path => path.endsWith("/channels/{channel}/items/{id}"))) {
+    context.skip("this server has no taps");
+    return;
+  }
+
+  const { id } = await client.submit({ ...relays, dataChannels: [...(relays.dataChannels ?? []).slice(0, 2), { name: "Fi/nal", type: "JSON", external: "out" }] });
+
+  const messages = await all(client.listen<{ n: number }>(id, "Fi/nal"));
+
+  const told = messages.map(message => (message instanceof Item ? 1 : message.type === "gap" ? (message.missed ?? NaN) : 0));
+  assert.equal(told.reduce((sum, count) => sum + count, 0), 5);
+  assert.ok(messages.every(message => !(message instanceof Item) || (message.value?.n === message.offset && message.producer === "two")));
+  assert.equal(messages.at(-1)?.type, "end");
+});
