@@ -140,6 +140,21 @@ test("sendAll takes from its source as there is room, and no faster", async () =
   assert.deepEqual(channel.items, Array.from({ length: 100 }, (_, n) => n));
 });
 
+test("Several may send at once, and what cannot be sent is told", async () => {
+  const channel = new Channel();
+  await using server = await ScriptedServer.start(channel.take());
+  const writer = new BlueEdge({ server: server.address }).write("s", "A", { window: 1 });
+
+  await Promise.all(["a", "b", "c"].map(name => writer.sendAll(Array.from({ length: 10 }, (_, n) => `${name}${n}`))));
+
+  assert.equal(channel.items.length, 30);
+  for (const name of ["a", "b", "c"]) {
+    assert.deepEqual(channel.items.filter(item => String(item).startsWith(name)), Array.from({ length: 10 }, (_, n) => `${name}${n}`));
+  }
+
+  await assert.rejects(writer.sendAll([1, undefined, 2]), TypeError);
+});
+
 test("Bytes go alone, as they are, with their media type; what is changed later is not sent", async () => {
   await using server = await ScriptedServer.start((answer, request) => data({ nextSequence: Number(request.query.get("sequence")) + 1 })(answer, request));
   const writer = new BlueEdge({ server: server.address }).write("s", "A");

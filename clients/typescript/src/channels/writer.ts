@@ -103,15 +103,25 @@ export class Writer {
   /** Sends all of these, as there is room, and resolves when the server has them. */
   async sendAll(items: Iterable<unknown> | AsyncIterable<unknown>, options: SendOptions = {}): Promise<void> {
     let last: Promise<void> | undefined;
+    const failures: unknown[] = [];
     for await (const item of items) {
-      await this.ready();
-      last = this.send(item, options);
+      do {
+        // Another may have taken the room meanwhile.
+        await this.ready();
+      } while (!this.#outbox.hasRoom);
 
-      // What fails is told by the last, or by the next.
-      last.catch(() => {});
+      last = this.send(item, options);
+      last.catch((error: unknown) => failures.push(error));
+      if (failures.length > 0) {
+        break;
+      }
     }
 
-    await last;
+    // Acknowledged in order: the last of them, all of them.
+    await last?.catch(() => {});
+    if (failures.length > 0) {
+      throw failures[0];
+    }
   }
 
   /** Ends the channel, for all who write it, once all items are acknowledged. May be called again. */
