@@ -1,0 +1,14 @@
+export { BlueEdge } from "./blueedge.js";
+export type { StopOptions, SubmitOptions, WaitOptions } from "./blueedge.js";
+export { BlueEdgeError } from "./errors.js";
+export type { ErrorDetails, Fault } from "./errors.js";
+export type { BlueEdgeOptions, CallOptions, HeadersSource } from "./options.js";
+export { Item } from "./channels/item.js";
+export type { ItemData } from "./channels/item.js";
+export type { AttemptMessage, ChannelMessage, ListenOptions } from "./channels/listen.js";
+export type { ResultsOptions } from "./channels/results.js";
+export { Writer } from "./channels/writer.js";
+export type { SendOptions, WriterOptions } from "./channels/writer.js";
+export type { EndMessage, EventsOptions, GapMessage, SessionEvent, SessionMessage, StatusMessage } from "./sessions/events.js";
+export type { ExternalChannel, Node, Process, Session, SessionStatus, Warning } from "./sessions/session.js";
+export type { ChannelSpec, ChannelType, EngineSpec, Envelope, ExternalInput, ExternalOutput, Link, NodeSpec, SessionSettings, SessionSpec, StartData, WebhookSpec } from "./sessions/spec.js";
