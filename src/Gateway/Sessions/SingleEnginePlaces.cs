@@ -33,7 +33,7 @@ internal sealed record SingleEnginePlaces(ImmutableArray<string> Inputs, Immutab
         return member switch
         {
             "type" => $"{port}/type",
-            "external" or "record" or "writerTimeoutSeconds" or "onWriterLost" => $"{port}/{member}",
+            "external" or "interested" or "record" or "writerTimeoutSeconds" or "onWriterLost" => $"{port}/{member}",
             _ => code is FaultCodes.TypeMismatch ? $"{port}/type" : port,
         };
     }

@@ -12,7 +12,7 @@ public sealed class ExternalChannelTests(SiloHost host)
         {
           "dataChannels": [
             {"name": "In", "type": "JSON", "external": "in", "record": true, "writerTimeoutSeconds": 5, "onWriterLost": "fail"},
-            {"name": "a/b c", "type": "JSON", "external": "out"}, {"name": "channels", "type": "JSON", "interested": true}
+            {"name": "a/b c", "type": "JSON", "interested": true, "external": "out"}, {"name": "channels", "type": "JSON", "interested": true}
           ],
           "engines": [
             {"id": "relay", "name": "one", "inputs": [{"name": "In", "linkTo": "In"}], "outputs": [{"name": "Out", "linkTo": "a/b c"}, {"name": "Status", "linkTo": "channels"}]}
@@ -42,7 +42,7 @@ public sealed class ExternalChannelTests(SiloHost host)
 
         await gateway.Http.SubmitAsync(
             "process-single-engine",
-            """{"engineId": "relay", "inputs": {"In": {"type": "JSON", "external": "in", "record": true, "onWriterLost": "end"}}, "outputs": {"Out": {"type": "JSON", "external": "out"}}}""");
+            """{"engineId": "relay", "inputs": {"In": {"type": "JSON", "external": "in", "record": true, "onWriterLost": "end"}}, "outputs": {"Out": {"type": "JSON", "interested": true, "external": "out"}}}""");
 
         var channels = gateway.Grains.Session(gateway.Grains.Only()).Spec!.Channels; // Just submitted.
         Assert.Equal(new() { Name = "In", Type = default, External = ExternalDirection.In, Record = true, OnWriterLost = WriterLostPolicy.End }, channels[0]);
@@ -89,7 +89,7 @@ public sealed class ExternalChannelTests(SiloHost host)
               "dataChannels": [
                 {"name": "a", "type": "JSON", "external": "in", "writerTimeoutSeconds": 0},
                 {"name": "b", "type": "JSON", "external": "in"},
-                {"name": "c", "type": "JSON", "external": "out"},
+                {"name": "c", "type": "JSON", "interested": true, "external": "out"},
                 {"name": "d", "type": "JSON", "record": true, "writerTimeoutSeconds": 5, "onWriterLost": "end"},
                 {"name": "e", "type": "JSON", "external": "sideways", "record": true},
                 {"name": "f", "type": "JSON", "external": 1, "onWriterLost": "weep"}
@@ -129,7 +129,7 @@ public sealed class ExternalChannelTests(SiloHost host)
             {
               "engineId": "relay",
               "inputs": {"In": {"type": "JSON", "external": "in", "payload": 1, "writerTimeoutSeconds": 100000}},
-              "outputs": {"Out": {"type": "JSON", "external": "out", "record": true}},
+              "outputs": {"Out": {"type": "JSON", "interested": true, "external": "out", "record": true}},
               "retry": {"attempts": 1}
             }
             """);

@@ -8,7 +8,7 @@ public sealed class ExternalChannelTests
 {
     private static readonly TestSession Input = SessionGen.Empty.AddNode("a").AddChannel("c").AddInput(0, "c").ChangeChannel(0, In);
     private static readonly TestSession Output = SessionGen.Empty.AddNode("a").AddChannel("c").AddOutput(0, "c")
-        .ChangeChannel(0, channel => channel with { External = ExternalDirection.Out });
+        .ChangeChannel(0, channel => channel with { External = ExternalDirection.Out, Interested = true });
 
     [Fact]
     public void An_input_that_an_engine_reads_and_an_output_that_one_writes_are_in_order()
@@ -32,7 +32,11 @@ public sealed class ExternalChannelTests
 
     [Fact]
     public void An_output_that_no_engine_writes_is_faulted_also_where_one_reads_it() => Faults(
-        Input.ChangeChannel(0, channel => channel with { External = ExternalDirection.Out }), ("/dataChannels/0/external", FaultCodes.ChannelNotLinked));
+        Input.ChangeChannel(0, channel => channel with { External = ExternalDirection.Out, Interested = true }), ("/dataChannels/0/external", FaultCodes.ChannelNotLinked));
+
+    [Fact]
+    public void An_output_that_is_not_kept_is_faulted_for_nobody_could_listen_to_it() => Faults(
+        Output.ChangeChannel(0, channel => channel with { Interested = false }), ("/dataChannels/0/interested", FaultCodes.Required));
 
     [Fact]
     public void An_engine_that_writes_an_input_is_faulted_at_its_link() => Faults(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace BlueEdge.Gateway.Channels.Listening;
 
@@ -9,6 +10,7 @@ namespace BlueEdge.Gateway.Channels.Listening;
 /// <param name="Epoch">The attempt that wrote the item; the first is 1, and 0 is before any.</param>
 /// <param name="Next">The place of the item that comes next.</param>
 /// <param name="Life">Which life of a tap the place belongs to; 0 for stored results.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct ChannelCursor(int Epoch, long Next, long Life = 0)
 {
     /// <summary>What it looks like, in words.</summary>

@@ -47,7 +47,7 @@ internal static class ChannelEventsEndpoint
         }
 
         var address = $"{http.Request.PathBase}{ApiRoutes.Prefix}/{ApiRoutes.Workflow}/{sessionId}";
-        return session.InterestedChannels.Contains(channel)
+        return session.InterestedChannels.Contains(channel, StringComparer.Ordinal)
             ? new EventStreamAnswer(stream => new ChannelEventStream(sessions, budgets.Answers, sessionId, channel, from, address).WriteAsync(stream))
             : Unheard(sessionId, channel, session.InterestedChannels);
     }

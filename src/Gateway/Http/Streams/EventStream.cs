@@ -27,7 +27,7 @@ internal sealed class EventStream(PipeWriter pipe, TimeProvider time, Cancellati
     private const int Piece = 64 * 1024;
 
     private static readonly Backoff Patience = Backoff.Steady(TimeSpan.FromMilliseconds(500));
-    private readonly ArrayBufferWriter<byte> _json = new();
+    private ArrayBufferWriter<byte> _json = new();
 
     /// <summary>Fires when the stream is to end.</summary>
     public CancellationToken Over => over;
@@ -50,18 +50,18 @@ internal sealed class EventStream(PipeWriter pipe, TimeProvider time, Cancellati
     {
         await FlushAsync();
         var asking = PatientCall.MakeAsync(() => ask(over), (error, _) => error is UnavailableException, Patience, time, over);
-        while (true)
+        while (!asking.IsCompleted)
         {
-            try
-            {
-                return await asking.WaitAsync(Heartbeat, time, over);
-            }
-            catch (TimeoutException) when (!asking.IsCompleted)
+            await ((Task)asking).WaitAsync(Heartbeat, time, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            over.ThrowIfCancellationRequested();
+            if (!asking.IsCompleted)
             {
                 pipe.Write(":\n\n"u8);
                 await FlushAsync();
             }
         }
+
+        return await asking;
     }
 
     /// <summary>Writes an event.</summary>
@@ -83,7 +83,14 @@ internal sealed class EventStream(PipeWriter pipe, TimeProvider time, Cancellati
             write(json);
         }
 
-        return WriteAsync(type, id, _json.WrittenMemory);
+        var data = _json.WrittenMemory;
+        if (_json.Capacity > Piece)
+        {
+            // One large event is not kept for the rest of the stream.
+            _json = new();
+        }
+
+        return WriteAsync(type, id, data);
     }
 
     private async ValueTask WriteAsync(string type, string? id, ReadOnlyMemory<byte> data)

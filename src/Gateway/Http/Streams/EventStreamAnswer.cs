@@ -55,7 +55,7 @@ internal sealed class EventStreamAnswer(Func<EventStream, Task> write) : IResult
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested && !http.RequestAborted.IsCancellationRequested)
         {
-            if (stream.IsWriting)
+            if (stream.IsWriting && stopping.IsCancellationRequested)
             {
                 // Its caller does not read; the stop would wait for it.
                 http.Abort();
