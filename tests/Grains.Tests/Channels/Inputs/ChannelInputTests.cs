@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using BlueEdge.Calls;
 using BlueEdge.Callers;
+using BlueEdge.Calls;
 using BlueEdge.Channels;
 using BlueEdge.Channels.Inputs;
 using BlueEdge.Sessions;

@@ -12,7 +12,8 @@ namespace BlueEdge.Grains.Tests.Channels.Inputs;
 public sealed class InputCrashTests
 {
     private const int Writers = 4;
-    private const int Each = 300;
+    private const int Half = 100;
+    private const int Afterwards = 50;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -21,21 +22,22 @@ public sealed class InputCrashTests
     {
         await using var cluster = await OwnCluster.StartAsync(silos: 3);
         var (session, input) = await BeginAsync(cluster);
-        var half = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var (half, killed) = (NewSignal(), NewSignal());
 
-        var writing = Enumerable.Range(0, Writers).Select(writer => WriteAllAsync(input, writer, half)).ToList();
+        var writing = Enumerable.Range(0, Writers).Select(writer => WriteAllAsync(input, writer, half, killed.Task)).ToList();
         await half.Task;
         await cluster.Silos.KillSiloAsync(await cluster.SiloOfAsync(input), Ct);
-        await Task.WhenAll(writing);
+        killed.SetResult();
+        var counts = await Task.WhenAll(writing);
         await UntilTakenAsync(input, new() { Writer = "w0", Ends = true });
 
         SessionSnapshot? ended = null;
         await OwnCluster.UntilAsync(async () => (ended = await session.WaitAsync(TimeSpan.FromSeconds(10), Ct))?.Status.IsTerminal() ?? false, "the session's end");
         Assert.Equal((SessionStatus.Finished, null), (ended!.Status, ended.Reason)); // It has ended.
         var read = await ReadAsync(session, "result");
-        Assert.Equal(Writers * Each, read.Length);
+        Assert.Equal(counts.Sum(), read.Length);
         Assert.All(Enumerable.Range(0, Writers), writer => Assert.Equal(
-            Enumerable.Range(0, Each).Select(i => Text(writer, i)), read.Where(item => item.StartsWith($"\"w{writer}:", StringComparison.Ordinal))));
+            Enumerable.Range(0, counts[writer]).Select(i => Text(writer, i)), read.Where(item => item.StartsWith($"\"w{writer}:", StringComparison.Ordinal))));
     }
 
     /// <summary>Its engine and its channel live on different silos, or the engine would die with it and the session fail.</summary>
@@ -60,18 +62,26 @@ public sealed class InputCrashTests
         }
     }
 
-    private static async Task WriteAllAsync(IChannelInputGrain input, int writer, TaskCompletionSource half)
+    /// <summary>Writes until the silo is dead, and a while afterwards; what it wrote last comes again each time, as from who had no answer.</summary>
+    private static async Task<int> WriteAllAsync(IChannelInputGrain input, int writer, TaskCompletionSource half, Task killed)
     {
-        for (var i = 0; i < Each; i += 2)
+        var end = 0;
+        for (var afterwards = 0; afterwards < Afterwards; afterwards += killed.IsCompleted ? 1 : 0)
         {
+            var first = Math.Max(0, end - 2);
+            end += 2;
             await UntilTakenAsync(
-                input, new() { Writer = $"w{writer}", FirstSequence = i, Items = [.. Enumerable.Range(i, 2).Select(number => Payload.Json(Encoding.UTF8.GetBytes(Text(writer, number))))] });
-            if (i == Each / 2)
+                input, new() { Writer = $"w{writer}", FirstSequence = first, Items = [.. Enumerable.Range(first, end - first).Select(number => Payload.Json(Encoding.UTF8.GetBytes(Text(writer, number))))] });
+            if (end == Half)
             {
                 half.TrySetResult();
             }
         }
+
+        return end;
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static Task UntilTakenAsync(IChannelInputGrain input, InputWrite write) => OwnCluster.UntilAsync(
         async () => (await input.WriteAsync(write, Ct)).Outcome switch
