@@ -31,7 +31,7 @@ public sealed class ExternalChannelTests(SiloHost host)
         Assert.Equal(
             new() { Name = "In", Type = default, External = ExternalDirection.In, Record = true, WriterTimeout = TimeSpan.FromSeconds(5), OnWriterLost = WriterLostPolicy.Fail },
             channels[0]);
-        Assert.Equal(new() { Name = "a/b c", Type = default, External = ExternalDirection.Out }, channels[1]);
+        Assert.Equal(new() { Name = "a/b c", Type = default, Interested = true, External = ExternalDirection.Out }, channels[1]);
         Assert.Equal(new() { Name = "channels", Type = default, Interested = true }, channels[2]);
     }
 
@@ -46,7 +46,7 @@ public sealed class ExternalChannelTests(SiloHost host)
 
         var channels = gateway.Grains.Session(gateway.Grains.Only()).Spec!.Channels; // Just submitted.
         Assert.Equal(new() { Name = "In", Type = default, External = ExternalDirection.In, Record = true, OnWriterLost = WriterLostPolicy.End }, channels[0]);
-        Assert.Equal(new() { Name = "Out", Type = default, External = ExternalDirection.Out }, channels[1]);
+        Assert.Equal(new() { Name = "Out", Type = default, Interested = true, External = ExternalDirection.Out }, channels[1]);
     }
 
     [Fact]
