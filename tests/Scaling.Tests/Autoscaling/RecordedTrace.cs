@@ -34,7 +34,8 @@ public sealed class RecordedTrace
     /// <summary>Where the model has other numbers than were seen, for what was then the demand.</summary>
     public IReadOnlyList<(TimeSpan At, int Seen, int Least, int Most)> DiffersFrom(ScalingSettings settings)
     {
-        var seconds = Enumerable.Range(0, _rows[^1].Second + 1).Select(second => _rows.FindLast(row => row.Second <= second)).ToList();
+        // The last row stays: the model may come to it later.
+        var seconds = Enumerable.Range(0, _rows[^1].Second + 1 + (int)Slack.TotalSeconds).Select(second => _rows.FindLast(row => row.Second <= second)).ToList();
         var model = ScalingModel.Run(settings, seconds.Select(row => (int?)row.Demand));
         return ScalingModel.Differs(model, seconds.Select((row, second) => (TimeSpan.FromSeconds(second), row.Replicas)), Slack);
     }
