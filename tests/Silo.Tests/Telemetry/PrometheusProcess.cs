@@ -39,12 +39,20 @@ internal sealed class PrometheusProcess : IAsyncDisposable
     /// <summary>Whether there is one on this machine.</summary>
     public static bool IsThere => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "prometheus")));
 
-    /// <summary>Starts one; returns once it answers.</summary>
+    /// <summary>Starts one; returns once it is ready.</summary>
     public static async Task<PrometheusProcess> StartAsync(Uri target)
     {
         PrometheusProcess prometheus = new(target);
-        await WaitAsync("An answer of Prometheus", async () => await prometheus.CountAsync("up") >= 0);
-        return prometheus;
+        try
+        {
+            await WaitAsync("A Prometheus that is ready", prometheus.IsReadyAsync);
+            return prometheus;
+        }
+        catch
+        {
+            await prometheus.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>How many series a query has an answer with; fails where it is none.</summary>
@@ -97,6 +105,13 @@ internal sealed class PrometheusProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>It listens before it is: until then it answers 503.</summary>
+    private async Task<bool> IsReadyAsync()
+    {
+        using var response = await _http.GetAsync(new Uri("/-/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+        return response.IsSuccessStatusCode;
     }
 
     private static int FreePort()

@@ -47,17 +47,20 @@ public sealed class TraceTests
     }
 
     [Fact]
-    public async Task A_call_of_its_webhook_is_in_its_trace()
+    public async Task The_calls_of_its_webhook_are_in_its_trace()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
         await using var silo = await SiloProcess.StartAsync(settings: new Dictionary<string, string>(receiver.Variables) { ["BlueEdge__Outbound__Allow"] = "127.0.0.1" });
 
         var session = await SubmitAsync(silo, seconds: 0, Caller, $$""","webhooks":[{"statusTypes":["finish"],"callbackUrl":"{{receiver.AnyPost}}"}]""");
-        var spans = await receiver.WaitAsync("The webhook's span and the session's", all => all.Any(span => span.Name is "webhook") && all.Any(span => span.Name is "session"));
+        var spans = await receiver.WaitAsync(
+            "A webhook's span for the end of each node, and the session's",
+            all => all.Count(span => span.Name is "webhook") == 2 && all.Any(span => span.Name is "session"));
 
-        var webhook = Assert.Single(spans, span => span.Name is "webhook");
-        Assert.Equal((Trace, spans.Single(span => span.Name is "session submit").Id), (webhook.TraceId, webhook.ParentId));
-        Assert.Equal((session, "200"), (webhook.Tags["blueedge.session.id"], webhook.Tags["http.response.status_code"]));
+        var calls = spans.Where(span => span.Name is "webhook").ToList();
+        Assert.All(calls, call => Assert.Equal((Trace, spans.Single(span => span.Name is "session submit").Id), (call.TraceId, call.ParentId)));
+        Assert.All(calls, call => Assert.Equal((session, "200"), (call.Tags["blueedge.session.id"], call.Tags["http.response.status_code"])));
+        Assert.Equal(2, calls.Select(call => call.Tags["blueedge.event"]).Distinct().Count());
     }
 
     [Fact]
