@@ -5,7 +5,9 @@ namespace BlueEdge.Hosting;
 /// <summary>How logs are written where nothing else is configured: a line each, for people, or JSON for programs.</summary>
 internal static class ConsoleLog
 {
-    private const string Formatter = "Logging:Console:FormatterName";
+    /// <summary>The setting that says which.</summary>
+    public const string Formatter = "Logging:Console:FormatterName";
+
     private const string Options = "Logging:Console:FormatterOptions";
     private static readonly string[] Known = ["simple", "json", "systemd"];
 

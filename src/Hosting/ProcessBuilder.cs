@@ -1,5 +1,6 @@
 using BlueEdge.Hosting.Connections;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 
 namespace BlueEdge.Hosting;
 
@@ -8,12 +9,18 @@ public static class ProcessBuilder
 {
     private const string SpinLimit = "System.Threading.ThreadPool.UnfairSemaphoreSpinLimit";
 
-    /// <summary>Settings are read once. Watching their files means to watch all that is written in the folder where the process was started.</summary>
+    /// <summary>
+    /// The slim builder leaves out what no process of ours has, such as IIS and QUIC, and an idle one need not hold. Settings are read
+    /// once. Watching their files means to watch all that is written in the folder where the process was started.
+    /// </summary>
     public static WebApplicationBuilder Create(string[] args)
     {
         Descriptors.Check();
         Spellings.Check(Environment.GetEnvironmentVariables());
-        return WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.AddProxyHeaders();
+        return builder;
     }
 
     /// <summary>

@@ -54,7 +54,11 @@ public static class ProcessHosting
         // First of all sources, so that every other one wins. A file beside the program would not do: settings are looked for
         // where the process was started.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Settings });
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = ConsoleLog.Settings(builder.Configuration) });
+        var log = ConsoleLog.Settings(builder.Configuration);
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = log });
+
+        // The slim builder's console is the simple one whatever is set.
+        builder.Logging.AddConsole(console => console.FormatterName = log[ConsoleLog.Formatter]);
         foreach (var category in ToldByStartUp)
         {
             builder.Logging.AddFilter(category, level => StartPhase.IsOver && level >= LogLevel.Warning);

@@ -115,7 +115,7 @@ export class BlueEdge {
     return listenTo<T>(this.#api, this.#transport, id, channel, options);
   }
 
-  /** Writes a channel that says `external: "in"`. Nothing is sent yet; end the writer, or the session waits for more. */
+  /** Writes a channel that says `external: "in"`. Nothing is sent yet, but that it is there; end the writer, or the session waits for more. */
   write(id: string, channel: string, options: WriterOptions = {}): Writer {
     return new Writer(this.#transport, { sessionId: id, channel, writer: options.writer ?? newId() }, this.#api.patience, options);
   }

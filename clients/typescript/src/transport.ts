@@ -45,7 +45,7 @@ export interface Transport {
 
   /**
    * Delivers items that `fit`, numbered from `sequence` on. They are acknowledged once it resolves, with the number that the channel wants of
-   * this writer next; what the channel has of them already is not doubled.
+   * this writer next; what the channel has of them already is not doubled. None say that the writer is there.
    */
   deliver(address: WriterAddress, sequence: number, items: readonly OutgoingItem[], signal: AbortSignal | undefined): Promise<number>;
 

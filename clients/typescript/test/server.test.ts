@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { BlueEdge, BlueEdgeError, Item, type SessionSpec } from "blueedge-client";
 import { all } from "./scripted.js";
 
@@ -7,13 +7,6 @@ import { all } from "./scripted.js";
 const server = process.env["BLUEEDGE_SERVER"];
 const skip = server === undefined && "no BLUEEDGE_SERVER";
 const client = new BlueEdge({ server: server ?? "http://127.0.0.1:5080", patience: 10 });
-let doors: Record<string, unknown> = {};
-
-before(async () => {
-  if (server) {
-    doors = ((await (await fetch(`${server}/openapi/v1.json`)).json()) as { paths: Record<string, unknown> }).paths;
-  }
-});
 
 const relays: SessionSpec = {
   dataChannels: [{ name: "In put", type: "JSON" }, { name: "Between", type: "JSON" }, { name: "Fi/nal", type: "JSON", interested: true }],
@@ -96,12 +89,7 @@ test("A session that is stopped ends as canceled, and its listeners are told", {
   assert.ok(end?.type === "end" && end.process?.status === "canceled");
 });
 
-test("What is written to a channel comes out of the session's other end", { skip }, async context => {
-  if (!Object.keys(doors).some(path => path.endsWith("/channels/{channel}/items"))) {
-    context.skip("this server takes no items");
-    return;
-  }
-
+test("What is written to a channel comes out of the session's other end", { skip }, async () => {
   const { id, channels } = await client.submit({
     ...relays,
     dataChannels: [{ name: "In put", type: "JSON", external: "in" }, ...(relays.dataChannels ?? []).slice(1)],
@@ -118,20 +106,4 @@ test("What is written to a channel comes out of the session's other end", { skip
   assert.deepEqual(messages.flatMap(message => (message instanceof Item ? [message.value] : [])), Array.from({ length: 500 }, (_, n) => n));
   assert.equal(messages.at(-1)?.type, "end");
   await assert.rejects(client.write(id, "In put").send(1), { status: 410 });
-});
-
-test("A channel that is not kept is listened to through its tap: each item, or the count of those that were dropped", { skip }, async context => {
-  if (!Object.keys(doors).some(path => path.endsWith("/channels/{channel}/items/{id}"))) {
-    context.skip("this server has no taps");
-    return;
-  }
-
-  const { id } = await client.submit({ ...relays, dataChannels: [...(relays.dataChannels ?? []).slice(0, 2), { name: "Fi/nal", type: "JSON", external: "out" }] });
-
-  const messages = await all(client.listen<{ n: number }>(id, "Fi/nal"));
-
-  const told = messages.map(message => (message instanceof Item ? 1 : message.type === "gap" ? (message.missed ?? NaN) : 0));
-  assert.equal(told.reduce((sum, count) => sum + count, 0), 5);
-  assert.ok(messages.every(message => !(message instanceof Item) || (message.value?.n === message.offset && message.producer === "two")));
-  assert.equal(messages.at(-1)?.type, "end");
 });

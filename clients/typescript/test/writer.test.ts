@@ -28,7 +28,7 @@ class Channel {
   }
 }
 
-const lines = (request: Received): unknown[] => request.body.trimEnd().split("\n").map(line => JSON.parse(line) as unknown);
+const lines = (request: Received): unknown[] => request.body.split("\n").filter(line => line !== "").map(line => JSON.parse(line) as unknown);
 const busy = error(429, "The engines are slower.", {}, { "retry-after": "1" });
 
 test("send resolves when the item is acknowledged, and numbers items itself", async () => {
@@ -224,13 +224,14 @@ test("Nothing is sent after the end, nor what is no JSON", async () => {
   assert.ok(channel.hasEnded);
 });
 
-test("A writer that is silent says that it is there, by what the channel has already", async () => {
+test("A writer that is silent says that it is there, before its first item too, until the channel's end", async () => {
   const channel = new Channel();
   await using server = await ScriptedServer.start(channel.take());
   const writer = new BlueEdge({ server: server.address }).write("s", "A", { keepAlive: 0.05 });
 
+  await until(() => server.requests.length >= 1, "a sign of life");
   await Promise.all([writer.send("a"), writer.send("b")]);
-  await until(() => server.requests.length >= 4, "two signs of life");
+  await until(() => server.requests.filter(request => request.body === "").length >= 3, "two more");
   await writer.send("c");
   await writer.end();
   const count = server.requests.length;
@@ -238,7 +239,9 @@ test("A writer that is silent says that it is there, by what the channel has alr
 
   assert.equal(server.requests.length, count, "said so after the end");
   assert.deepEqual(channel.items, ["a", "b", "c"]);
-  assert.deepEqual([server.requests[2]?.query.get("sequence"), server.requests[2]?.body], ["1", '"b"\n']);
+  const signs = server.requests.filter(request => request.body === "" && !request.path.endsWith("/end"));
+  assert.deepEqual([signs[0]?.query.get("sequence"), signs.at(-1)?.query.get("sequence")], ["0", "2"]);
+  assert.ok(signs.every(request => request.headers["content-type"] === "application/x-ndjson"));
 });
 
 test("A silent writer whose session ends knows it by its next sign of life", async () => {

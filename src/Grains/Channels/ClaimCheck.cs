@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using BlueEdge.Channels;
-using BlueEdge.Sessions;
 using Microsoft.Extensions.Options;
 
 namespace BlueEdge.Grains.Channels;
@@ -9,23 +7,6 @@ namespace BlueEdge.Grains.Channels;
 /// <summary>Puts payloads over the threshold into the blob store, so that neither messages nor states carry them.</summary>
 public sealed class ClaimCheck(IBlobStore blobs, IOptions<ChannelOptions> options)
 {
-    /// <summary>The spec with large start data replaced by references.</summary>
-    public async Task<SessionSpec> ApplyAsync(string sessionId, SessionSpec spec, CancellationToken cancellationToken)
-    {
-        if (!spec.StartData.Any(data => IsLarge(data.Payload)))
-        {
-            return spec;
-        }
-
-        var startData = ImmutableArray.CreateBuilder<StartDataSpec>(spec.StartData.Length);
-        foreach (var data in spec.StartData)
-        {
-            startData.Add(data with { Payload = await ApplyAsync(sessionId, data.Payload, cancellationToken) });
-        }
-
-        return spec with { StartData = startData.MoveToImmutable() };
-    }
-
     /// <summary>The payload itself, or a reference to it where it is large.</summary>
     public async ValueTask<Payload> ApplyAsync(string sessionId, Payload payload, CancellationToken cancellationToken)
     {
@@ -41,5 +22,6 @@ public sealed class ClaimCheck(IBlobStore blobs, IOptions<ChannelOptions> option
         return payload with { Bytes = default, Blob = blob, Length = length };
     }
 
-    private bool IsLarge(Payload payload) => payload.Bytes.Length > options.Value.ClaimCheckBytes;
+    /// <summary>Whether it goes to the blob store.</summary>
+    public bool IsLarge(Payload payload) => payload.Bytes.Length > options.Value.ClaimCheckBytes;
 }

@@ -44,8 +44,7 @@ internal sealed class SessionGrain : Grain, ISessionGrain, ISessionControl, IRem
         IResultStore results,
         IDeadLetterStore deadLetters,
         IResultNotices notices,
-        ClaimCheck claimCheck,
-        StartBlobs startBlobs,
+        SentPayloads sent,
         HeaderVault headers,
         WebhookWarnings webhookWarnings,
         SessionEventSinks sinks,
@@ -79,7 +78,7 @@ internal sealed class SessionGrain : Grain, ISessionGrain, ISessionControl, IRem
         _session.WhenChanged(driver.Drive);
 
         // What changes it.
-        _submissions = new(_session, waiters, slots, _snapshots, check, startBlobs, claimCheck, headers, sinks, metrics, options, limits, clock);
+        _submissions = new(_session, waiters, slots, _snapshots, check, sent, headers, sinks, metrics, options, limits, clock);
         _protocol = new(_session, _snapshots, slots, driver, clock);
     }
 

@@ -16,8 +16,7 @@ internal sealed class SessionSubmissions(
     SessionSlots slots,
     SessionSnapshots snapshots,
     SubmissionCheck check,
-    StartBlobs startBlobs,
-    ClaimCheck claimCheck,
+    SentPayloads sent,
     HeaderVault headers,
     SessionEventSinks sinks,
     SessionMetrics metrics,
@@ -98,8 +97,9 @@ internal sealed class SessionSubmissions(
     {
         using var span = SessionTraces.Submit(session.Id);
         var spec = submission.Spec with { MaxDuration = submission.Spec.MaxDuration ?? LongestByDefault() };
-        var shared = await startBlobs.ShareAsync(session.Id, spec, CancellationToken.None);
-        var stored = headers.Lock(await claimCheck.ApplyAsync(session.Id, shared, CancellationToken.None));
+        var payloads = spec.Payloads();
+        var kept = await sent.StoreAsync(session.Id, payloads, CancellationToken.None);
+        var stored = headers.Lock(kept == payloads ? spec : spec.WithPayloads(kept));
         await session.CreateAsync(stored, SessionTransitions.Create(submission, clock.GetUtcNow()) with { Told = sinks.Want(spec) ? 0 : null, Trace = TraceText.Of(span) });
     }
 

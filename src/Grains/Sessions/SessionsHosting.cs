@@ -32,7 +32,7 @@ public static class SessionsHosting
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<SiloStopping>());
         services.AddHostedService<ExpiredSessionSweeper>();
         services.AddSettings<UploadOptions>("BlueEdge:Blobs");
-        services.AddSingleton<StartBlobs>();
+        services.AddSingleton<SentPayloads>();
         services.AddSingleton<SubmissionCheck>();
         services.AddSingleton<SessionEventSinks>();
         services.AddHostedService<ExpiredUploadSweeper>();

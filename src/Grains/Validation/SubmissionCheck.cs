@@ -1,5 +1,6 @@
 using BlueEdge.Grains.Channels;
 using BlueEdge.Grains.Engines;
+using BlueEdge.Grains.Sessions;
 using BlueEdge.Grains.Webhooks;
 using BlueEdge.Outbound;
 using BlueEdge.Sessions;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace BlueEdge.Grains.Validation;
 
 /// <summary>Finds all that is wrong with a session that somebody submits, or would submit.</summary>
-internal sealed class SubmissionCheck(EngineCatalogCache catalog, StartBlobs startBlobs, IOptions<SessionLimits> limits, OutboundRules outbound, WebhookSecrets secrets)
+internal sealed class SubmissionCheck(EngineCatalogCache catalog, SentPayloads sent, IOptions<SessionLimits> limits, OutboundRules outbound, WebhookSecrets secrets)
 {
     public async Task<FaultList> FindFaultsAsync(SessionSpec spec, CancellationToken cancellationToken)
     {
@@ -22,7 +23,7 @@ internal sealed class SubmissionCheck(EngineCatalogCache catalog, StartBlobs sta
 
         return !faults.IsEmpty ? faults
             : FindUnknownSecrets(spec) is { IsEmpty: false } unknown ? unknown
-            : await startBlobs.FindFaultsAsync(spec, cancellationToken);
+            : await sent.FindFaultsAsync(spec.Payloads(), place => $"/startData/{place}/payload", cancellationToken);
     }
 
     private FaultList FindUnknownSecrets(SessionSpec spec)

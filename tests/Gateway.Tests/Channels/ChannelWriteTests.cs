@@ -79,12 +79,23 @@ public sealed class ChannelWriteTests
         Assert.Empty(Input(gateway).Written);
     }
 
+    [Fact]
+    public async Task Lines_without_an_item_say_that_a_writer_is_there_and_mean_nothing_of_one_without_a_name()
+    {
+        await using var gateway = await StubGateway.StartAsync();
+
+        Assert.Equal(HttpStatusCode.OK, (await WriteAsync(gateway, "items?writer=w&sequence=3", "\n\n", "application/x-ndjson")).StatusCode);
+        (await WriteAsync(gateway, "items", "\n\n", "application/x-ndjson")).HasFaults(("", "required"));
+
+        var write = Assert.Single(Input(gateway).Written);
+        Assert.Equal(("w", 0), (write.Writer, write.Items.Length));
+    }
+
     [Theory]
     [InlineData("{", "application/json", "", "malformed")]
     [InlineData("", "application/json", "", "malformed")]
     [InlineData("1 2", "application/json", "", "malformed")]
     [InlineData("1\n{\"a\":}\n3", "application/x-ndjson", "/1", "malformed")]
-    [InlineData("\n\n", "application/x-ndjson", "", "required")]
     public async Task A_body_that_is_no_JSON_is_told_with_its_line_and_nothing_of_it_is_taken(string body, string contentType, string pointer, string code)
     {
         await using var gateway = await StubGateway.StartAsync();

@@ -21,11 +21,11 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task An_idle_process_holds_less_than_150_MiB()
+    public async Task An_idle_process_holds_less_than_150_MB()
     {
         await using var silo = await SiloProcess.StartAsync();
 
-        Assert.InRange(silo.Memory, 0, 150 * 1024 * 1024);
+        Assert.InRange(silo.Memory, 0, 150_000_000);
     }
 
     [Fact]

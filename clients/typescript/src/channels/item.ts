@@ -5,7 +5,6 @@ import type { CallOptions } from "../options.js";
 /** An item as the server writes it. */
 export interface ItemData {
   readonly offset: number;
-  readonly producer?: string;
   readonly key?: string;
   readonly tags?: readonly string[];
   readonly attributes?: Readonly<Record<string, unknown>>;
@@ -29,9 +28,6 @@ export class Item<T = unknown> {
 
   /** Where it is: what to pass to `listen` as `after` to go on behind it. */
   readonly cursor: string;
-
-  /** The node that wrote it, or the client; `undefined` where the channel is kept as results. */
-  readonly producer: string | undefined;
 
   /** Which items it belongs to. */
   readonly key: string | undefined;
@@ -64,7 +60,6 @@ export class Item<T = unknown> {
     this.attempt = Number.parseInt(cursor, 10);
     this.offset = data.offset;
     this.cursor = cursor;
-    this.producer = data.producer;
     this.key = data.key;
     this.tags = data.tags ?? [];
     this.attributes = data.attributes ?? {};

@@ -2,7 +2,7 @@ import { BlueEdgeError } from "../errors.js";
 import type { CallOptions } from "../options.js";
 import { Retry } from "../resuming/retry.js";
 import { Signal } from "../resuming/signal.js";
-import type { OutgoingItem, Transport, WriterAddress } from "../transport.js";
+import type { Transport, WriterAddress } from "../transport.js";
 import { outgoing } from "./outgoing.js";
 import { Outbox } from "./outbox.js";
 
@@ -17,8 +17,7 @@ export interface WriterOptions extends CallOptions {
   readonly window?: number;
 
   /**
-   * After how many silent seconds the last item is sent again, which has the session know that its writer is there and changes nothing; 20 unless
-   * given, 0 never.
+   * After how many silent seconds the session is told that its writer is there; 20 unless given, 0 never.
    */
   readonly keepAlive?: number;
 
@@ -45,7 +44,6 @@ export class Writer {
   readonly #moved = new Signal();
   readonly #keepAlive: number;
   #sequence: number;
-  #last: OutgoingItem | undefined;
   #silence: ReturnType<typeof setTimeout> | undefined;
   #isSending = false;
   #failure: unknown;
@@ -63,6 +61,8 @@ export class Writer {
     if (this.#signal?.aborted) {
       this.#fail(this.#signal.reason);
     }
+
+    this.#awaitSilence();
   }
 
   /** Who writes. With `sequence`, another writer goes on for this one. */
@@ -161,7 +161,6 @@ export class Writer {
           throw new BlueEdgeError(`Another wrote as '${this.id}' before: of these items some were taken for its own.`, { code: "writer-taken", nextSequence: next });
         }
 
-        this.#last = some.at(-1);
         this.#outbox.acknowledge(some.length);
         this.#moved.fire();
       }
@@ -184,16 +183,15 @@ export class Writer {
     }
   }
 
-  /** Sends the last item again, whole: were it lost after all, it would be written now. */
+  /** Delivers nothing, which says that the writer is there. */
   async #sayPresent(): Promise<void> {
-    const last = this.#last;
-    if (this.#isSending || !last) {
+    if (this.#isSending) {
       return;
     }
 
     this.#isSending = true;
     try {
-      await this.#persist(() => this.#transport.deliver(this.#address, this.#sequence - 1, [last], this.#signal));
+      await this.#persist(() => this.#transport.deliver(this.#address, this.#sequence, [], this.#signal));
     } catch (error) {
       this.#fail(error);
     } finally {

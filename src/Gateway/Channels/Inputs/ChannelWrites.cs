@@ -50,6 +50,11 @@ internal sealed class ChannelWrites(SessionClient sessions, CallBudgets budgets,
 
         var faults = new BodyFaults();
         var items = ItemReader.Read(body, contentType, input.Type, faults);
+        if (!faults.Any && items.IsEmpty && writer is null)
+        {
+            faults.Add("", FaultCodes.Required, "The body has no item: each line is one. Only a writer with a name says that it is there.");
+        }
+
         if (faults.Any)
         {
             var found = faults.ToList();

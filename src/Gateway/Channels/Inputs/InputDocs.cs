@@ -9,7 +9,7 @@ internal static class InputDocs
         "For channels whose session says `\"external\": \"in\"` of them. The body is one item, as it is, with its own media type; or, as `application/x-ndjson`, "
         + "many, a line each, in the forms that payloads of start data have. All of the body is taken or nothing, and what is taken is durable. "
         + "With `writer` and `sequence` a call can be sent again safely, at any gateway: what the channel has of that writer is acknowledged and not written again. "
-        + "Items that come before the engines are ready wait for them. 429 says that the engines are too slow: send the same again soon. "
+        + "Lines without any item say that the writer is there, and ask which number it writes next. Items that come before the engines are ready wait for them. 429 says that the engines are too slow: send the same again soon. "
         + "409 says that items of this writer before these are missing, and in `data.nextSequence` from which on; or that the channel has ended. 410: its session has.";
 
     public const string End =

@@ -80,11 +80,6 @@ internal static class ItemReader
             start += length + 1;
         }
 
-        if (items.Count == 0)
-        {
-            faults.Add("", FaultCodes.Required, "The body has no item: each line is one.");
-        }
-
         return items.DrainToImmutable();
     }
 

@@ -25,7 +25,7 @@ internal sealed class ChannelEventStream(
 
     public async Task WriteAsync(EventStream stream)
     {
-        var (epoch, next, _) = from;
+        var (epoch, next) = from;
         var isResumed = epoch > 0;
         while (await stream.AskAsync(over => sessions.NextResultsAsync(sessionId, channel, epoch, next, over)) is { } batch)
         {

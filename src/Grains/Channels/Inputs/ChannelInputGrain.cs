@@ -18,22 +18,18 @@ namespace BlueEdge.Grains.Channels.Inputs;
 [GrainType("channel-input"), Reentrant]
 internal sealed class ChannelInputGrain : Grain, IChannelInputGrain, IInputControl
 {
-    /// <summary>Writers that a channel has at most: the log keeps a number for each.</summary>
-    private const int MostWriters = 10_000;
-
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
 
     private readonly ChannelKey _key;
     private readonly IInputLogStore _logs;
     private readonly IResultStore _results;
-    private readonly StartBlobs _blobs;
-    private readonly ClaimCheck _claimCheck;
     private readonly SiloStopping _silo;
     private readonly IOptions<SessionLimits> _limits;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly InputWindow _window;
-    private readonly Dictionary<string, InputWriter> _writers = new(StringComparer.Ordinal);
+    private readonly InputIntake _intake;
+    private readonly InputWriters _writers = new();
     private Task<InputDefinition?>? _defining;
     private InputDefinition? _definition;
     private InputFeed? _feed;
@@ -43,18 +39,18 @@ internal sealed class ChannelInputGrain : Grain, IChannelInputGrain, IInputContr
     public ChannelInputGrain(
         IInputLogStore logs,
         IResultStore results,
-        StartBlobs blobs,
-        ClaimCheck claimCheck,
+        SentPayloads sent,
         SiloStopping silo,
         IOptions<ChannelOptions> options,
         IOptions<SessionLimits> limits,
         TimeProvider clock,
         ILogger<ChannelInputGrain> logger)
     {
-        (_logs, _results, _blobs, _claimCheck, _silo) = (logs, results, blobs, claimCheck, silo);
+        (_logs, _results, _silo) = (logs, results, silo);
         (_limits, _clock, _logger) = (limits, clock, logger);
         _key = ChannelKey.Parse(this.GetPrimaryKeyString());
         _window = new(options.Value.InputItems, options.Value.InputBytes);
+        _intake = new(_key, _window, logs, sent);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -93,17 +89,9 @@ internal sealed class ChannelInputGrain : Grain, IChannelInputGrain, IInputContr
             return await TakeAsync(write, writer: null, cancellationToken);
         }
 
-        if (!_writers.TryGetValue(write.Writer, out var writer))
-        {
-            if (_writers.Count == MostWriters)
-            {
-                return new() { Outcome = InputOutcome.Refused, Reason = $"The channel has {MostWriters} writers already, which is all that it may have: write by the name of one of them." };
-            }
-
-            _writers.Add(write.Writer, writer = new());
-        }
-
-        return await writer.InTurnAsync(() => TakeAsync(write, writer, cancellationToken));
+        return _writers.Find(write.Writer) is { } writer
+            ? await writer.InTurnAsync(() => TakeAsync(write, writer, cancellationToken))
+            : new() { Outcome = InputOutcome.Refused, Reason = $"The channel has {InputWriters.Most} writers already, which is all that it may have: write by the name of one of them." };
     }
 
     public async Task<InputFeedReport> FeedAsync(InputFeedOrder order, TimeSpan atMost, CancellationToken cancellationToken)
@@ -237,7 +225,6 @@ internal sealed class ChannelInputGrain : Grain, IChannelInputGrain, IInputContr
         }
     }
 
-    /// <summary>Stores what the log does not have, where there is room for it.</summary>
     private async Task<InputReply> TakeAsync(InputWrite write, InputWriter? writer, CancellationToken cancellationToken)
     {
         if (_definition is not { IsOver: false } definition)
@@ -246,104 +233,16 @@ internal sealed class ChannelInputGrain : Grain, IChannelInputGrain, IInputContr
         }
 
         _feed?.Settle();
-        var run = new InputRun { Writer = write.Writer, FirstSequence = write.FirstSequence, Items = write.Items, Ends = write.Ends };
-        if (writer is not null && !run.Items.IsEmpty && !_window.HasRoom)
-        {
-            // Only what is new needs room.
-            writer.Next ??= (await _logs.AppendAsync(_key.SessionId, definition.Epoch, _key.Channel, new() { Writer = write.Writer })).NextSequence;
-        }
-
-        if (writer is { Next: { } next })
-        {
-            if (next < run.FirstSequence && !run.Items.IsEmpty)
-            {
-                return Reply(InputOutcome.Gap, next);
-            }
-
-            run = run.From(next);
-            if (run.Items.IsEmpty && !run.Ends && !write.Items.IsEmpty)
-            {
-                return Reply(InputOutcome.Taken, next);
-            }
-        }
-
-        if (!run.Items.IsEmpty && !_window.HasRoom)
-        {
-            return Reply(InputOutcome.NoRoom, writer?.Next ?? 0);
-        }
-
-        // Held before anything is awaited: others come meanwhile.
-        var (items, bytes, appended) = (run.Items.Length, run.Items.Sum(item => (long)item.Weight), 0);
-        _window.Hold(items, bytes);
         try
         {
-            var (stored, fault) = await StoreLargeAsync(run, cancellationToken);
-            if (fault is not null)
-            {
-                return new() { Outcome = InputOutcome.Refused, Reason = fault };
-            }
-
-            var append = await _logs.AppendAsync(_key.SessionId, definition.Epoch, _key.Channel, stored);
-            appended = append.Appended;
-            return Note(append, run, writer);
-        }
-        catch
-        {
-            // It may have been appended all the same.
-            Know(writer, next: null);
-            throw;
+            var reply = await _intake.TakeAsync(write, writer, definition.Epoch, cancellationToken);
+            _hasEnded |= reply.Outcome is InputOutcome.Ended || (reply.Outcome is InputOutcome.Taken && write.Ends);
+            _definition = reply.Outcome is InputOutcome.SessionOver ? _definition with { IsOver = true } : _definition;
+            return reply;
         }
         finally
         {
-            _window.Release(items, bytes, appended);
             _feed?.TellMore();
         }
     }
-
-    /// <summary>What the log made of a run, for the writer and for what is known of the log.</summary>
-    private InputReply Note(InputAppend append, InputRun run, InputWriter? writer)
-    {
-        if (append.Outcome is InputAppendOutcome.Over)
-        {
-            _definition = _definition is { } definition ? definition with { IsOver = true } : null;
-            return new() { Outcome = InputOutcome.SessionOver };
-        }
-
-        _hasEnded |= append.Outcome is InputAppendOutcome.Ended || (append.Outcome is InputAppendOutcome.Taken && run.Ends);
-        Know(writer, append.NextSequence);
-        var outcome = append.Outcome switch
-        {
-            InputAppendOutcome.Taken => InputOutcome.Taken,
-            InputAppendOutcome.Gap => InputOutcome.Gap,
-            _ => InputOutcome.Ended,
-        };
-        return Reply(outcome, append.NextSequence);
-    }
-
-    private static void Know(InputWriter? writer, long? next)
-    {
-        if (writer is not null)
-        {
-            writer.Next = next;
-        }
-    }
-
-    /// <summary>The run with what is large in the blob store, and the uploads that it names shared, so that they live as long as the session.</summary>
-    /// <returns>The run, and why it is refused where it names an upload that is not there.</returns>
-    private async Task<(InputRun Run, string? Fault)> StoreLargeAsync(InputRun run, CancellationToken cancellationToken)
-    {
-        // As start data are stored: they are of the same kinds.
-        var spec = new SessionSpec { Channels = [], Nodes = [], StartData = [.. run.Items.Select(item => new StartDataSpec { Channel = _key.Channel, Payload = item })] };
-        if (await _blobs.FindFaultsAsync(spec, cancellationToken) is { Listed: [var first, ..] })
-        {
-            return (run, first.Message);
-        }
-
-        var shared = await _blobs.ShareAsync(_key.SessionId, spec, cancellationToken);
-        var stored = await _claimCheck.ApplyAsync(_key.SessionId, shared, cancellationToken);
-        return ReferenceEquals(stored, spec) ? (run, null) : (run with { Items = [.. stored.StartData.Select(data => data.Payload)] }, null);
-    }
-
-    private InputReply Reply(InputOutcome outcome, long next) =>
-        new() { Outcome = outcome, NextSequence = next, CreditItems = _window.CreditItems, CreditBytes = _window.CreditBytes };
 }

@@ -148,6 +148,25 @@ public sealed class ChannelInputTests(Cluster cluster)
     }
 
     [Fact]
+    public async Task A_writer_that_says_that_it_is_there_keeps_its_input_open_for_longer_than_a_silent_ones_is()
+    {
+        var (spec, silent) = (Live(channel => channel with { WriterTimeout = TimeSpan.FromSeconds(1) }, "reader"), cluster.NewSession());
+        await SubmitAsync(spec);
+        await Cluster.ReachAsync(_session, SessionStatus.Processing);
+        await silent.SubmitAsync(spec, fingerprint: null, Ct);
+
+        for (var end = Cluster.EndAsync(silent); !end.IsCompleted;)
+        {
+            Assert.Equal((InputOutcome.Taken, 0L), Parts(await WriteAsync("w", 0, 0)));
+        }
+
+        await TakenAsync("w", 0, 2);
+        await EndAsync();
+        await Cluster.EndAsync(_session);
+        Assert.Equal(Texts("w", 2), await ReadAsync(_session, "result-reader"));
+    }
+
+    [Fact]
     public async Task A_session_fails_once_its_writers_are_lost_where_it_says_so()
     {
         await SubmitAsync(Live(channel => channel with { WriterTimeout = TimeSpan.FromSeconds(1), OnWriterLost = WriterLostPolicy.Fail }, "reader"));

@@ -1,5 +1,6 @@
 using BlueEdge.Channels;
 using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions;
 using BlueEdge.Validation;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,7 @@ using static BlueEdge.Grains.Tests.Sessions.Specs;
 namespace BlueEdge.Grains.Tests.Sessions;
 
 /// <summary>Sessions that are fed with uploads.</summary>
-public sealed class StartBlobsTests(Cluster cluster)
+public sealed class SentPayloadsTests(Cluster cluster)
 {
     private const int Bytes = 3_000_000;
     private readonly ISessionGrain _session = cluster.NewSession();
@@ -54,31 +55,31 @@ public sealed class StartBlobsTests(Cluster cluster)
     {
         var id = await UploadAsync();
         var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(id.UploadedAt);
-        var startBlobs = new StartBlobs(cluster.Blobs, Options.Create(new UploadOptions()), clock);
+        var sent = Sent(clock);
 
         clock.Advance(TimeSpan.FromHours(23.9));
-        Assert.Empty((await startBlobs.FindFaultsAsync(AsFile(id.Upload), Ct)).Listed);
+        Assert.Empty((await FaultsOfAsync(sent, AsFile(id.Upload))).Listed);
         clock.Advance(TimeSpan.FromHours(0.2));
-        Assert.Equal(FaultCodes.UnknownBlob, Assert.Single((await startBlobs.FindFaultsAsync(AsFile(id.Upload), Ct)).Listed).Code);
-        Assert.Equal(FaultCodes.UnknownBlob, Assert.Single((await startBlobs.FindFaultsAsync(InJson(id.ToString()), Ct)).Listed).Code);
+        Assert.Equal(FaultCodes.UnknownBlob, Assert.Single((await FaultsOfAsync(sent, AsFile(id.Upload))).Listed).Code);
+        Assert.Equal(FaultCodes.UnknownBlob, Assert.Single((await FaultsOfAsync(sent, InJson(id.ToString()))).Listed).Code);
     }
 
     [Fact]
     public async Task What_begins_like_an_id_and_is_none_is_a_fault_and_all_else_is_data()
     {
-        var startBlobs = new StartBlobs(cluster.Blobs, Options.Create(new UploadOptions()), TimeProvider.System);
+        var sent = Sent(TimeProvider.System);
 
-        Assert.Equal(FaultCodes.Malformed, Assert.Single((await startBlobs.FindFaultsAsync(InJson("blob-../../etc/passwd"), Ct)).Listed).Code);
-        Assert.Empty((await startBlobs.FindFaultsAsync(InJson("../../etc/passwd"), Ct)).Listed);
+        Assert.Equal(FaultCodes.Malformed, Assert.Single((await FaultsOfAsync(sent, InJson("blob-../../etc/passwd"))).Listed).Code);
+        Assert.Empty((await FaultsOfAsync(sent, InJson("../../etc/passwd"))).Listed);
     }
 
     [Fact]
     public async Task A_session_refers_to_a_thousand_blobs_at_most()
     {
-        var startBlobs = new StartBlobs(cluster.Blobs, Options.Create(new UploadOptions()), TimeProvider.System);
+        var sent = Sent(TimeProvider.System);
         var many = Single("weigh", Enumerable.Range(0, 100_000).Select(i => new { blob = $"blob-{i}" }).ToArray());
 
-        Assert.Equal(FaultCodes.TooLarge, Assert.Single((await startBlobs.FindFaultsAsync(many, Ct)).Listed).Code);
+        Assert.Equal(FaultCodes.TooLarge, Assert.Single((await FaultsOfAsync(sent, many)).Listed).Code);
     }
 
     [Fact]
@@ -100,6 +101,11 @@ public sealed class StartBlobsTests(Cluster cluster)
         await sweeper.SweepAsync(Ct);
         await Assert.ThrowsAsync<BlueEdgeException>(() => cluster.Blobs.OpenAsync(old.Upload, Ct));
     }
+
+    private static Task<FaultList> FaultsOfAsync(SentPayloads sent, SessionSpec spec) => sent.FindFaultsAsync(spec.Payloads(), place => $"/{place}", Ct);
+
+    private SentPayloads Sent(TimeProvider clock) =>
+        new(cluster.Blobs, new ClaimCheck(cluster.Blobs, Options.Create(new ChannelOptions())), Options.Create(new UploadOptions()), clock);
 
     private static SessionSpec AsFile(BlobReference blob)
     {

@@ -1,0 +1,98 @@
+using BlueEdge.Channels.Inputs;
+
+namespace BlueEdge.Grains.Channels.Inputs;
+
+/// <summary>Stores what clients write to a channel, each writer's items once and in order, where there is room for them.</summary>
+internal sealed class InputIntake(ChannelKey key, InputWindow window, IInputLogStore logs, SentPayloads sent)
+{
+    /// <summary>Stores what the log does not have; durable when it returns.</summary>
+    /// <param name="write">What was written.</param>
+    /// <param name="writer">Who wrote it, whose turn it is; <see langword="null"/> for one without a name.</param>
+    /// <param name="epoch">The session's attempt.</param>
+    /// <param name="cancellationToken">Stops the look-up of uploads.</param>
+    public async Task<InputReply> TakeAsync(InputWrite write, InputWriter? writer, int epoch, CancellationToken cancellationToken)
+    {
+        var run = new InputRun { Writer = write.Writer, FirstSequence = write.FirstSequence, Items = write.Items, Ends = write.Ends };
+        if (writer is not null && !run.Items.IsEmpty && !window.HasRoom)
+        {
+            // Only what is new needs room.
+            writer.Next ??= (await logs.AppendAsync(key.SessionId, epoch, key.Channel, new() { Writer = write.Writer })).NextSequence;
+        }
+
+        if (writer is { Next: { } next })
+        {
+            if (next < run.FirstSequence && !run.Items.IsEmpty)
+            {
+                return Reply(InputOutcome.Gap, next);
+            }
+
+            run = run.From(next);
+            if (run.Items.IsEmpty && !run.Ends && !write.Items.IsEmpty)
+            {
+                return Reply(InputOutcome.Taken, next);
+            }
+        }
+
+        return run.Items.IsEmpty || window.HasRoom
+            ? await AppendAsync(run, writer, epoch, cancellationToken)
+            : Reply(InputOutcome.NoRoom, writer?.Next ?? 0);
+    }
+
+    private async Task<InputReply> AppendAsync(InputRun run, InputWriter? writer, int epoch, CancellationToken cancellationToken)
+    {
+        // Held before anything is awaited: others come meanwhile.
+        var (items, bytes, appended) = (run.Items.Length, run.Items.Sum(item => (long)item.Weight), 0);
+        window.Hold(items, bytes);
+        try
+        {
+            if (await sent.FindFaultsAsync(run.Items, place => $"/{place}", cancellationToken) is { Listed: [var first, ..] })
+            {
+                return new() { Outcome = InputOutcome.Refused, Reason = first.Message };
+            }
+
+            var stored = await sent.StoreAsync(key.SessionId, run.Items, cancellationToken);
+            var append = await logs.AppendAsync(key.SessionId, epoch, key.Channel, run with { Items = stored });
+            appended = append.Appended;
+            return Note(append, writer);
+        }
+        catch
+        {
+            // It may have been appended all the same.
+            Know(writer, next: null);
+            throw;
+        }
+        finally
+        {
+            window.Release(items, bytes, appended);
+        }
+    }
+
+    /// <summary>What the log made of a run, for the writer and for what is known of it.</summary>
+    private InputReply Note(InputAppend append, InputWriter? writer)
+    {
+        if (append.Outcome is InputAppendOutcome.Over)
+        {
+            return new() { Outcome = InputOutcome.SessionOver };
+        }
+
+        Know(writer, append.NextSequence);
+        var outcome = append.Outcome switch
+        {
+            InputAppendOutcome.Taken => InputOutcome.Taken,
+            InputAppendOutcome.Gap => InputOutcome.Gap,
+            _ => InputOutcome.Ended,
+        };
+        return Reply(outcome, append.NextSequence);
+    }
+
+    private static void Know(InputWriter? writer, long? next)
+    {
+        if (writer is not null)
+        {
+            writer.Next = next;
+        }
+    }
+
+    private InputReply Reply(InputOutcome outcome, long next) =>
+        new() { Outcome = outcome, NextSequence = next, CreditItems = window.CreditItems, CreditBytes = window.CreditBytes };
+}
