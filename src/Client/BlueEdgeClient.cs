@@ -1,20 +1,20 @@
 using System.Runtime.CompilerServices;
 using BlueEdge.Callers;
 using BlueEdge.Calls;
+using BlueEdge.Channels.Inputs;
+using BlueEdge.Client.Channels;
 using BlueEdge.Results;
 using BlueEdge.Sessions;
-using BlueEdge.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace BlueEdge.Client;
 
-/// <summary>Calls session grains. Each of the calls may be repeated, so one that failed in passing is.</summary>
-internal sealed partial class BlueEdgeClient(IGrainFactory grains, TimeProvider clock, ILogger<BlueEdgeClient> logger, Caller? caller = null) : IBlueEdgeClient
+/// <summary>Calls the grains of sessions.</summary>
+internal sealed class BlueEdgeClient(IGrainFactory grains, TimeProvider clock, ILogger<BlueEdgeClient> logger, Caller? caller = null) : IBlueEdgeClient
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-    private static readonly Backoff Retries = new(First: Pause, Longest: TimeSpan.FromSeconds(2));
+    private readonly ClientCalls _calls = new(grains, clock, logger, caller);
 
-    private LongPoll Poll => new(Pause, clock);
+    private LongPoll Poll => new(ClientCalls.Pause, clock);
 
     public IBlueEdgeClient OnBehalfOf(Caller caller) => new BlueEdgeClient(grains, clock, logger, caller);
 
@@ -27,9 +27,9 @@ internal sealed partial class BlueEdgeClient(IGrainFactory grains, TimeProvider 
         }
 
         SubmitResult result;
-        while ((result = await CallAsync(sessionId, session => session.SubmitAsync(spec, null, CancellationToken.None), cancellationToken)).Outcome is SubmitOutcome.Expiring)
+        while ((result = await _calls.MakeAsync(sessionId, session => session.SubmitAsync(spec, null, CancellationToken.None), cancellationToken)).Outcome is SubmitOutcome.Expiring)
         {
-            await Task.Delay(Pause, clock, cancellationToken);
+            await Task.Delay(ClientCalls.Pause, clock, cancellationToken);
         }
 
         return result.Outcome switch
@@ -41,7 +41,7 @@ internal sealed partial class BlueEdgeClient(IGrainFactory grains, TimeProvider 
     }
 
     public Task<SessionSnapshot?> FindAsync(string sessionId, CancellationToken cancellationToken = default) =>
-        CallAsync(sessionId, session => session.FindAsync(cancellationToken), cancellationToken);
+        _calls.MakeAsync(sessionId, session => session.FindAsync(cancellationToken), cancellationToken);
 
     public Task<SessionSnapshot?> WaitAsync(string sessionId, CancellationToken cancellationToken = default) => PollAsync(
         sessionId,
@@ -71,50 +71,29 @@ internal sealed partial class BlueEdgeClient(IGrainFactory grains, TimeProvider 
     }
 
     public Task<SessionSnapshot?> StopAsync(string sessionId, CancellationToken cancellationToken = default) =>
-        CallAsync(sessionId, session => session.StopAsync(CancellationToken.None), cancellationToken);
+        _calls.MakeAsync(sessionId, session => session.StopAsync(CancellationToken.None), cancellationToken);
+
+    public async Task<ISessionChannel?> OpenChannelAsync(
+        string sessionId, string channel, ChannelOpening? opening = null, CancellationToken cancellationToken = default)
+    {
+        ChannelKey key = new(sessionId, channel);
+        if (await FindAsync(sessionId, cancellationToken) is not { } session)
+        {
+            return null;
+        }
+
+        var canRead = session.InterestedChannels.Contains(channel, StringComparer.Ordinal);
+        var canWrite = await _calls.MakeAsync<IChannelInputGrain, InputSnapshot?>(
+            sessionId, key.ToString(), input => input.FindAsync(cancellationToken), cancellationToken) is not null;
+        return canRead || canWrite
+            ? new SessionChannel(this, _calls, key, canRead, canWrite, opening ?? new())
+            : throw new BlueEdgeException(
+                $"Session {sessionId} has no channel '{channel}' that can be opened: submit it with external: \"in\" to write it, with interested: true to read it.");
+    }
 
     private Task<T> PollAsync<T>(
         string sessionId, Func<ISessionGrain, TimeSpan, Task<T>> ask, Func<T, bool> isAnswer, CancellationToken cancellationToken) => Poll.AskAsync(
-            turn => CallAsync(sessionId, session => ask(session, turn), cancellationToken), isAnswer, TimeSpan.MaxValue, _ => false, cancellationToken);
-
-    private Task<T> CallAsync<T>(string sessionId, Func<ISessionGrain, Task<T>> call, CancellationToken cancellationToken) => PatientCall.MakeAsync(
-        () => CallOnceAsync(sessionId, call).WaitAsync(cancellationToken), (error, _) => IsPassing(error, sessionId), Retries, clock, cancellationToken);
-
-    private async Task<T> CallOnceAsync<T>(string sessionId, Func<ISessionGrain, Task<T>> call)
-    {
-        if (caller is not null)
-        {
-            CallerContext.Enter(caller);
-        }
-
-        return await call(Find(sessionId));
-    }
-
-    private bool IsPassing(Exception error, string sessionId)
-    {
-        if (error is not (OrleansException or TimeoutException or StoreUnavailableException))
-        {
-            return false;
-        }
-
-        LogRetry(error, sessionId);
-        return true;
-    }
-
-    private ISessionGrain Find(string sessionId)
-    {
-        try
-        {
-            return grains.Find<ISessionGrain>(sessionId);
-        }
-        catch (ArgumentException none)
-        {
-            throw new SiloUnavailableException("No silo hosts sessions now, and so Orleans has no reference to give.", none);
-        }
-    }
-
-    [LoggerMessage(LogLevel.Warning, "A call of session {SessionId} failed; it is tried again")]
-    private partial void LogRetry(Exception error, string sessionId);
+            turn => _calls.MakeAsync(sessionId, session => ask(session, turn), cancellationToken), isAnswer, TimeSpan.MaxValue, _ => false, cancellationToken);
 
     private static string Describe(SubmitResult result) =>
         $"The session has faults: {string.Join(' ', result.Faults.Select(fault => $"{fault.Pointer}: {fault.Message}"))}{(result.FurtherFaults > 0 ? $" And {result.FurtherFaults} more." : "")}";

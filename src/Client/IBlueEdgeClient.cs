@@ -1,5 +1,6 @@
 using BlueEdge.Callers;
 using BlueEdge.Client;
+using BlueEdge.Client.Channels;
 using BlueEdge.Sessions;
 
 namespace BlueEdge;
@@ -39,6 +40,16 @@ public interface IBlueEdgeClient
     /// first item on, with another <see cref="SessionResult.Epoch"/>, and takes the place of what came before.
     /// </summary>
     IAsyncEnumerable<SessionResult> ResultsAsync(string sessionId, string channel, CancellationToken cancellationToken = default);
+
+    /// <summary>Opens a channel of a session, to write or to read it while the session runs.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="channel">The channel's name.</param>
+    /// <param name="opening">Who writes; a new writer by default.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The channel, or <see langword="null"/> where there is no such session, or none any more.</returns>
+    /// <exception cref="BlueEdgeException">The session has no such channel that can be written or read.</exception>
+    Task<ISessionChannel?> OpenChannelAsync(
+        string sessionId, string channel, ChannelOpening? opening = null, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Stops a session and answers without waiting for its end: <see cref="WaitAsync"/> does that. One that has ended is not

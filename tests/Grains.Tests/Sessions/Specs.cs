@@ -60,4 +60,14 @@ internal static class Specs
 
         return [.. items];
     }
+
+    /// <summary>A session whose channel <c>in</c> clients write, with a relay to <c>result-…</c> for each reader.</summary>
+    public static SessionSpec Live(params string[] readers) => Live(channel => channel, readers);
+
+    /// <summary>The same with the input changed.</summary>
+    public static SessionSpec Live(Func<ChannelSpec, ChannelSpec> change, params string[] readers)
+    {
+        var spec = Session([.. readers.Select(reader => Node(reader, "relay", [("In", "in")], ("Out", $"result-{reader}")))]);
+        return spec with { Channels = [.. spec.Channels.Select(channel => channel.Name == "in" ? change(channel with { External = ExternalDirection.In }) : channel)] };
+    }
 }

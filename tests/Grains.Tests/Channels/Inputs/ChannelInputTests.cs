@@ -246,14 +246,6 @@ public sealed class ChannelInputTests(Cluster cluster)
         await _session.StopAsync(Ct);
     }
 
-    private static SessionSpec Live(params string[] readers) => Live(channel => channel, readers);
-
-    private static SessionSpec Live(Func<ChannelSpec, ChannelSpec> change, params string[] readers)
-    {
-        var spec = Session([.. readers.Select(reader => Node(reader, "relay", [("In", "in")], ("Out", $"result-{reader}")))]);
-        return spec with { Channels = [.. spec.Channels.Select(channel => channel.Name == "in" ? change(channel with { External = ExternalDirection.In }) : channel)] };
-    }
-
     private static string Text(string writer, int number) => string.Create(CultureInfo.InvariantCulture, $"\"{writer}:{number}\"");
 
     private static IEnumerable<string> Texts(string writer, int count) => Enumerable.Range(0, count).Select(i => Text(writer, i));
