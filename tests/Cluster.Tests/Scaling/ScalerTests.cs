@@ -15,10 +15,12 @@ public sealed class ScalerTests(ScaledCluster cluster, ITestOutputHelper output)
 
     private Scaler[] Both => [_first, _second];
 
-    /// <summary>Whatever became of a test, the next finds no demand.</summary>
+    /// <summary>Whatever became of a test, the next finds no demand, whichever silo it asks.</summary>
     public async ValueTask DisposeAsync()
     {
         await StopAllAsync(Scaler.Of(Engine));
+        await UntilToldAsync(_second, Scaler.Of(Engine));
+        await _second.UntilDemandAsync(Scaler.Of(Engine), 0);
         _first.Dispose();
         _second.Dispose();
     }
