@@ -15,7 +15,7 @@ builder.UseOrleans(silo =>
 {
     silo.UseLocalhostClustering(FreePorts.Take(), FreePorts.Take());
     silo.Services.AddSingleton(store);
-    silo.Services.AddKeyedSingleton<IGrainStorage, SqliteGrainStorage>("Default");
+    silo.Services.AddSingleton<IGrainStorage, SqliteGrainStorage>();
 });
 await using var app = builder.Build();
 app.MapGet("/health/ready", () => Results.Ok());
