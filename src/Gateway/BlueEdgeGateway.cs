@@ -12,6 +12,7 @@ using BlueEdge.Gateway.Operations;
 using BlueEdge.Gateway.Results;
 using BlueEdge.Gateway.Sessions;
 using BlueEdge.Gateway.Sessions.Events;
+using BlueEdge.Gateway.Sessions.Listening;
 using BlueEdge.Gateway.Validation;
 using BlueEdge.Gateway.Webhooks;
 using BlueEdge.Hosting.Connections;
@@ -46,6 +47,7 @@ public static class BlueEdgeGateway
         services.AddSingleton<CallBudgets>();
         services.AddSingleton<SessionClient>();
         services.AddSingleton<SessionFollower>();
+        services.AddSingleton<SessionFeed>();
         services.AddSingleton<SessionBodies>();
         services.AddSingleton<Submissions>();
         services.AddSingleton<Validations>();
@@ -76,6 +78,7 @@ public static class BlueEdgeGateway
         api.MapSessionList();
         api.MapDeadLetters();
         api.MapSessionEvents();
+        api.MapAllSessions();
         api.MapChannelEvents();
         api.MapWebhooks();
         api.MapSubSessions();
