@@ -1,4 +1,5 @@
 using BlueEdge.Channels;
+using BlueEdge.Gateway.AsyncApi;
 using BlueEdge.Gateway.Auth;
 using BlueEdge.Gateway.Blobs;
 using BlueEdge.Gateway.Channels.Inputs;
@@ -66,7 +67,7 @@ public static class BlueEdgeGateway
         return builder;
     }
 
-    /// <summary>Maps the API under /api/v1, its description at /openapi/v1.json, and its reference at /docs.</summary>
+    /// <summary>Maps the API under /api/v1, its description at /openapi/v1.json and /asyncapi/v1.json, and its reference at /docs.</summary>
     public static IEndpointRouteBuilder MapBlueEdgeGateway(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
@@ -87,6 +88,7 @@ public static class BlueEdgeGateway
         api.MapSystem();
         api.MapBlobs();
         routes.MapGatewayOpenApi();
+        routes.MapAsyncApi();
         return routes;
     }
 }
