@@ -11,6 +11,9 @@ public sealed class LongPoll(TimeSpan pause, TimeProvider clock)
     /// <summary>How long one call waits at most.</summary>
     public static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long a call waits that is to wait so long.</summary>
+    public static TimeSpan Turn(TimeSpan atMost) => atMost < TimeSpan.Zero ? TimeSpan.Zero : atMost < LongestTurn ? atMost : LongestTurn;
+
     /// <summary>Asks until there is an answer or the time is over, and then gives what was answered last.</summary>
     /// <param name="ask">Asks, and waits at most so long.</param>
     /// <param name="isAnswer">Whether that is what is waited for; else it is asked again.</param>

@@ -1,4 +1,5 @@
 using BlueEdge.Channels;
+using BlueEdge.Gateway.AsyncApi;
 using BlueEdge.Gateway.Auth;
 using BlueEdge.Gateway.Blobs;
 using BlueEdge.Gateway.Channels.Inputs;
@@ -12,6 +13,7 @@ using BlueEdge.Gateway.Operations;
 using BlueEdge.Gateway.Results;
 using BlueEdge.Gateway.Sessions;
 using BlueEdge.Gateway.Sessions.Events;
+using BlueEdge.Gateway.Sessions.Listening;
 using BlueEdge.Gateway.Validation;
 using BlueEdge.Gateway.Webhooks;
 using BlueEdge.Hosting.Connections;
@@ -46,6 +48,7 @@ public static class BlueEdgeGateway
         services.AddSingleton<CallBudgets>();
         services.AddSingleton<SessionClient>();
         services.AddSingleton<SessionFollower>();
+        services.AddSingleton<SessionFeed>();
         services.AddSingleton<SessionBodies>();
         services.AddSingleton<Submissions>();
         services.AddSingleton<Validations>();
@@ -64,7 +67,7 @@ public static class BlueEdgeGateway
         return builder;
     }
 
-    /// <summary>Maps the API under /api/v1, its description at /openapi/v1.json, and its reference at /docs.</summary>
+    /// <summary>Maps the API under /api/v1, its description at /openapi/v1.json and /asyncapi/v1.json, and its reference at /docs.</summary>
     public static IEndpointRouteBuilder MapBlueEdgeGateway(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
@@ -76,6 +79,7 @@ public static class BlueEdgeGateway
         api.MapSessionList();
         api.MapDeadLetters();
         api.MapSessionEvents();
+        api.MapAllSessions();
         api.MapChannelEvents();
         api.MapWebhooks();
         api.MapSubSessions();
@@ -84,6 +88,7 @@ public static class BlueEdgeGateway
         api.MapSystem();
         api.MapBlobs();
         routes.MapGatewayOpenApi();
+        routes.MapAsyncApi();
         return routes;
     }
 }

@@ -79,15 +79,18 @@ internal static class EndpointDocs
         endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
         {
             Add(operation, ParameterLocation.Header, new(LastEventId.Header, "string", "The `id` of the last event that the caller has of the stream: it goes on behind it, and overrules `after`."));
-            OpenApiResponses responses = operation.Responses ??= [];
-            if (!responses.TryGetValue("200", out var found) || found is not OpenApiResponse told)
-            {
-                responses["200"] = told = new OpenApiResponse { Description = "OK" };
-            }
-
-            (told.Content ??= new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal))[StreamMedia.Type] =
-                new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = events } };
+            var responses = AddStream(operation, events);
             responses["204"] = new OpenApiResponse { Description = $"The caller comes back with the id `{EventStream.LastId}`: it has all there is." };
+            return Task.CompletedTask;
+        });
+
+    /// <summary>Says that the answer is server-sent events of what happens from now on, and nothing else.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="events">Which events there are.</param>
+    public static RouteHandlerBuilder WithLiveStream(this RouteHandlerBuilder endpoint, string events) =>
+        endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            AddStream(operation, events);
             return Task.CompletedTask;
         });
 
@@ -102,6 +105,19 @@ internal static class EndpointDocs
 
             return Task.CompletedTask;
         });
+
+    private static OpenApiResponses AddStream(OpenApiOperation operation, string events)
+    {
+        OpenApiResponses responses = operation.Responses ??= [];
+        if (!responses.TryGetValue("200", out var found) || found is not OpenApiResponse told)
+        {
+            responses["200"] = told = new OpenApiResponse { Description = "OK" };
+        }
+
+        (told.Content ??= new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal))[StreamMedia.Type] =
+            new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = events } };
+        return responses;
+    }
 
     private static void Add(OpenApiOperation operation, ParameterLocation place, QueryParameter parameter) =>
         (operation.Parameters ??= []).Add(new OpenApiParameter

@@ -39,6 +39,15 @@ internal static class SessionDocs
         "`status` (where the session stands, when the stream begins and while it waits, as `sessionId` and `process`), then the session's events, each as one of `data.events` and under its `type`, "
         + "with its number as `id`; `gap` (`missed`: so many older ones were dropped); at last `end`, as `status`. Of a session that keeps no events come `status` and `end` alone.";
 
+    public const string Listen =
+        "For consoles: what happens to all sessions of the caller's tenant from now on, also to those that keep no events (of which what engines say does not come). "
+        + "It is live only: nothing is told again, and a connection that is opened anew begins with what happens then. "
+        + "Who reads slower than it happens loses the oldest events and is told how many.";
+
+    public const string LiveStream =
+        "`listening` once it is: what the list of sessions says after it is complete with what follows. Then each event under its `type`, as one of `data.events` of its session, "
+        + "with `sessionId`. `gap` (`missed`: so many events; left out where nobody knows, as after a silo came or went) where some were not told. It has no end.";
+
     public static QueryParameter[] EventParameters { get; } =
     [
         new("after", "integer", "Only events with a larger number; 0, for all, where it is left out."),
@@ -51,6 +60,12 @@ internal static class SessionDocs
         new("engine", "string", "Only sessions with a node of this engine."),
         new("limit", "integer", "At most so many sessions, 1 to 200; 50 where it is left out."),
         new("cursor", "string", "Where to go on: `data.nextCursor` of the page before."),
+    ];
+
+    public static QueryParameter[] ListenParameters { get; } =
+    [
+        new("status", "string", "Only what happens to sessions that are in this status then: pending, queuing, processing, stopping, finished, failed or canceled."),
+        new("engine", "string", "Only sessions with a node of this engine."),
     ];
 
     public static QueryParameter[] ReadParameters { get; } =

@@ -35,6 +35,7 @@ public static class SessionsHosting
         services.AddSingleton<SentPayloads>();
         services.AddSingleton<SubmissionCheck>();
         services.AddSingleton<SessionEventSinks>();
+        services.AddSingleton<SessionTap>();
         services.AddHostedService<ExpiredUploadSweeper>();
         return silo.AddChannels().AddWebhooks().AddGrainErrors();
     }

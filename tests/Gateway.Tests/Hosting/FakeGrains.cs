@@ -8,6 +8,7 @@ using BlueEdge.Engines;
 using BlueEdge.Operations;
 using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
+using BlueEdge.Sessions.Events;
 using BlueEdge.Validation;
 using BlueEdge.Webhooks;
 
@@ -25,6 +26,7 @@ internal sealed class FakeGrains
         Scheduler = new(this);
         Sessions = new(this);
         WebhookTest = new(this);
+        Taps = new(this);
     }
 
     public IGrainFactory Factory { get; }
@@ -47,6 +49,8 @@ internal sealed class FakeGrains
     public FakeSessionList Sessions { get; }
 
     public FakeWebhookTest WebhookTest { get; }
+
+    public FakeTaps Taps { get; }
 
     public ImmutableDictionary<string, EngineDefinition> Engines { get; } = ImmutableDictionary<string, EngineDefinition>.Empty
         .WithComparers(StringComparer.Ordinal)
@@ -73,6 +77,8 @@ internal sealed class FakeGrains
         : type == typeof(ISessionListGrain) ? Sessions
         : type == typeof(ISessionValidationGrain) ? new FakeValidation(this)
         : type == typeof(IWebhookTestGrain) ? WebhookTest
+        : type == typeof(ISessionTapsGrain) ? Taps
+        : type == typeof(ISessionTapGrain) ? Taps[key]
         : type == typeof(ISystemGrain) ? new FakeSystem(this)
         : type == typeof(ISessionGrain) ? Session(key)
         : type == typeof(ISubSessionGrain) && SubSessionKey.Parse(key) is var node ? new FakeSubSession(Session(node.SessionId), node.Node, this)

@@ -27,7 +27,7 @@ public sealed class GuardTests
     {
         await using var gateway = await StubGateway.StartAsync();
 
-        foreach (var path in (string[])["/api/v1/engines", "/docs", "/openapi/v1.json", "/dashboard", "/nothing"])
+        foreach (var path in (string[])["/api/v1/engines", "/docs", "/openapi/v1.json", "/asyncapi/v1.json", "/dashboard", "/nothing"])
         {
             var answer = await RawRequest.SendAsync(gateway.Http.BaseAddress!, "GET", path, [host]);
             Assert.Equal(421, answer.Status);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BlueEdge.Channels;
 using BlueEdge.Gateway.Json;
 using BlueEdge.Sessions;
@@ -8,7 +9,11 @@ namespace BlueEdge.Gateway.Sessions.Events;
 /// <summary>Something that happened to a session. Members that say nothing of it are left out.</summary>
 internal sealed record SessionEventResponse
 {
-    /// <summary>Counts the session's events from 1. A gap says that older ones were dropped: the newest 10,000 are kept.</summary>
+    /// <summary>The session; there where events of all sessions are told.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>Counts the session's events from 1. A gap says that older ones were dropped: the newest 10,000 are kept. Left out where the session keeps none, which only who listens to all sessions sees.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public required long Number { get; init; }
 
     /// <summary>When it happened.</summary>

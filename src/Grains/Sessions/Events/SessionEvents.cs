@@ -22,6 +22,11 @@ public static class SessionEvents
             ? after
             : after.Add([.. NodesChanged(spec, before, after), .. SessionChanged(before, after)], now);
 
+    /// <summary>What a step brought that was stored: the events that were noted in it, or, of a session that keeps none, what can be seen, without numbers.</summary>
+    public static ImmutableArray<SessionEvent> Of(SessionSpec spec, SessionState before, SessionState after, DateTimeOffset now) => after.KeepsEvents(spec)
+        ? after.News
+        : [.. NodesChanged(spec, before, after).Concat(SessionChanged(before, after)).Select(one => one with { At = now, Epoch = after.Epoch })];
+
     /// <summary>The state with what a node's engine said noted in it. What is repeated, late or of another attempt changes nothing.</summary>
     /// <exception cref="BlueEdgeException">Events before the first one are missing.</exception>
     public static SessionState Hear(this SessionState state, SessionSpec spec, EngineEventReport report, DateTimeOffset now)

@@ -1,11 +1,12 @@
 using BlueEdge.Grains.Sessions.Events;
 using BlueEdge.Grains.Storage;
 using BlueEdge.Sessions;
+using Orleans.Storage;
 
 namespace BlueEdge.Grains.Sessions.Records;
 
 /// <summary>One activation's view of its session in the store: another's write since makes its own fail.</summary>
-internal sealed class SessionRecord(string sessionId, ISessionStore store) : IStateStorage<SessionState>
+internal sealed class SessionRecord(string sessionId, ISessionStore store, SessionTap tap) : IStateStorage<SessionState>
 {
     private long _version;
 
@@ -25,8 +26,19 @@ internal sealed class SessionRecord(string sessionId, ISessionStore store) : ISt
     public async Task<SessionState> WriteAsync(SessionState before, SessionState after)
     {
         var spec = Spec ?? throw new InvalidOperationException($"Session {sessionId} is to be written and has no spec.");
-        await store.WriteAsync(sessionId, _version, spec, before, after);
+        try
+        {
+            await store.WriteAsync(sessionId, _version, spec, before, after);
+        }
+        catch (Exception error) when (error is not InconsistentStateException)
+        {
+            // It may be stored all the same.
+            tap.Miss();
+            throw;
+        }
+
         _version++;
+        tap.Tell(sessionId, spec, before, after);
         if (after.OwesEvents)
         {
             Untold.Add(after.News);

@@ -1,0 +1,96 @@
+using BlueEdge.Sessions;
+using BlueEdge.Sessions.Events;
+
+namespace BlueEdge.Grains.Sessions.Events;
+
+/// <summary>
+/// Has those who listen to all sessions hear what happens to this silo's. While nobody reads there is nothing but a field that each
+/// stored change looks at. Any thread may call it.
+/// </summary>
+internal sealed class SessionTap(TimeProvider clock) : IDisposable
+{
+    /// <summary>Who reads again within this time misses nothing for it; a reader that died is forgotten then.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _lock = new();
+    private volatile TapBuffer? _buffer;
+    private ITimer? _idle;
+    private int _reading;
+
+    /// <summary>Whether anybody listens.</summary>
+    public bool IsOpen => _buffer is not null;
+
+    /// <summary>Tells what a change brought that was stored just now.</summary>
+    public void Tell(string sessionId, SessionSpec spec, SessionState before, SessionState after)
+    {
+        if (_buffer is { } buffer && SessionEvents.Of(spec, before, after, clock.GetUtcNow()) is { IsEmpty: false } events)
+        {
+            buffer.Add(new()
+            {
+                SessionId = sessionId,
+                Tenant = after.Tenant,
+                Engines = [.. spec.Nodes.Select(node => node.Engine).Distinct(StringComparer.Ordinal)],
+                Status = before.Status,
+                Events = events,
+            });
+        }
+    }
+
+    /// <summary>Says that a change may have been stored of which nothing is known.</summary>
+    public void Miss() => _buffer?.Miss();
+
+    /// <summary>What was told since a place; opens the tap.</summary>
+    public async Task<TapPage> ReadAsync(TapPlace? after, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        var buffer = Open();
+        try
+        {
+            return await buffer.ReadAsync(after, atMost, clock, cancellationToken);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _idle?.Dispose();
+        }
+    }
+
+    private TapBuffer Open()
+    {
+        lock (_lock)
+        {
+            _reading++;
+            _idle?.Dispose();
+            _idle = null;
+            return _buffer ??= new();
+        }
+    }
+
+    private void Leave()
+    {
+        lock (_lock)
+        {
+            if (--_reading == 0)
+            {
+                _idle = clock.CreateTimer(_ => CloseIfIdle(), null, Patience, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    private void CloseIfIdle()
+    {
+        lock (_lock)
+        {
+            if (_reading == 0)
+            {
+                _buffer = null;
+            }
+        }
+    }
+}
