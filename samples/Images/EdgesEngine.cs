@@ -19,11 +19,4 @@ public sealed class EdgesEngine(IOptions<ImagesOptions> options) : EngineGrain
         Sobel.Draw(await _frames.ReadAsync(input, cancellationToken), _edges);
         await Output("Out").WriteFrameAsync(_edges, input, options.Value.Quality, cancellationToken);
     }
-
-    /// <inheritdoc/>
-    protected override ValueTask StopAsync(CancellationToken cancellationToken)
-    {
-        _frames.Dispose();
-        return ValueTask.CompletedTask;
-    }
 }

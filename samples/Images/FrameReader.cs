@@ -5,11 +5,13 @@ using SkiaSharp;
 namespace BlueEdge.Samples.Images;
 
 /// <summary>Decodes one picture after another to its brightness, upright, and on white where it is transparent.</summary>
-internal sealed class FrameReader(ImagesOptions options) : IDisposable
+internal sealed class FrameReader(ImagesOptions options)
 {
     private readonly GreyPlane _stored = new();
     private readonly GreyPlane _upright = new();
-    private SKBitmap? _colours;
+
+    // Pinned, for the decoder writes to it where it is.
+    private uint[] _colours = [];
 
     /// <summary>The item's picture; it is good until the next is read.</summary>
     /// <exception cref="BlueEdgeException">The item is no picture that can be read; the message names it, and says what to send.</exception>
@@ -17,13 +19,11 @@ internal sealed class FrameReader(ImagesOptions options) : IDisposable
     {
         if (input.Payload.Length > options.MaxMegabytes * 1_000_000L)
         {
-            throw Refused(input, $"has {input.Payload.Length:N0} bytes; at most {options.MaxMegabytes} million are allowed (BlueEdge:Images:MaxMegabytes). Send it smaller.");
+            throw Refused(input, $"has {input.Payload.Length} bytes; at most {options.MaxMegabytes} million are allowed (BlueEdge:Images:MaxMegabytes). Send it smaller.");
         }
 
         return Decode(input, await input.ReadAsync(cancellationToken));
     }
-
-    public void Dispose() => _colours?.Dispose();
 
     private GreyPlane Decode(EngineInput input, ReadOnlyMemory<byte> file)
     {
@@ -40,19 +40,19 @@ internal sealed class FrameReader(ImagesOptions options) : IDisposable
             throw Refused(input, $"is {width} x {height} pixels; at most {options.MaxMegapixels} million are allowed (BlueEdge:Images:MaxMegapixels). Send it smaller.");
         }
 
-        if (_colours is null || _colours.Width != width || _colours.Height != height)
+        if (_colours.Length < width * height)
         {
-            _colours?.Dispose();
-            _colours = new(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul));
+            _colours = GC.AllocateUninitializedArray<uint>(width * height, pinned: true);
         }
 
-        if (codec.GetPixels(_colours.Info, _colours.GetPixels()) is not SKCodecResult.Success || IsCutOff(codec, file.Span))
+        var pixels = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul);
+        if (codec.GetPixels(pixels, Marshal.UnsafeAddrOfPinnedArrayElement(_colours, 0)) is not SKCodecResult.Success || IsCutOff(codec, file.Span))
         {
             throw Refused(input, "is a picture that is cut off or broken inside; send it again, whole.");
         }
 
         _stored.Resize(width, height);
-        Brightness.Of(MemoryMarshal.Cast<byte, uint>(_colours.GetPixelSpan()), _stored.Pixels);
+        Brightness.Of(_colours, _stored.Pixels);
         return codec.EncodedOrigin is SKEncodedOrigin.TopLeft ? _stored : Orientation.Turn(_stored, codec.EncodedOrigin, _upright);
     }
 

@@ -18,11 +18,4 @@ public sealed class GreyEngine(IOptions<ImagesOptions> options) : EngineGrain
         var grey = await _frames.ReadAsync(input, cancellationToken);
         await Output("Out").WriteFrameAsync(grey, input, options.Value.Quality, cancellationToken);
     }
-
-    /// <inheritdoc/>
-    protected override ValueTask StopAsync(CancellationToken cancellationToken)
-    {
-        _frames.Dispose();
-        return ValueTask.CompletedTask;
-    }
 }
