@@ -34,6 +34,18 @@ require_dotnet() {
   fi
 }
 
+# require_client: builds clients/typescript for the pages that use it, unless what is built is newer than all it is made of.
+require_client() {
+  local client=$root/clients/typescript log
+  require node=nodejs npm=npm
+  [ -f "$client/dist/blueedge-client.js" ] && [ -z "$(find "$client/src" "$client/build" "$client/package-lock.json" -newer "$client/dist/blueedge-client.js" -print -quit)" ] && return
+
+  echo "Building clients/typescript …"
+  log=$(mktemp)
+  { npm --prefix "$client" ci && npm --prefix "$client" run build; } >"$log" 2>&1 || { cat "$log" >&2; exit 1; }
+  rm -f "$log"
+}
+
 # require_prometheus: installs Debian's Prometheus where it can; it is for tests, and the service that comes with it is not to run.
 # Without it the tests that want it are skipped.
 require_prometheus() {

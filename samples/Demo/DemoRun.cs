@@ -17,8 +17,14 @@ internal sealed class DemoRun(DemoArguments arguments, TextWriter output)
     {
         try
         {
+            if (arguments.Live)
+            {
+                await LiveFilm.ServeAsync(arguments.Root, output, cancellationToken);
+                return 0;
+            }
+
             await using var webhook = await DemoWebhook.StartAsync(arguments, output, cancellationToken);
-            await using var silo = arguments.Address is null ? await SiloProcess.StartAsync(arguments.Root, webhook?.Settings, cancellationToken) : null;
+            await using var silo = arguments.Address is null ? await SiloProcess.StartAsync(arguments.Root, "Silo/release/BlueEdge.Silo.dll", webhook?.Settings, cancellationToken) : null;
             var address = silo?.Address ?? arguments.Address!; // One of the two is there.
             Say($"ready at {address}");
             using var http = new HttpClient { BaseAddress = address };

@@ -2,7 +2,7 @@ using BlueEdge.Samples.Demo;
 
 if (DemoArguments.TryParse(args) is not { } arguments)
 {
-    Console.Error.WriteLine("Usage: demo --root FOLDER [--address GATEWAY] [--once] [--webhook [URL]] [PDF]; with --address, --webhook needs its URL");
+    Console.Error.WriteLine("Usage: demo --root FOLDER [--address GATEWAY] [--once] [--webhook [URL]] [PDF], or demo --root FOLDER --live; with --address, --webhook needs its URL");
     return 2;
 }
 

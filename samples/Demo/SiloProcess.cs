@@ -16,11 +16,11 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     public Task Exited => _process.WaitForExitAsync();
 
-    /// <summary>Starts it with these settings besides its environment's, and returns once it takes sessions.</summary>
-    public static async Task<SiloProcess> StartAsync(string root, IReadOnlyDictionary<string, string>? settings, CancellationToken cancellationToken)
+    /// <summary>Starts a program, one of <c>artifacts/bin</c>, with these settings besides its environment's, and returns once it takes sessions.</summary>
+    public static async Task<SiloProcess> StartAsync(string root, string program, IReadOnlyDictionary<string, string>? settings, CancellationToken cancellationToken)
     {
         var address = new Uri(Environment.GetEnvironmentVariable("ASPNETCORE_URLS")?.Split(';')[0] ?? $"http://127.0.0.1:{FreePort(5080)}");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(root, "artifacts", "bin", "Silo", "release", "BlueEdge.Silo.dll")])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(root, "artifacts", "bin", program)])
         {
             WorkingDirectory = root,
             Environment = { ["ASPNETCORE_URLS"] = address.ToString() },

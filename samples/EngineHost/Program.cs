@@ -1,9 +1,11 @@
 using BlueEdge;
 using BlueEdge.Samples.Basics;
 using BlueEdge.Samples.Documents;
+using BlueEdge.Samples.Images;
 
 // An engine host of your own has a line AddEngine<T>() for each engine; these add several each.
 var builder = EngineSilo.CreateBuilder(args);
 builder.AddBasicEngines();
 builder.AddDocumentEngines();
+builder.AddImageEngines();
 return await builder.RunAsync();

@@ -1,7 +1,8 @@
 using BlueEdge;
 using BlueEdge.Samples.Basics;
 using BlueEdge.Samples.Documents;
+using BlueEdge.Samples.Images;
 
 var builder = BlueEdgeApp.CreateBuilder(args);
-builder.AddBasicEngines().AddDocumentEngines();
+builder.AddBasicEngines().AddDocumentEngines().AddImageEngines();
 return await builder.RunAsync();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using BlueEdge.Samples.Documents.Processes;
+using BlueEdge.Samples.Tools;
 
 namespace BlueEdge.Samples.Documents.Conversion;
 
@@ -61,7 +62,7 @@ internal sealed class PdfInspector(DocumentsOptions options)
             Program = options.PdfInfo,
             Package = "poppler-utils",
             Arguments = ["-enc", "UTF-8", .. document.Access, .. arguments, document.Path],
-            Limits = ToolLimits.Draw(options),
+            Limits = DocumentLimits.Draw(options),
         };
         var result = await ToolProcess.RunAsync(command, cancellationToken);
         return result.Succeeded

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BlueEdge.Samples.Documents.Processes;
+using BlueEdge.Samples.Tools;
 using SkiaSharp;
 
 namespace BlueEdge.Samples.Documents.Conversion;
@@ -31,7 +32,7 @@ internal sealed class PdfRenderer(DocumentsOptions options)
                 "-f", number, "-l", number, "-r", dpi.ToString(CultureInfo.InvariantCulture), "-cropbox",
                 "-jpeg", "-jpegopt", "quality=90", .. document.Access, document.Path,
             ],
-            Limits = ToolLimits.Draw(options),
+            Limits = DocumentLimits.Draw(options),
         };
         var result = await ToolProcess.RunAsync(command, cancellationToken);
         return Read(result, document, page, dpi) ?? throw new DocumentException(

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using BlueEdge.Samples.Documents.Processes;
+using BlueEdge.Samples.Tools;
 
 namespace BlueEdge.Samples.Documents.Ocr;
 
@@ -74,7 +75,7 @@ internal sealed partial class Tesseract(DocumentsOptions options)
         Program = options.Tesseract,
         Package = "tesseract-ocr",
         Arguments = ["stdin", "stdout", .. arguments],
-        Limits = ToolLimits.Read(options),
+        Limits = DocumentLimits.Read(options),
 
         // Several slots read side by side: more threads for each would only fight for the same cores.
         Environment = ImmutableDictionary<string, string>.Empty.Add("OMP_THREAD_LIMIT", "1"),

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BlueEdge.Samples.Tools;
 
 namespace BlueEdge.Samples.Documents.Processes;
 
@@ -11,11 +12,11 @@ internal static class ToolProcess
     public static async Task<ToolResult> RunAsync(ToolCommand command, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var process = await ToolLauncher.StartAsync(command);
+        using var process = await StartAsync(command);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(command.Limits.Seconds));
         var input = FeedAsync(process, command.Input);
-        var output = BoundedOutput.ReadAsync(process.StandardOutput.BaseStream, ToolLimits.OutputMegabytes * 1024 * 1024, limit);
+        var output = BoundedOutput.ReadAsync(process.StandardOutput.BaseStream, DocumentLimits.OutputMegabytes * 1024 * 1024, limit);
         var error = BoundedText.ReadAsync(process.StandardError);
         try
         {
@@ -35,6 +36,18 @@ internal static class ToolProcess
         }
 
         return new ToolResult(ToolEnd.Exited, process.ExitCode, await output ?? default, await error);
+    }
+
+    private static async Task<Process> StartAsync(ToolCommand command)
+    {
+        try
+        {
+            return await ToolLauncher.StartAsync(command);
+        }
+        catch (ToolException error)
+        {
+            throw new DocumentException(error.Message, error);
+        }
     }
 
     private static async Task FeedAsync(Process process, ReadOnlyMemory<byte> input)

@@ -1,3 +1,5 @@
+using BlueEdge.Samples.Tools;
+
 namespace BlueEdge.Samples.Documents.Processes;
 
 /// <summary>What a tool left when it ended.</summary>
@@ -16,9 +18,9 @@ internal sealed record ToolResult(ToolEnd End, int ExitCode, ReadOnlyMemory<byte
     public string? Breakdown(ToolCommand command) => End switch
     {
         ToolEnd.OutOfTime => $"it takes longer than {command.Limits.Seconds} s ({command.Limits.SecondsSetting})",
-        ToolEnd.OutOfOutput => $"its result is larger than {ToolLimits.OutputMegabytes} MB",
+        ToolEnd.OutOfOutput => $"its result is larger than {DocumentLimits.OutputMegabytes} MB",
         _ when ExitCode > LastOwnCode || Error.Contains("memory", StringComparison.OrdinalIgnoreCase) || Error.Contains("bad_alloc", StringComparison.Ordinal) =>
-            $"{Path.GetFileName(command.Program)} broke down (exit code {ExitCode}), perhaps for want of more than {command.Limits.Megabytes} MB ({ToolLimits.MegabytesSetting})",
+            $"{Path.GetFileName(command.Program)} broke down (exit code {ExitCode}), perhaps for want of more than {command.Limits.Megabytes} MB ({DocumentLimits.MegabytesSetting})",
         _ => null,
     };
 }

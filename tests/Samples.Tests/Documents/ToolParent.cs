@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using BlueEdge.Samples.Documents.Processes;
+using BlueEdge.Samples.Tools;
 
 namespace BlueEdge.Samples.Tests.Documents;
 

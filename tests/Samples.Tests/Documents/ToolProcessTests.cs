@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using BlueEdge.Samples.Documents;
 using BlueEdge.Samples.Documents.Processes;
+using BlueEdge.Samples.Tools;
 
 namespace BlueEdge.Samples.Tests.Documents;
 

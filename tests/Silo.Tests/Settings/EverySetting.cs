@@ -12,6 +12,7 @@ using BlueEdge.Grains.Scheduling;
 using BlueEdge.Grains.Sessions;
 using BlueEdge.Samples.Basics;
 using BlueEdge.Samples.Documents;
+using BlueEdge.Samples.Images;
 using BlueEdge.Settings;
 using BlueEdge.SiloHosting.Dashboard;
 using Microsoft.AspNetCore.Builder;
@@ -52,7 +53,7 @@ public static class EverySetting
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering().UseClusterTls();
-            silo.AddSessions().AddScheduling().AddSiloDashboard().AddChannels().AddBasicEngines().AddDocumentEngines();
+            silo.AddSessions().AddScheduling().AddSiloDashboard().AddChannels().AddBasicEngines().AddDocumentEngines().AddImageEngines();
         });
         builder.Services.AddOptions<ClusterModeOptions>();
         builder.Services.AddSettings<ClusterModeOptions>(ClusterModeOptions.Section);

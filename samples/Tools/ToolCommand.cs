@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BlueEdge.Samples.Documents.Processes;
+namespace BlueEdge.Samples.Tools;
 
 /// <summary>One run of a command-line tool.</summary>
 internal sealed record ToolCommand

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace BlueEdge.Samples.Documents.Processes;
+namespace BlueEdge.Samples.Tools;
 
 internal static class BoundedText
 {

@@ -1,17 +1,17 @@
-namespace BlueEdge.Samples.Documents.Processes;
+namespace BlueEdge.Samples.Tools;
 
 /// <summary>Where programs are.</summary>
 internal static class ToolPath
 {
     /// <summary>The program's full path.</summary>
-    /// <exception cref="DocumentException">It is not there; the message names the package that brings it.</exception>
+    /// <exception cref="ToolException">It is not there; the message names the package that brings it.</exception>
     public static string Find(string program, string package)
     {
         var folders = program.Contains('/', StringComparison.Ordinal)
             ? [Directory.GetCurrentDirectory()]
             : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         return folders.Select(folder => Path.GetFullPath(program, Path.GetFullPath(folder))).FirstOrDefault(IsProgram)
-            ?? throw new DocumentException(
+            ?? throw new ToolException(
                 $"The program {program} cannot be started on this machine. Install it with: apt-get install {package}");
     }
 

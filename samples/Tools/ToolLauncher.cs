@@ -3,7 +3,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
-namespace BlueEdge.Samples.Documents.Processes;
+namespace BlueEdge.Samples.Tools;
 
 /// <summary>
 /// Starts tools so that each keeps to its limits and ends with this process, however that ends. The kernel kills a child
@@ -15,7 +15,7 @@ internal static class ToolLauncher
 
     static ToolLauncher() => new Thread(Work) { IsBackground = true, Name = "tool launcher" }.Start();
 
-    /// <exception cref="DocumentException">The program is not there; the message names its package.</exception>
+    /// <exception cref="ToolException">The program is not there; the message names its package.</exception>
     public static async Task<Process> StartAsync(ToolCommand command)
     {
         var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -26,7 +26,7 @@ internal static class ToolLauncher
         }
         catch (Win32Exception exception)
         {
-            throw new DocumentException(
+            throw new ToolException(
                 $"The program {command.Program} cannot be started on this machine ({exception.Message}). "
                 + $"Install it with: apt-get install {command.Package} util-linux",
                 exception);
