@@ -166,13 +166,13 @@ internal sealed class SessionClient(
     public Task<SystemSnapshot> ReadSystemAsync(CancellationToken cancellationToken) => CallAsync(
         () => grains.GetGrain<ISystemGrain>(ISystemGrain.Key).ReadAsync(cancellationToken), TimeSpan.Zero, cancellationToken);
 
-    /// <summary>The keys of all silos' taps, once they are others than those known, or the turn is over.</summary>
-    public Task<ImmutableArray<string>> FollowTapsAsync(ImmutableArray<string> known, TimeSpan turn, CancellationToken cancellationToken) => CallAsync(
-        () => grains.GetGrain<ISessionTapsGrain>(ISessionTapsGrain.Key).FollowAsync(known, turn, cancellationToken), turn, cancellationToken);
+    /// <summary>The keys of all silos' rings, once they are others than those known, or the turn is over.</summary>
+    public Task<ImmutableArray<string>> FollowNewsListAsync(ImmutableArray<string> known, TimeSpan turn, CancellationToken cancellationToken) => CallAsync(
+        () => grains.GetGrain<ISiloNewsListGrain>(ISiloNewsListGrain.Key).FollowAsync(known, turn, cancellationToken), turn, cancellationToken);
 
     /// <summary>What happens to the sessions of one silo, once something does or the turn is over.</summary>
-    public Task<TapPage> ReadTapAsync(string tap, TapPlace? after, TimeSpan turn, CancellationToken cancellationToken) =>
-        CallAsync(() => grains.Find<ISessionTapGrain>(tap).ReadAsync(after, turn, cancellationToken), turn, cancellationToken);
+    public Task<NewsPage> ReadNewsAsync(string ring, NewsPlace? after, TimeSpan turn, CancellationToken cancellationToken) =>
+        CallAsync(() => grains.Find<ISiloNewsGrain>(ring).ReadAsync(after, turn, cancellationToken), turn, cancellationToken);
 
     /// <summary>Calls a session, which is expected to take so long before it answers.</summary>
     public Task<T> CallAsync<T>(

@@ -48,7 +48,7 @@ internal sealed class SessionGrain : Grain, ISessionGrain, ISessionControl, IRem
         HeaderVault headers,
         WebhookWarnings webhookWarnings,
         SessionEventSinks sinks,
-        SessionTap tap,
+        SiloNews news,
         SiloStopping silo,
         SiloPulse pulse,
         SessionMetrics metrics,
@@ -60,7 +60,7 @@ internal sealed class SessionGrain : Grain, ISessionGrain, ISessionControl, IRem
     {
         var id = this.GetPrimaryKeyString();
         var waiters = new SessionWaiters(silo, options, clock);
-        _session = new(this, id, new(id, store, tap), waiters, pulse, metrics, options, clock);
+        _session = new(this, id, new(id, store, news), waiters, pulse, metrics, options, clock);
 
         // What is told of it.
         _snapshots = new(_session, waiters, scheduler, webhookWarnings);

@@ -35,7 +35,7 @@ public static class SessionsHosting
         services.AddSingleton<SentPayloads>();
         services.AddSingleton<SubmissionCheck>();
         services.AddSingleton<SessionEventSinks>();
-        services.AddSingleton<SessionTap>();
+        services.AddSingleton<SiloNews>();
         services.AddHostedService<ExpiredUploadSweeper>();
         return silo.AddChannels().AddWebhooks().AddGrainErrors();
     }

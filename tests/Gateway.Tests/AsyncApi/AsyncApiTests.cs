@@ -93,7 +93,7 @@ public sealed class AsyncApiTests(SiloHost host)
         // A silo comes.
         await using var all = await Listener.OpenAsync(gateway.Http, "events");
         var told = await all.TakeAsync(1);
-        gateway.Grains.Taps.Set(FakeTaps.First, "events/second");
+        gateway.Grains.News.Set(FakeSiloNewsList.First, "events/second");
         told.AddRange(await all.TakeAsync(1));
         AssertPlayed(document, "allSessionEvents", told, only: ["listening", "gap"]);
 

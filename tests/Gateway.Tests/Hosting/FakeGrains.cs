@@ -26,7 +26,7 @@ internal sealed class FakeGrains
         Scheduler = new(this);
         Sessions = new(this);
         WebhookTest = new(this);
-        Taps = new(this);
+        News = new(this);
     }
 
     public IGrainFactory Factory { get; }
@@ -50,7 +50,7 @@ internal sealed class FakeGrains
 
     public FakeWebhookTest WebhookTest { get; }
 
-    public FakeTaps Taps { get; }
+    public FakeSiloNewsList News { get; }
 
     public ImmutableDictionary<string, EngineDefinition> Engines { get; } = ImmutableDictionary<string, EngineDefinition>.Empty
         .WithComparers(StringComparer.Ordinal)
@@ -77,8 +77,8 @@ internal sealed class FakeGrains
         : type == typeof(ISessionListGrain) ? Sessions
         : type == typeof(ISessionValidationGrain) ? new FakeValidation(this)
         : type == typeof(IWebhookTestGrain) ? WebhookTest
-        : type == typeof(ISessionTapsGrain) ? Taps
-        : type == typeof(ISessionTapGrain) ? Taps[key]
+        : type == typeof(ISiloNewsListGrain) ? News
+        : type == typeof(ISiloNewsGrain) ? News[key]
         : type == typeof(ISystemGrain) ? new FakeSystem(this)
         : type == typeof(ISessionGrain) ? Session(key)
         : type == typeof(ISubSessionGrain) && SubSessionKey.Parse(key) is var node ? new FakeSubSession(Session(node.SessionId), node.Node, this)

@@ -169,7 +169,7 @@ public sealed class GrainErrorsTests : IAsyncLifetime
         type == typeof(ISchedulerGrain) || type == typeof(ISchedulerControl) ? ISchedulerGrain.DefaultDomain
         : type == typeof(IEngineInstanceGrain) ? new EngineInstanceKey("delay", Running.Silos.Silos[0].SiloAddress).ToString()
         : type == typeof(ISiloStatusGrain) ? SiloStatusGrain.KeyOf(Running.Silos.Silos[0].SiloAddress)
-        : type == typeof(ISessionTapGrain) ? SessionTapGrain.KeyOf(Running.Silos.Silos[0].SiloAddress)
+        : type == typeof(ISiloNewsGrain) ? SiloNewsGrain.KeyOf(Running.Silos.Silos[0].SiloAddress)
         : type == typeof(IWebhookGrain) ? WebhookSink.KeyOf(SessionIds.Create(), 0)
         : type == typeof(IChannelInputGrain) || type == typeof(IInputControl) ? new ChannelKey(SessionIds.Create(), "channel").ToString()
         : type == typeof(ISubSessionGrain) ? new SubSessionKey(SessionIds.Create(), "node").ToString()
@@ -183,7 +183,7 @@ public sealed class GrainErrorsTests : IAsyncLifetime
             : type == typeof(CancellationToken) ? CancellationToken.None
             : type == typeof(ImmutableArray<ResultQuery>) ? ImmutableArray.Create(new ResultQuery { Channel = "result" })
             : type == typeof(SessionQuery) ? new SessionQuery()
-            : type == typeof(TapPlace) ? new TapPlace(Guid.Empty, 0)
+            : type == typeof(NewsPlace) ? new NewsPlace(Guid.Empty, 0)
             : type == typeof(ImmutableArray<string>) ? ImmutableArray.Create("known")
             : type == typeof(EngineEventReport) ? new EngineEventReport { Node = "delay", Epoch = 1, First = 0, Events = [new() { Type = "said" }] }
             : type == typeof(ImmutableArray<EnlistRequest>) ? ImmutableArray.Create(new EnlistRequest

@@ -15,12 +15,12 @@ internal sealed class SessionFeed(SessionClient cluster, TimeProvider time, ILog
     private readonly HashSet<SessionListener> _listeners = [];
     private readonly Queue<FeedItem> _held = [];
     private long _bytes;
-    private TapFollower? _follower;
+    private NewsFollower? _follower;
 
     /// <summary>Has somebody told all that happens from when the task ends until it leaves.</summary>
     public Task JoinAsync(SessionListener listener)
     {
-        TapFollower? begun = null;
+        NewsFollower? begun = null;
         Task open;
         lock (_lock)
         {
@@ -36,7 +36,7 @@ internal sealed class SessionFeed(SessionClient cluster, TimeProvider time, ILog
     /// <summary>Tells it no more.</summary>
     public void Leave(SessionListener listener)
     {
-        TapFollower? needless = null;
+        NewsFollower? needless = null;
         lock (_lock)
         {
             if (_listeners.Remove(listener) && _listeners.Count == 0)
@@ -50,7 +50,7 @@ internal sealed class SessionFeed(SessionClient cluster, TimeProvider time, ILog
     }
 
     /// <summary>Tells all what one reader of the silos read; one that is not needed any more tells nobody.</summary>
-    public void Tell(TapFollower reader, IReadOnlyList<SessionNews> news)
+    public void Tell(NewsFollower reader, IReadOnlyList<SessionNews> news)
     {
         lock (_lock)
         {
@@ -65,7 +65,7 @@ internal sealed class SessionFeed(SessionClient cluster, TimeProvider time, ILog
     }
 
     /// <summary>Tells all that one reader of the silos missed something.</summary>
-    public void Miss(TapFollower reader)
+    public void Miss(NewsFollower reader)
     {
         lock (_lock)
         {

@@ -6,7 +6,7 @@ using Orleans.Storage;
 namespace BlueEdge.Grains.Sessions.Records;
 
 /// <summary>One activation's view of its session in the store: another's write since makes its own fail.</summary>
-internal sealed class SessionRecord(string sessionId, ISessionStore store, SessionTap tap) : IStateStorage<SessionState>
+internal sealed class SessionRecord(string sessionId, ISessionStore store, SiloNews news) : IStateStorage<SessionState>
 {
     private long _version;
 
@@ -33,12 +33,12 @@ internal sealed class SessionRecord(string sessionId, ISessionStore store, Sessi
         catch (Exception error) when (error is not InconsistentStateException)
         {
             // It may be stored all the same.
-            tap.Miss();
+            news.Miss();
             throw;
         }
 
         _version++;
-        tap.Tell(sessionId, spec, before, after);
+        news.Tell(sessionId, spec, before, after);
         if (after.OwesEvents)
         {
             Untold.Add(after.News);

@@ -5,17 +5,17 @@ using BlueEdge.Sessions.Events;
 namespace BlueEdge.Gateway.Tests.Hosting;
 
 /// <summary>Silos that come and go as the test says; one, <see cref="First"/>, at first.</summary>
-internal sealed class FakeTaps : ISessionTapsGrain
+internal sealed class FakeSiloNewsList : ISiloNewsListGrain
 {
     public const string First = "events/first";
 
     private readonly FakeGrains _grains;
-    private readonly ConcurrentDictionary<string, FakeTap> _taps = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FakeSiloNews> _taps = new(StringComparer.Ordinal);
     private volatile State _state = new([First]);
 
-    public FakeTaps(FakeGrains grains) => _grains = grains;
+    public FakeSiloNewsList(FakeGrains grains) => _grains = grains;
 
-    public FakeTap this[string key] => _taps.GetOrAdd(key, _ => new(_grains));
+    public FakeSiloNews this[string key] => _taps.GetOrAdd(key, _ => new(_grains));
 
     public void Set(params string[] keys)
     {

@@ -9,13 +9,13 @@ using static BlueEdge.Grains.Tests.Sessions.Specs;
 
 namespace BlueEdge.Grains.Tests.Sessions.Events;
 
-public sealed class SessionTapTests : IDisposable
+public sealed class SiloNewsTests : IDisposable
 {
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(20);
     private readonly FakeTimeProvider _clock = new();
-    private readonly SessionTap _tap;
+    private readonly SiloNews _tap;
 
-    public SessionTapTests() => _tap = new(_clock);
+    public SiloNewsTests() => _tap = new(_clock);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -29,9 +29,9 @@ public sealed class SessionTapTests : IDisposable
 
         var place = (await ReadAsync(null)).Place;
         Tell("between");
-        _clock.Advance(SessionTap.Patience - TimeSpan.FromSeconds(1));
+        _clock.Advance(SiloNews.Patience - TimeSpan.FromSeconds(1));
         Assert.Equal(["between"], IdsOf(await ReadAsync(place)));
-        _clock.Advance(SessionTap.Patience);
+        _clock.Advance(SiloNews.Patience);
         Assert.False(_tap.IsOpen);
         Tell("after");
 
@@ -45,7 +45,7 @@ public sealed class SessionTapTests : IDisposable
     {
         var place = (await ReadAsync(null)).Place;
         var reading = _tap.ReadAsync(place, TimeSpan.FromHours(1), Ct);
-        _clock.Advance(SessionTap.Patience * 3);
+        _clock.Advance(SiloNews.Patience * 3);
 
         Tell("s");
 
@@ -96,7 +96,7 @@ public sealed class SessionTapTests : IDisposable
     public async Task Only_the_newest_are_kept_and_a_reader_is_told_that_some_are_gone(int length)
     {
         var place = (await ReadAsync(null)).Place;
-        const int Count = TapBuffer.MostNews + 10;
+        const int Count = NewsBuffer.MostNews + 10;
         for (var number = 0; number < Count; number++)
         {
             Tell($"{number}", new string('x', length));
@@ -113,8 +113,8 @@ public sealed class SessionTapTests : IDisposable
 
         Assert.Equal(1, gaps);
         Assert.Equal(Enumerable.Range(Count - read.Count, read.Count), read);
-        Assert.InRange(read.Count * (length * sizeof(char)), 1, length < 100 ? int.MaxValue : TapBuffer.MostBytes);
-        Assert.InRange(read.Count, 50, TapBuffer.MostNews);
+        Assert.InRange(read.Count * (length * sizeof(char)), 1, length < 100 ? int.MaxValue : NewsBuffer.MostBytes);
+        Assert.InRange(read.Count, 50, NewsBuffer.MostNews);
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class SessionTapTests : IDisposable
 
     private void Tell(string session, string? reason = null) => _tap.Tell(session, Chain(1, 1), SessionState.None, Submitted(reason));
 
-    private Task<TapPage> ReadAsync(TapPlace? after) => _tap.ReadAsync(after, TimeSpan.Zero, Ct);
+    private Task<NewsPage> ReadAsync(NewsPlace? after) => _tap.ReadAsync(after, TimeSpan.Zero, Ct);
 
-    private static IEnumerable<string> IdsOf(TapPage page) => page.News.Select(news => news.SessionId);
+    private static IEnumerable<string> IdsOf(NewsPage page) => page.News.Select(news => news.SessionId);
 }

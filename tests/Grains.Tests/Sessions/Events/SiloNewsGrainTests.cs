@@ -6,7 +6,7 @@ using static BlueEdge.Grains.Tests.Sessions.Specs;
 
 namespace BlueEdge.Grains.Tests.Sessions.Events;
 
-public sealed class SessionTapGrainTests : IAsyncLifetime
+public sealed class SiloNewsGrainTests : IAsyncLifetime
 {
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(20);
     private OwnCluster? _cluster;
@@ -22,8 +22,8 @@ public sealed class SessionTapGrainTests : IAsyncLifetime
     [Fact]
     public async Task The_taps_of_all_silos_tell_together_what_happens_to_all_sessions()
     {
-        var taps = await AllAsync(2);
-        var places = await Task.WhenAll(taps.Select(async tap => (Tap: tap, (await Tap(tap).ReadAsync(null, Turn, Ct)).Place)));
+        var rings = await AllAsync(2);
+        var places = await Task.WhenAll(rings.Select(async ring => (Ring: ring, (await Ring(ring).ReadAsync(null, Turn, Ct)).Place)));
         List<string> ids = [];
         for (var i = 0; i < 10; i++)
         {
@@ -33,7 +33,7 @@ public sealed class SessionTapGrainTests : IAsyncLifetime
             ids.Add(session.GetPrimaryKeyString());
         }
 
-        var news = (await Task.WhenAll(places.Select(each => RestAsync(each.Tap, each.Place)))).SelectMany(each => each).ToLookup(each => each.SessionId, StringComparer.Ordinal);
+        var news = (await Task.WhenAll(places.Select(each => RestAsync(each.Ring, each.Place)))).SelectMany(each => each).ToLookup(each => each.SessionId, StringComparer.Ordinal);
         Assert.Equal(ids.Order(StringComparer.Ordinal), news.Select(each => each.Key).Order(StringComparer.Ordinal));
         Assert.All(news, of => Assert.Equal(
             SessionStatus.Finished, of.SelectMany(each => each.Events).Last(one => one.Kind is SessionEventKind.StatusChanged).Status));
@@ -42,30 +42,30 @@ public sealed class SessionTapGrainTests : IAsyncLifetime
     [Fact]
     public async Task Who_knows_the_silos_hears_when_one_is_gone()
     {
-        var taps = await AllAsync(2);
-        var following = Running.Grains.GetGrain<ISessionTapsGrain>(ISessionTapsGrain.Key).FollowAsync(taps, TimeSpan.FromSeconds(1), Ct);
-        Assert.Equal(taps, await following);
+        var rings = await AllAsync(2);
+        var following = Running.Grains.GetGrain<ISiloNewsListGrain>(ISiloNewsListGrain.Key).FollowAsync(rings, TimeSpan.FromSeconds(1), Ct);
+        Assert.Equal(rings, await following);
         var gone = Running.Silos.Silos[1];
 
         await Running.Silos.KillSiloAsync(gone, Ct);
 
-        Assert.Equal(taps.Remove(SessionTapGrain.KeyOf(gone.SiloAddress)), await AllAsync(1));
+        Assert.Equal(rings.Remove(SiloNewsGrain.KeyOf(gone.SiloAddress)), await AllAsync(1));
     }
 
-    /// <summary>The keys of so many silos' taps.</summary>
+    /// <summary>The keys of so many silos' rings.</summary>
     private async Task<ImmutableArray<string>> AllAsync(int silos)
     {
-        ImmutableArray<string> taps = [];
+        ImmutableArray<string> rings = [];
         await OwnCluster.UntilAsync(
-            async () => (taps = await Running.Grains.GetGrain<ISessionTapsGrain>(ISessionTapsGrain.Key).FollowAsync(taps, Turn, Ct)).Length == silos, $"{silos} silos");
-        return taps;
+            async () => (rings = await Running.Grains.GetGrain<ISiloNewsListGrain>(ISiloNewsListGrain.Key).FollowAsync(rings, Turn, Ct)).Length == silos, $"{silos} silos");
+        return rings;
     }
 
-    /// <summary>All that a tap has to tell.</summary>
-    private async Task<List<SessionNews>> RestAsync(string tap, TapPlace place)
+    /// <summary>All that a ring has to tell.</summary>
+    private async Task<List<SessionNews>> RestAsync(string ring, NewsPlace place)
     {
         List<SessionNews> all = [];
-        while (await Tap(tap).ReadAsync(place, TimeSpan.Zero, Ct) is { News.IsEmpty: false } page)
+        while (await Ring(ring).ReadAsync(place, TimeSpan.Zero, Ct) is { News.IsEmpty: false } page)
         {
             Assert.True(page.IsWhole);
             all.AddRange(page.News);
@@ -75,5 +75,5 @@ public sealed class SessionTapGrainTests : IAsyncLifetime
         return all;
     }
 
-    private ISessionTapGrain Tap(string key) => Running.Grains.GetGrain<ISessionTapGrain>(key);
+    private ISiloNewsGrain Ring(string key) => Running.Grains.GetGrain<ISiloNewsGrain>(key);
 }

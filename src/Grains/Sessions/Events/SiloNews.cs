@@ -7,13 +7,13 @@ namespace BlueEdge.Grains.Sessions.Events;
 /// Has those who listen to all sessions hear what happens to this silo's. While nobody reads there is nothing but a field that each
 /// stored change looks at. Any thread may call it.
 /// </summary>
-internal sealed class SessionTap(TimeProvider clock) : IDisposable
+internal sealed class SiloNews(TimeProvider clock) : IDisposable
 {
     /// <summary>Who reads again within this time misses nothing for it; a reader that died is forgotten then.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
-    private volatile TapBuffer? _buffer;
+    private volatile NewsBuffer? _buffer;
     private ITimer? _idle;
     private int _reading;
 
@@ -39,8 +39,8 @@ internal sealed class SessionTap(TimeProvider clock) : IDisposable
     /// <summary>Says that a change may have been stored of which nothing is known.</summary>
     public void Miss() => _buffer?.Miss();
 
-    /// <summary>What was told since a place; opens the tap.</summary>
-    public async Task<TapPage> ReadAsync(TapPlace? after, TimeSpan atMost, CancellationToken cancellationToken)
+    /// <summary>What was told since a place; opens the ring.</summary>
+    public async Task<NewsPage> ReadAsync(NewsPlace? after, TimeSpan atMost, CancellationToken cancellationToken)
     {
         var buffer = Open();
         try
@@ -61,7 +61,7 @@ internal sealed class SessionTap(TimeProvider clock) : IDisposable
         }
     }
 
-    private TapBuffer Open()
+    private NewsBuffer Open()
     {
         lock (_lock)
         {

@@ -12,7 +12,7 @@ namespace BlueEdge.Gateway.Sessions.Listening;
 /// other, and which silos there are in the same way. Nothing has to be renewed, and a gateway that dies leaves nothing behind.
 /// </summary>
 #pragma warning disable CA1001 // The source holds nothing to dispose, and calls that end late still look at its token.
-internal sealed partial class TapFollower(SessionClient cluster, SessionFeed feed, TimeProvider time, ILogger logger)
+internal sealed partial class NewsFollower(SessionClient cluster, SessionFeed feed, TimeProvider time, ILogger logger)
 #pragma warning restore CA1001
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
@@ -45,7 +45,7 @@ internal sealed partial class TapFollower(SessionClient cluster, SessionFeed fee
             while (true)
             {
                 var before = known;
-                known = await AskAsync(turn => cluster.FollowTapsAsync(before, turn, _over.Token), taps => !taps.SequenceEqual(before, StringComparer.Ordinal), _over.Token);
+                known = await AskAsync(turn => cluster.FollowNewsListAsync(before, turn, _over.Token), rings => !rings.SequenceEqual(before, StringComparer.Ordinal), _over.Token);
                 var isLate = Expect(known);
                 foreach (var gone in followed.Keys.Except(known, StringComparer.Ordinal).ToList())
                 {
@@ -55,11 +55,11 @@ internal sealed partial class TapFollower(SessionClient cluster, SessionFeed fee
                     feed.Miss(this);
                 }
 
-                foreach (var tap in known.Where(tap => !followed.ContainsKey(tap)))
+                foreach (var ring in known.Where(ring => !followed.ContainsKey(ring)))
                 {
                     var its = CancellationTokenSource.CreateLinkedTokenSource(_over.Token);
-                    followed.Add(tap, its);
-                    _ = FollowAsync(tap, isLate, its.Token);
+                    followed.Add(ring, its);
+                    _ = FollowAsync(ring, isLate, its.Token);
                 }
             }
         }
@@ -70,16 +70,16 @@ internal sealed partial class TapFollower(SessionClient cluster, SessionFeed fee
     }
 
     /// <summary>Reads one silo until it is gone.</summary>
-    private async Task FollowAsync(string tap, bool isLate, CancellationToken gone)
+    private async Task FollowAsync(string ring, bool isLate, CancellationToken gone)
     {
-        TapPlace? place = null;
+        NewsPlace? place = null;
         try
         {
             while (true)
             {
                 var after = place;
                 var page = await AskAsync(
-                    turn => cluster.ReadTapAsync(tap, after, turn, gone), page => after is null || !page.IsWhole || !page.News.IsEmpty, gone);
+                    turn => cluster.ReadNewsAsync(ring, after, turn, gone), page => after is null || !page.IsWhole || !page.News.IsEmpty, gone);
                 if (after is null ? isLate : !page.IsWhole)
                 {
                     feed.Miss(this);
@@ -87,7 +87,7 @@ internal sealed partial class TapFollower(SessionClient cluster, SessionFeed fee
 
                 feed.Tell(this, page.News);
                 place = page.Place;
-                MarkOpen(tap);
+                MarkOpen(ring);
             }
         }
         catch (OperationCanceledException) when (gone.IsCancellationRequested)
@@ -119,18 +119,18 @@ internal sealed partial class TapFollower(SessionClient cluster, SessionFeed fee
     }
 
     /// <summary>Notes which silos there are; whether those that are new now were not there at first.</summary>
-    private bool Expect(ImmutableArray<string> taps)
+    private bool Expect(ImmutableArray<string> rings)
     {
         lock (_lock)
         {
             var isLate = _unopened is not null;
             if (_unopened is null)
             {
-                _unopened = new(taps, StringComparer.Ordinal);
+                _unopened = new(rings, StringComparer.Ordinal);
             }
             else
             {
-                _unopened.IntersectWith(taps);
+                _unopened.IntersectWith(rings);
             }
 
             OpenIfAllAre();
@@ -138,11 +138,11 @@ internal sealed partial class TapFollower(SessionClient cluster, SessionFeed fee
         }
     }
 
-    private void MarkOpen(string tap)
+    private void MarkOpen(string ring)
     {
         lock (_lock)
         {
-            if (_unopened?.Remove(tap) ?? false)
+            if (_unopened?.Remove(ring) ?? false)
             {
                 OpenIfAllAre();
             }

@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 
 namespace BlueEdge.Sessions.Events;
 
-/// <summary>What a silo's tap has told since a place.</summary>
-[GenerateSerializer, Immutable, Alias("blueedge.tap-page")]
-public sealed record TapPage
+/// <summary>What a silo's ring has told since a place.</summary>
+[GenerateSerializer, Immutable, Alias("blueedge.news-page")]
+public sealed record NewsPage
 {
     /// <summary>Where to read on.</summary>
     [Id(0)]
-    public required TapPlace Place { get; init; }
+    public required NewsPlace Place { get; init; }
 
     /// <summary>Whether nothing is missing between the place that was asked for and the first of the news; nobody knows how much where there is.</summary>
     [Id(1)]

@@ -7,23 +7,23 @@ using Orleans.Metadata;
 namespace BlueEdge.Grains.Sessions.Events;
 
 /// <summary>Looks at what each member of the cluster says that it hosts, which is also what calls go by.</summary>
-[GrainType("session-taps"), StatelessWorker]
-internal sealed class SessionTapsGrain(IClusterManifestProvider manifests, SiloStopping silo, TimeProvider clock) : Grain, ISessionTapsGrain
+[GrainType("silo-news-list"), StatelessWorker]
+internal sealed class SiloNewsListGrain(IClusterManifestProvider manifests, SiloStopping silo, TimeProvider clock) : Grain, ISiloNewsListGrain
 {
-    private static readonly GrainType Tap = GrainType.Create(SessionTapGrain.TypeName);
+    private static readonly GrainType Ring = GrainType.Create(SiloNewsGrain.TypeName);
 
     public async Task<ImmutableArray<string>> FollowAsync(ImmutableArray<string> known, TimeSpan atMost, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(LongPoll.Turn(atMost), clock);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silo.Token, timeout.Token);
-        var found = TapsOf(manifests.Current);
+        var found = NewsOf(manifests.Current);
         try
         {
             if (found.SequenceEqual(known, StringComparer.Ordinal))
             {
                 await foreach (var manifest in manifests.Updates.WithCancellation(patience.Token))
                 {
-                    found = TapsOf(manifest);
+                    found = NewsOf(manifest);
                     if (!found.SequenceEqual(known, StringComparer.Ordinal))
                     {
                         break;
@@ -39,6 +39,6 @@ internal sealed class SessionTapsGrain(IClusterManifestProvider manifests, SiloS
         return found;
     }
 
-    private static ImmutableArray<string> TapsOf(ClusterManifest cluster) =>
-        [.. cluster.Silos.Where(silo => silo.Value.Grains.ContainsKey(Tap)).Select(silo => SessionTapGrain.KeyOf(silo.Key)).Order(StringComparer.Ordinal)];
+    private static ImmutableArray<string> NewsOf(ClusterManifest cluster) =>
+        [.. cluster.Silos.Where(silo => silo.Value.Grains.ContainsKey(Ring)).Select(silo => SiloNewsGrain.KeyOf(silo.Key)).Order(StringComparer.Ordinal)];
 }

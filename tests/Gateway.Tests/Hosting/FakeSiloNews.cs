@@ -3,8 +3,8 @@ using BlueEdge.Sessions.Events;
 
 namespace BlueEdge.Gateway.Tests.Hosting;
 
-/// <summary>A silo's tap in memory that keeps the contract of <see cref="ISessionTapGrain"/>, and tells what the test has it tell.</summary>
-internal sealed class FakeTap(FakeGrains grains) : ISessionTapGrain
+/// <summary>A silo's ring in memory that keeps the contract of <see cref="ISiloNewsGrain"/>, and tells what the test has it tell.</summary>
+internal sealed class FakeSiloNews(FakeGrains grains) : ISiloNewsGrain
 {
     private readonly Lock _lock = new();
     private readonly List<SessionNews> _news = [];
@@ -45,7 +45,7 @@ internal sealed class FakeTap(FakeGrains grains) : ISessionTapGrain
     /// <summary>Begins anew, as after nobody had read for long.</summary>
     public void Renew() => Change(() => _id = Guid.NewGuid());
 
-    public async Task<TapPage> ReadAsync(TapPlace? after, TimeSpan atMost, CancellationToken cancellationToken)
+    public async Task<NewsPage> ReadAsync(NewsPlace? after, TimeSpan atMost, CancellationToken cancellationToken)
     {
         await grains.TroubleAsync(nameof(ReadAsync));
         Assert.InRange(atMost, TimeSpan.Zero, TimeSpan.FromSeconds(20));
@@ -57,7 +57,7 @@ internal sealed class FakeTap(FakeGrains grains) : ISessionTapGrain
                 Task changed;
                 lock (_lock)
                 {
-                    if (after is null || after.Tap != _id)
+                    if (after is null || after.Ring != _id)
                     {
                         return new() { Place = new(_id, _news.Count), IsWhole = after is null, News = [] };
                     }

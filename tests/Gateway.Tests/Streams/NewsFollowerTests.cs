@@ -11,19 +11,19 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BlueEdge.Gateway.Tests.Streams;
 
 /// <summary>How a gateway hears of all sessions from silos that come, go, stop to answer and tell too much.</summary>
-public sealed class SiloTapTests
+public sealed class NewsFollowerTests
 {
     [Fact]
     public async Task What_every_silo_tells_comes_in_its_order()
     {
         await using var gateway = await StubGateway.StartAsync();
-        gateway.Grains.Taps.Set("events/a", "events/b");
+        gateway.Grains.News.Set("events/a", "events/b");
         await using var console = await ListenAsync(gateway);
 
         for (var number = 1; number <= 300; number++)
         {
-            gateway.Grains.Taps["events/a"].Tell(News("a", number));
-            gateway.Grains.Taps["events/b"].Tell(News("b", number));
+            gateway.Grains.News["events/a"].Tell(News("a", number));
+            gateway.Grains.News["events/b"].Tell(News("b", number));
         }
 
         var heard = await console.TakeAsync(600);
@@ -38,9 +38,9 @@ public sealed class SiloTapTests
         await using var gateway = await StubGateway.StartAsync();
         await using var console = await ListenAsync(gateway);
 
-        gateway.Grains.Taps.Set(FakeTaps.First, "events/second");
+        gateway.Grains.News.Set(FakeSiloNewsList.First, "events/second");
         var gap = Assert.Single(await console.TakeAsync(1));
-        gateway.Grains.Taps["events/second"].Tell(News("new", 1));
+        gateway.Grains.News["events/second"].Tell(News("new", 1));
 
         Assert.Equal(("gap", "{}"), (gap.Type, gap.Data.GetRawText()));
         Assert.Equal("new", (await console.TakeAsync(1))[0].Data.GetProperty("sessionId").GetString());
@@ -50,13 +50,13 @@ public sealed class SiloTapTests
     public async Task A_silo_that_goes_is_told_as_a_gap_and_listened_to_no_more()
     {
         await using var gateway = await StubGateway.StartAsync();
-        gateway.Grains.Taps.Set(FakeTaps.First, "events/second");
+        gateway.Grains.News.Set(FakeSiloNewsList.First, "events/second");
         await using var console = await ListenAsync(gateway);
 
-        gateway.Grains.Taps.Set(FakeTaps.First);
+        gateway.Grains.News.Set(FakeSiloNewsList.First);
 
         Assert.Equal("gap", (await console.TakeAsync(1))[0].Type);
-        await gateway.Grains.Taps["events/second"].HasReadersAsync(0);
+        await gateway.Grains.News["events/second"].HasReadersAsync(0);
     }
 
     [Fact]
@@ -64,21 +64,21 @@ public sealed class SiloTapTests
     {
         await using var gateway = await StubGateway.StartAsync();
         await using var console = await ListenAsync(gateway);
-        var tap = gateway.Grains.Taps[FakeTaps.First];
+        var ring = gateway.Grains.News[FakeSiloNewsList.First];
         var open = new TaskCompletionSource();
-        tap.Tell(News("s", 1));
+        ring.Tell(News("s", 1));
         await console.TakeAsync(1);
-        await tap.HasReadersAsync(1);
+        await ring.HasReadersAsync(1);
 
         gateway.Grains.Trouble = _ => open.Task;
-        tap.Tell(News("s", 2));
+        ring.Tell(News("s", 2));
         await console.TakeAsync(1);
-        tap.Tell(News("s", 3));
-        tap.Drop();
-        tap.Tell(News("s", 4));
+        ring.Tell(News("s", 3));
+        ring.Drop();
+        ring.Tell(News("s", 4));
         open.SetResult();
         var dropped = await console.TakeAsync(2);
-        tap.Renew();
+        ring.Renew();
         var renewed = await console.TakeAsync(1);
 
         Assert.Equal(["gap", "sessionStatusChanged"], dropped.Select(each => each.Type));
@@ -101,7 +101,7 @@ public sealed class SiloTapTests
 
         for (var number = 1; number <= 5; number++)
         {
-            gateway.Grains.Taps[FakeTaps.First].Tell(News("s", number));
+            gateway.Grains.News[FakeSiloNewsList.First].Tell(News("s", number));
             Assert.Equal(number, (await console.TakeAsync(1))[0].Data.GetProperty("number").GetInt64());
         }
 
@@ -123,7 +123,7 @@ public sealed class SiloTapTests
         gateway.Http.DefaultRequestHeaders.Remove(CallerStartupFilter.Header);
         await using var others = await ListenAsync(gateway);
 
-        gateway.Grains.Taps[FakeTaps.First].Tell(News("red", 1) with { Tenant = "red" }, News("blue", 1) with { Tenant = "blue" }, News("none", 1), News("blue", 2) with { Tenant = "blue" });
+        gateway.Grains.News[FakeSiloNewsList.First].Tell(News("red", 1) with { Tenant = "red" }, News("blue", 1) with { Tenant = "blue" }, News("none", 1), News("blue", 2) with { Tenant = "blue" });
 
         Assert.Equal(["blue", "blue"], (await blue.TakeAsync(2)).Select(each => each.Data.GetProperty("sessionId").GetString()));
         Assert.Equal("none", (await others.TakeAsync(1))[0].Data.GetProperty("sessionId").GetString());
@@ -134,21 +134,21 @@ public sealed class SiloTapTests
     public async Task Silos_are_read_once_for_all_and_only_while_somebody_listens()
     {
         await using var gateway = await StubGateway.StartAsync();
-        var tap = gateway.Grains.Taps[FakeTaps.First];
-        Assert.Equal(0, tap.Readers);
+        var ring = gateway.Grains.News[FakeSiloNewsList.First];
+        Assert.Equal(0, ring.Readers);
         var first = await ListenAsync(gateway);
         var second = await ListenAsync(gateway);
-        tap.Tell(News("s", 1));
+        ring.Tell(News("s", 1));
         await first.TakeAsync(1);
         await second.TakeAsync(1);
-        Assert.InRange(tap.Readers, 0, 1);
+        Assert.InRange(ring.Readers, 0, 1);
 
         await first.DisposeAsync();
         await second.DisposeAsync();
-        await tap.HasReadersAsync(0);
+        await ring.HasReadersAsync(0);
 
         await using var third = await ListenAsync(gateway);
-        tap.Tell(News("s", 2));
+        ring.Tell(News("s", 2));
         Assert.Equal(2, (await third.TakeAsync(1))[0].Data.GetProperty("number").GetInt64());
     }
 
@@ -159,13 +159,13 @@ public sealed class SiloTapTests
         await using var gateway = await StubGateway.StartAsync();
         await using var slow = await ListenAsync(gateway);
         await using var quick = await ListenAsync(gateway);
-        var tap = gateway.Grains.Taps[FakeTaps.First];
+        var ring = gateway.Grains.News[FakeSiloNewsList.First];
         var filling = new string('x', 15_000);
 
         for (var number = 1; number <= Count; number += 100)
         {
             // The quick one keeps up with each hundred.
-            tap.Tell([.. Enumerable.Range(number, 100).Select(each => News("s", each, filling))]);
+            ring.Tell([.. Enumerable.Range(number, 100).Select(each => News("s", each, filling))]);
             Assert.Equal(number + 99, (await quick.TakeAsync(100))[^1].Data.GetProperty("number").GetInt64());
         }
 

@@ -4,7 +4,7 @@ using BlueEdge.Sessions.Events;
 namespace BlueEdge.Grains.Sessions.Events;
 
 /// <summary>The newest news of a silo's sessions, by places that count on. Any thread may call it.</summary>
-internal sealed class TapBuffer
+internal sealed class NewsBuffer
 {
     /// <summary>So many are kept at most.</summary>
     public const int MostNews = 4_096;
@@ -32,7 +32,7 @@ internal sealed class TapBuffer
     public void Miss() => Add(noted: null);
 
     /// <summary>What there is from a place on; waits for it, and gives an empty page where none comes.</summary>
-    public async Task<TapPage> ReadAsync(TapPlace? after, TimeSpan atMost, TimeProvider clock, CancellationToken cancellationToken)
+    public async Task<NewsPage> ReadAsync(NewsPlace? after, TimeSpan atMost, TimeProvider clock, CancellationToken cancellationToken)
     {
         Task more;
         lock (_lock)
@@ -53,9 +53,9 @@ internal sealed class TapBuffer
     }
 
     /// <summary><see langword="null"/> where there is nothing to tell.</summary>
-    private TapPage? Read(TapPlace? after)
+    private NewsPage? Read(NewsPlace? after)
     {
-        if (after is null || after.Tap != _id || after.Next > _next)
+        if (after is null || after.Ring != _id || after.Next > _next)
         {
             return new() { Place = new(_id, _next), IsWhole = after is null, News = [] };
         }
