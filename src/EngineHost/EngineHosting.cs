@@ -1,8 +1,10 @@
 using System.ComponentModel;
 using BlueEdge.EngineHost.Channels;
 using BlueEdge.EngineHost.Channels.Direct;
+using BlueEdge.EngineHost.Channels.Taps;
 using BlueEdge.EngineHost.Engines;
 using BlueEdge.Engines;
+using BlueEdge.Grains.Channels.Taps;
 using BlueEdge.Grains.Placement;
 using BlueEdge.Grains.Storage;
 using BlueEdge.Settings;
@@ -64,6 +66,8 @@ public static class EngineHosting
         services.AddSingleton<TemporaryFolders>();
         services.TryAddSingleton<DirectTransport>();
         services.TryAddSingleton<IChannelTransport>(provider => provider.GetRequiredService<DirectTransport>());
+        services.AddSettings<TapOptions>(TapOptions.Section);
+        services.AddSingleton<ChannelTaps>();
         services.AddSingleton<ChannelWriters>();
         services.AddSingleton<EngineEventReporters>();
         services.AddSingleton<PayloadStore>();

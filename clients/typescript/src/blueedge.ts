@@ -107,7 +107,7 @@ export class BlueEdge {
   }
 
   /**
-   * What is written to a channel that says `interested`, as it is written, to the session's end (`end`), over any number of
+   * What is written to a channel that engines write, or that says `interested`, as it is written, to the session's end (`end`), over any number of
    * connections: each `item` once; a `gap` where some can be told no more, and an `attempt` where the session runs again and writes its items anew. Nothing is read from the
    * network before it is asked for: who takes long for an item holds the server up, not memory.
    */

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using BlueEdge.Channels;
+using BlueEdge.EngineHost.Channels.Taps;
 using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Channels.Taps;
 using BlueEdge.Grains.Results;
 using BlueEdge.Grains.Telemetry;
 using BlueEdge.Sessions;
@@ -25,6 +27,7 @@ internal sealed partial class ChannelWriter
     private readonly ILogger _logger;
     private readonly CancellationToken _cancellationToken;
     private readonly ReaderLink[] _readers;
+    private readonly ChannelTaps? _taps;
     private readonly Lock _lock = new();
     private readonly List<Payload> _unstored = [];
     private TaskCompletionSource _stored = NewSignal();
@@ -34,6 +37,9 @@ internal sealed partial class ChannelWriter
     private bool _isStoring;
     private DateTimeOffset? _firstStoring;
     private bool _ending;
+    private TapLink? _tap;
+    private bool _isTapOver;
+    private long _written;
 
     public ChannelWriter(
         OutputLink link,
@@ -45,11 +51,14 @@ internal sealed partial class ChannelWriter
         long windowBytes,
         TimeProvider clock,
         ILogger<ChannelWriter> logger,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        ChannelTaps? taps = null)
     {
         (_link, _producer, _epoch, _results) = (link, producer, epoch, results);
         (_clock, _logger, _cancellationToken) = (clock, logger, cancellationToken);
         _readers = [.. link.Readers.Select(reader => ReaderLink.Open(link, reader, producer, epoch, transport.RouteTo(reader), windowItems, windowBytes, cancellationToken))];
+        _taps = taps;
+        _tap = link.Tap is { } tap ? taps?.Open(tap, link, producer, epoch, first: 0) : null;
     }
 
     /// <summary>What it has stored among the results; <see langword="null"/> where its channel is none of those.</summary>
@@ -63,6 +72,7 @@ internal sealed partial class ChannelWriter
         lock (_lock)
         {
             ThrowIfOver();
+            Show(payload);
             var storing = _link.Interested ? StoreAsync(payload) : Task.CompletedTask;
             if (_readers.Length == 0)
             {
@@ -84,12 +94,41 @@ internal sealed partial class ChannelWriter
         lock (_lock)
         {
             ThrowIfOver();
+            Show(payload);
             foreach (var reader in _readers)
             {
                 _ = reader.WriteAsync(payload).AsTask();
             }
 
             return _link.Interested ? StoreAsync(payload) : Task.CompletedTask;
+        }
+    }
+
+    /// <summary>Sends what is written from now on to those who listen.</summary>
+    /// <returns>The number of the first item that they get; <see langword="null"/> where the run is over.</returns>
+    public long? Tap(ChannelEnd tap, Guid ring)
+    {
+        lock (_lock)
+        {
+            if (_isTapOver)
+            {
+                return null;
+            }
+
+            _tap = _tap is { IsOver: false } present ? present : _taps?.Open(tap, _link, _producer, _epoch, _written);
+            return _tap?.Restart(ring);
+        }
+    }
+
+    /// <summary>Tells those who listen that the run is over; nobody waits for them.</summary>
+    /// <returns>How many items were written.</returns>
+    public StoredItems EndTap()
+    {
+        lock (_lock)
+        {
+            _isTapOver = true;
+            _tap?.End();
+            return new(_link.Channel, _written);
         }
     }
 
@@ -110,6 +149,13 @@ internal sealed partial class ChannelWriter
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Counts an item, and shows it to those who listen.</summary>
+    private void Show(Payload payload)
+    {
+        _written++;
+        _tap?.Write(payload);
+    }
 
     private void TellOfResults()
     {

@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using BlueEdge.Calls;
 using BlueEdge.EngineHost.Channels;
+using BlueEdge.EngineHost.Channels.Taps;
 using BlueEdge.Engines;
 using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Channels.Taps;
 using BlueEdge.Grains.DeadLetters;
 using BlueEdge.Grains.Engines;
 using BlueEdge.Grains.Sessions;
@@ -20,6 +22,7 @@ internal sealed partial class EngineInstance(
     EngineInstanceKey key,
     EngineRuns runs,
     ChannelWriters writers,
+    ChannelTaps taps,
     EngineEventReporters reporters,
     PayloadStore payloads,
     IDeadLetterStore deadLetters,
@@ -85,6 +88,20 @@ internal sealed partial class EngineInstance(
         _runs.TryGetValue(delivery.Reader, out var run) && run.Start.Epoch == delivery.Epoch
             ? Deliver(run, delivery, cancellationToken)
             : DeliverUnknownAsync(delivery, cancellationToken);
+
+    /// <summary>
+    /// Has a node send what it writes to a channel to those who listen: one that runs, or one that is over and has not sent all. Of one that
+    /// is over it answers how much that wrote. One that is not known may be about to begin, and is waited for where the order says so.
+    /// </summary>
+    public async Task<TapPlace> TapAsync(TapOrder order, CancellationToken cancellationToken)
+    {
+        if (order.Waits && FindPlace(order) is null)
+        {
+            await _arrivals.WaitAsync(order.Writer, () => FindPlace(order) is not null, CreditPatience, clock, cancellationToken);
+        }
+
+        return FindPlace(order) ?? new();
+    }
 
     /// <summary>Takes items that came through the mailbox, where their reader runs; it was asked for room before.</summary>
     public void Take(ChannelDelivery delivery)
@@ -162,6 +179,14 @@ internal sealed partial class EngineInstance(
     public Task FlushAsync() => Task.WhenAll(_untold.Keys);
 
     private static DeliveryReply Gone => new() { NextSequence = 0, CreditItems = 0, CreditBytes = 0, Gone = true };
+
+    private TapPlace? FindPlace(TapOrder order)
+    {
+        var sending = _runs.TryGetValue(order.Writer, out var run) && run.Start.Epoch == order.Epoch ? run.Tap(order) : null;
+        return (sending ?? taps.Find(order)?.Restart(order.Ring)) is { } next ? new() { Next = next }
+            : _over.FindWritten(order.Writer, order.Epoch, order.Channel) is { } written ? new() { Next = written, IsOver = true }
+            : null;
+    }
 
     private EngineRun[] FindUnended() => [.. _runs.Values.Where(run => !run.Ended.IsCompleted)];
 
@@ -299,7 +324,7 @@ internal sealed partial class EngineInstance(
     private async Task FollowAsync(EngineRun run)
     {
         var report = await run.Ended;
-        _over.Add(run.Start.Key, report, run.Start.SubmittedAt);
+        _over.Add(run.Start.Key, report, run.Start.SubmittedAt, run.EndTaps());
         _runs.TryRemove(new(run.Start.Key, run));
         runs.Remove(run);
         _arrivals.Announce(run.Start.Key);

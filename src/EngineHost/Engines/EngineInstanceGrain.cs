@@ -1,5 +1,6 @@
 using BlueEdge.Engines;
 using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Channels.Taps;
 using BlueEdge.Grains.Engines;
 using BlueEdge.Grains.Placement;
 using BlueEdge.Grains.Sessions;
@@ -33,4 +34,6 @@ internal sealed class EngineInstanceGrain(EngineInstances instances) : Grain, IE
         Instance.StopAlone(key, epoch, reason);
         return Task.CompletedTask;
     }
+
+    public Task<TapPlace> TapAsync(TapOrder order, CancellationToken cancellationToken) => Instance.TapAsync(order, cancellationToken);
 }

@@ -4,6 +4,8 @@ using BlueEdge.DeadLetters;
 using BlueEdge.EngineHost.Channels;
 using BlueEdge.Engines;
 using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Channels.Taps;
+using BlueEdge.Grains.Results;
 using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions;
 using BlueEdge.Validation;
@@ -82,6 +84,12 @@ internal sealed class EngineRun : IEngineRun
     /// <summary>Where it stands now.</summary>
     public SubSessionReport Report =>
         _end ?? ReportOf(_ready.Task.IsCompleted ? SubSessionStatus.Ready : SubSessionStatus.Preparing);
+
+    /// <summary>Sends what it writes to a channel to those who listen, from the answered number on; <see langword="null"/> where it is over.</summary>
+    public long? Tap(TapOrder order) => _outputs.Tap(order);
+
+    /// <summary>Tells those who listen that it is over; answers how much it wrote to each channel.</summary>
+    public ImmutableArray<StoredItems> EndTaps() => _outputs.EndTaps();
 
     public ValueTask ReadyAsync()
     {

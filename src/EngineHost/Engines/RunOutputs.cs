@@ -3,6 +3,7 @@ using BlueEdge.Channels;
 using BlueEdge.EngineHost.Channels;
 using BlueEdge.Engines;
 using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Channels.Taps;
 using BlueEdge.Grains.Results;
 
 namespace BlueEdge.EngineHost.Engines;
@@ -57,6 +58,12 @@ internal sealed class RunOutputs
 
     /// <summary>The writer of an output, or <see langword="null"/> where no channel takes it.</summary>
     public ChannelWriter? Find(string port) => _byPort.GetValueOrDefault(port);
+
+    /// <summary>Sends what the node writes to a channel to those who listen; see <see cref="ChannelWriter.Tap"/>.</summary>
+    public long? Tap(TapOrder order) => _byChannel.GetValueOrDefault(order.Channel)?.Tap(order.Tap, order.Ring);
+
+    /// <summary>Tells those who listen that the node is over; answers how much it wrote to each channel.</summary>
+    public ImmutableArray<StoredItems> EndTaps() => [.. _byChannel.Values.Select(writer => writer.EndTap())];
 
     /// <summary>Returns when all is stored, and every reader has all and knows that it is all.</summary>
     public Task EndAsync() => Task.WhenAll(_byChannel.Values.Select(writer => writer.EndAsync()));

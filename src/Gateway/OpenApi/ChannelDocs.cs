@@ -4,12 +4,15 @@ namespace BlueEdge.Gateway.OpenApi;
 internal static class ChannelDocs
 {
     public const string Listen =
-        "Server-sent events with what is written to an interested channel, from its first item on, as it is written, until the session's end. Each has a cursor as its `id`, "
-        + "attempt and offset, behind which any gateway goes on. A slash in the channel's name is written %2F.";
+        "Server-sent events with what is written to a channel, as it is written, until the session's end: of an interested one from its first item on; of any other that engines write "
+        + "from now on, and of one with `\"external\": \"out\"` from the newest 256 items on, unless configured otherwise. Each item has a cursor as its `id`, attempt and offset, behind which any gateway goes on. A slash in the channel's name is written %2F.";
 
     public const string Events =
         "`item` with the item as results show it with `envelope=true`, where what is not JSON, and JSON of more than a megabyte, has an `href` to its bytes; `attempt` (`attempt`, `former`: the session runs again, and what "
-        + "is written now takes the place of all that came before); `gap` (what followed the cursor is not to be had any more: an `attempt` follows); at last `end` with `sessionId` and `process`.";
+        + "is written now takes the place of all that came before); `gap` (what followed the cursor, or the begin, is not to be had any more, with `missed` where it is known how many items that were); at last `end` with `sessionId` and `process`.";
+
+    public const string Item =
+        "Answers with the item's own media type, by the `id` that it was told with, as long as it is among the newest: the `href` in a stream's event is its address. A slash in the channel's name is written %2F.";
 
     public static QueryParameter[] ListenParameters { get; } =
     [

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using BlueEdge.Calls;
+using BlueEdge.Channels;
 using BlueEdge.Channels.Inputs;
+using BlueEdge.Channels.Taps;
 using BlueEdge.DeadLetters;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Http.Budgets;
@@ -84,6 +86,14 @@ internal sealed class SessionClient(
         () => grains.Find<IChannelInputGrain>(channel.ToString()).WriteAsync(write, CancellationToken.None),
         TimeSpan.FromSeconds(bytes / BytesASecond),
         CancellationToken.None);
+
+    /// <summary>Reads on in a channel that is not kept, and waits so long for the next item; <see langword="null"/> where there is none that can be listened to.</summary>
+    public Task<ResultBatch?> FollowTapAsync(ChannelKey channel, int epoch, long offset, TimeSpan turn, CancellationToken cancellationToken) => CallAsync(
+        () => grains.Find<IChannelTapGrain>(channel.ToString()).FollowAsync(epoch, offset, turn, cancellationToken), turn, cancellationToken);
+
+    /// <summary>One item of a channel that is not kept, while it is there.</summary>
+    public Task<Payload?> ReadTapAsync(ChannelKey channel, int epoch, long offset, CancellationToken cancellationToken) => CallAsync(
+        () => grains.Find<IChannelTapGrain>(channel.ToString()).ReadAsync(epoch, offset, cancellationToken), TimeSpan.Zero, cancellationToken);
 
     public Task<ImmutableArray<ResultPage>?> ReadResultsAsync(
         string sessionId, ImmutableArray<ResultQuery> queries, CancellationToken cancellationToken) =>

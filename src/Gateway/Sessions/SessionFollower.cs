@@ -1,4 +1,5 @@
 using BlueEdge.Calls;
+using BlueEdge.Channels.Inputs;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Results;
 using BlueEdge.Sessions;
@@ -37,10 +38,19 @@ internal sealed class SessionFollower(SessionClient sessions, TimeProvider time)
         batch => batch is not { Items.IsEmpty: true, IsLast: false } || batch.Epoch != epoch,
         cancellationToken);
 
-    private Task<T> AskAsync<T>(string sessionId, Func<ISessionGrain, TimeSpan, Task<T>> ask, Func<T, bool> isAnswer, CancellationToken cancellationToken) => Poll.AskAsync(
-        turn => sessions.CallAsync(sessionId, grain => ask(grain, turn), turn, cancellationToken),
-        isAnswer,
-        LongPoll.LongestTurn,
-        error => error is UnavailableException,
+    /// <summary>The items of a channel that is not kept from a place on, or those of a newer attempt; also <see langword="null"/> where it cannot be listened to.</summary>
+    public Task<ResultBatch?> NextTappedAsync(ChannelKey channel, int epoch, long offset, CancellationToken cancellationToken) => AskAsync(
+        turn => sessions.FollowTapAsync(channel, epoch, offset, turn, cancellationToken),
+        batch => batch is not { Items.IsEmpty: true, IsLast: false, HasGap: false } || batch.Epoch != epoch,
         cancellationToken);
+
+    /// <summary>Whether a channel that is not kept can be listened to.</summary>
+    public async Task<bool> CanListenAsync(ChannelKey channel, CancellationToken cancellationToken) =>
+        await sessions.FollowTapAsync(channel, epoch: 0, offset: 0, TimeSpan.Zero, cancellationToken) is not null;
+
+    private Task<T> AskAsync<T>(string sessionId, Func<ISessionGrain, TimeSpan, Task<T>> ask, Func<T, bool> isAnswer, CancellationToken cancellationToken) => AskAsync(
+        turn => sessions.CallAsync(sessionId, grain => ask(grain, turn), turn, cancellationToken), isAnswer, cancellationToken);
+
+    private Task<T> AskAsync<T>(Func<TimeSpan, Task<T>> ask, Func<T, bool> isAnswer, CancellationToken cancellationToken) =>
+        Poll.AskAsync(ask, isAnswer, LongPoll.LongestTurn, error => error is UnavailableException, cancellationToken);
 }

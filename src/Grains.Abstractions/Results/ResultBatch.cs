@@ -22,4 +22,12 @@ public sealed record ResultBatch
     /// <summary>Whether nothing will follow: the session has ended, and these were the last.</summary>
     [Id(3)]
     public required bool IsLast { get; init; }
+
+    /// <summary>Whether items before these, and not before the place that was asked for, are not to be had any more.</summary>
+    [Id(4)]
+    public bool HasGap { get; init; }
+
+    /// <summary>How many; <see langword="null"/> where nobody knows any more, or there is no gap.</summary>
+    [Id(5)]
+    public long? Missed { get; init; }
 }

@@ -73,15 +73,6 @@ internal static class ExternalValidator
                 FaultCodes.ChannelNotLinked,
                 $"No engine writes the channel {FaultText.Quote(session.Channels[channel].Name)}, which clients listen to: link an output to it.");
         }
-
-        // They are told what is stored, so that any gateway goes on where another ended.
-        if (!session.Channels[channel].Interested)
-        {
-            faults.Add(
-                $"/dataChannels/{channel}/interested",
-                FaultCodes.Required,
-                $"Clients listen to what is kept: set interested to true for the channel {FaultText.Quote(session.Channels[channel].Name)}.");
-        }
     }
 
     private static void CheckNoInput(ChannelSpec spec, int channel, FaultCollector faults)

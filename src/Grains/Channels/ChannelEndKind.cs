@@ -12,4 +12,7 @@ public enum ChannelEndKind
 
     /// <summary>Clients that write while the session runs.</summary>
     Writers,
+
+    /// <summary>Those who listen to a channel that is not kept.</summary>
+    Tap,
 }

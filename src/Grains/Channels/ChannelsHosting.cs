@@ -1,4 +1,5 @@
 using BlueEdge.Blobs;
+using BlueEdge.Grains.Channels.Taps;
 using BlueEdge.Settings;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -14,6 +15,7 @@ public static class ChannelsHosting
     {
         var services = silo.Services;
         services.AddSettings<ChannelOptions>(ChannelOptions.Section);
+        services.AddSettings<TapOptions>(TapOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddBlobStore();
         services.TryAddSingleton<ClaimCheck>();

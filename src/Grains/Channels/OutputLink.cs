@@ -38,4 +38,8 @@ public sealed record OutputLink
     /// <summary>The place in a trace of whoever writes; <see langword="null"/> where none is kept.</summary>
     [Id(7)]
     public string? Trace { get; init; }
+
+    /// <summary>Those who listen to what a node writes though it is not kept; <see langword="null"/> where none are to be expected.</summary>
+    [Id(8)]
+    public ChannelEnd? Tap { get; init; }
 }

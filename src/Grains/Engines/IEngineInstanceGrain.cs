@@ -1,4 +1,5 @@
 using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Channels.Taps;
 using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions;
 using Orleans.Concurrency;
@@ -33,4 +34,8 @@ public interface IEngineInstanceGrain : IGrainWithStringKey
     /// </summary>
     [Alias("stop-alone"), AlwaysInterleave]
     Task StopAloneAsync(SubSessionKey key, int epoch, string reason, CancellationToken cancellationToken);
+
+    /// <summary>Has a sub-session send what it writes to a channel to those who listen, and says from where on. The same order changes nothing more.</summary>
+    [Alias("tap"), AlwaysInterleave]
+    Task<TapPlace> TapAsync(TapOrder order, CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using BlueEdge.Grains.Channels.Inputs;
+using BlueEdge.Grains.Channels.Taps;
 using BlueEdge.Grains.Scheduling;
 using BlueEdge.Grains.Sessions.Events;
 using BlueEdge.Sessions;
@@ -37,6 +38,13 @@ public interface ISessionControl : IGrainWithStringKey
     /// <summary>What there is to know of a channel that clients write; <see langword="null"/> where there is none, or no such session any more.</summary>
     [Alias("find-input"), AlwaysInterleave]
     Task<InputDefinition?> FindInputAsync(string channel, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Says that somebody listens to a channel that is not kept, and where it stands once it has writers in a newer attempt than that, or the
+    /// session has ended, or that time is over; <see langword="null"/> where there is none such, or no such session any more.
+    /// </summary>
+    [Alias("watch-tap"), AlwaysInterleave]
+    Task<TapDefinition?> WatchTapAsync(string channel, int attached, TimeSpan atMost, CancellationToken cancellationToken);
 
     /// <summary>See <see cref="ISubSessionGrain.FindAsync"/>.</summary>
     [Alias("find-node"), AlwaysInterleave]

@@ -3,6 +3,7 @@ using BlueEdge.Callers;
 using BlueEdge.DeadLetters;
 using BlueEdge.Grains.Channels;
 using BlueEdge.Grains.Channels.Inputs;
+using BlueEdge.Grains.Channels.Taps;
 using BlueEdge.Grains.DeadLetters;
 using BlueEdge.Grains.Results;
 using BlueEdge.Grains.Scheduling;
@@ -34,6 +35,7 @@ internal sealed class SessionGrain : Grain, ISessionGrain, ISessionControl, IRem
     private readonly SessionSnapshots _snapshots;
     private readonly SessionReads _reads;
     private readonly SessionWebhooks _webhooks;
+    private readonly SessionTaps _taps;
     private readonly SessionDeadlines _deadlines;
 
     /// <summary>Reads nothing yet: most activations are of new sessions, of which there is nothing to read.</summary>
@@ -66,12 +68,13 @@ internal sealed class SessionGrain : Grain, ISessionGrain, ISessionControl, IRem
         _snapshots = new(_session, waiters, scheduler, webhookWarnings);
         _reads = new(_session, waiters, store, results, deadLetters, notices, logger);
         _webhooks = new(_session, GrainFactory);
+        _taps = new(_session, waiters);
 
         // What follows from its state.
         var works = new SessionWorks(_session, clock, logger);
         _deadlines = new(_session, this, runtime, options, clock);
         var slots = new SessionSlots(_session, waiters, works, _deadlines, scheduler, clock);
-        var nodes = new SessionNodes(_session, works, sinks, GrainFactory, options, clock, logger);
+        var nodes = new SessionNodes(_session, works, _taps, sinks, GrainFactory, options, clock, logger);
         var startData = new SessionStartData(_session, works, results, GrainFactory);
         var inputs = new SessionInputs(_session, works, GrainFactory, clock);
         var telling = new SessionTelling(_session, works, store, sinks, logger);
@@ -134,6 +137,12 @@ internal sealed class SessionGrain : Grain, ISessionGrain, ISessionControl, IRem
     {
         CallerContext.Take();
         return _snapshots.FindInputAsync(channel);
+    }
+
+    public Task<TapDefinition?> WatchTapAsync(string channel, int attached, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        CallerContext.Take();
+        return _taps.WatchAsync(channel, attached, atMost, cancellationToken);
     }
 
     public Task<bool> GrantAsync(LeaseGrant grant, CancellationToken cancellationToken)

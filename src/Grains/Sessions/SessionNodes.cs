@@ -10,7 +10,7 @@ namespace BlueEdge.Grains.Sessions;
 
 /// <summary>What the session has the engine instances do: start its nodes, and stop them.</summary>
 internal sealed partial class SessionNodes(
-    ActiveSession session, SessionWorks works, SessionEventSinks sinks, IGrainFactory grains, IOptions<SessionOptions> options, TimeProvider clock, ILogger logger)
+    ActiveSession session, SessionWorks works, SessionTaps taps, SessionEventSinks sinks, IGrainFactory grains, IOptions<SessionOptions> options, TimeProvider clock, ILogger logger)
 {
     private const string StoppedAlone = "A caller stopped it.";
     private const int StartTries = 3;
@@ -43,7 +43,7 @@ internal sealed partial class SessionNodes(
 
     private async Task StartAllAsync(SessionState state)
     {
-        var starts = session.Plan.Starts(session.Id, state, options.Value.StopGrace, sinks.SaidTypesOf(session.Spec));
+        var starts = session.Plan.Starts(session.Id, state, options.Value.StopGrace, sinks.SaidTypesOf(session.Spec), taps.Has);
         var outstanding = starts.Length;
         List<SubSessionReport> held = [];
         foreach (var start in starts)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BlueEdge.Channels;
 using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Channels.Taps;
 using BlueEdge.Grains.Scheduling;
 using BlueEdge.Grains.Sessions.Events;
 using BlueEdge.Sessions;
@@ -45,8 +46,44 @@ internal sealed class SessionPlan
     public ImmutableArray<EngineDemand> Demands =>
         [.. _spec.Nodes.CountBy(node => node.Engine, StringComparer.Ordinal).Select(pair => new EngineDemand { Engine = pair.Key, Slots = pair.Value })];
 
+    /// <summary>Whether clients may listen to a channel that is not kept: engines write it.</summary>
+    public bool CanBeTapped(string channel) => _channels.TryGetValue(channel, out var spec) && spec is { Interested: false, External: not ExternalDirection.In };
+
+    /// <summary>Whether the spec says that clients listen to a channel that is not kept.</summary>
+    public bool IsTapped(string channel) => _channels[channel] is { Interested: false, External: ExternalDirection.Out };
+
+    /// <summary>What the client writes to a channel.</summary>
+    public ImmutableArray<Payload> StartDataOf(string channel) =>
+        [.. _spec.StartData.Where(data => string.Equals(data.Channel, channel, StringComparison.Ordinal)).Select(data => data.Payload)];
+
+    /// <summary>The nodes that write a channel, for those who listen to it; <see langword="null"/> before all of them have instances.</summary>
+    public ImmutableArray<TapWriter>? TapWriters(string channel, SessionState state)
+    {
+        var writers = ImmutableArray.CreateBuilder<TapWriter>();
+        foreach (var (node, at) in _spec.Nodes.Zip(state.Nodes))
+        {
+            if (node.Outputs.Any(link => string.Equals(link.Channel, channel, StringComparison.Ordinal)))
+            {
+                if (state.Status is SessionStatus.Pending || at.Instance is not { } instance)
+                {
+                    return null;
+                }
+
+                writers.Add(new() { Name = node.Name, Instance = instance, IsOver = at.IsOver });
+            }
+        }
+
+        return state.Status is SessionStatus.Pending ? null : writers.DrainToImmutable();
+    }
+
     /// <summary>What each node's engine instance is told, in the order of the spec.</summary>
-    public ImmutableArray<SubSessionStart> Starts(string sessionId, SessionState state, TimeSpan stopGrace, ImmutableArray<string>? toldTypes)
+    /// <param name="sessionId">The session.</param>
+    /// <param name="state">Its state, with a lease for each node.</param>
+    /// <param name="stopGrace">How long engines have to wind down.</param>
+    /// <param name="toldTypes">The types of what engines say that the session is told of; <see langword="null"/> for all.</param>
+    /// <param name="isListenedTo">Whether somebody listens to a channel that is not kept.</param>
+    public ImmutableArray<SubSessionStart> Starts(
+        string sessionId, SessionState state, TimeSpan stopGrace, ImmutableArray<string>? toldTypes, Func<string, bool> isListenedTo)
     {
         var readers = _channels.Keys.ToDictionary(channel => channel, channel => Readers(channel, state), StringComparer.Ordinal);
         return [.. _spec.Nodes.Select((node, index) => new SubSessionStart
@@ -55,13 +92,15 @@ internal sealed class SessionPlan
             Epoch = state.Epoch,
             Lease = new() { Engine = node.Engine, Instance = InstanceOf(state, index) },
             Inputs = [.. node.Inputs.Select(Input)],
-            Outputs = [.. node.Outputs.Select(link => Output(link, readers[link.Channel]))],
+            Outputs = [.. node.Outputs.Select(link => Output(link, readers[link.Channel]) with { Tap = TapOf(link.Channel) })],
             StopGrace = stopGrace,
             SubmittedAt = state.SubmittedAt,
             TellsEvents = state.KeepsEvents(_spec),
             ToldTypes = toldTypes,
             Trace = state.Trace,
         })];
+
+        ChannelEnd? TapOf(string channel) => IsTapped(channel) || (isListenedTo(channel) && CanBeTapped(channel)) ? ChannelEnd.TapOf(new(sessionId, channel)) : null;
     }
 
     /// <summary>Start data as a writer: each channel that they feed, with what is written to it.</summary>

@@ -11,10 +11,10 @@ public sealed class ListenerKillTests(TestCluster cluster)
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Listeners_of_a_gateway_that_was_killed_go_on_at_another_with_nothing_lost_or_doubled()
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Listeners_of_a_gateway_that_was_killed_go_on_at_another_with_nothing_lost_or_doubled(bool isKept)
     {
-        var session = await cluster.First.StartChainAsync(relays: 1, Enumerable.Repeat(0.05, Items));
+        var session = await cluster.First.StartChainAsync(relays: 1, Enumerable.Repeat(0.05, Items), isKept: isKept);
         using var killed = new SemaphoreSlim(0);
         var listeners = Enumerable.Range(0, Listeners).Select(_ => ListenAsync(session, killed)).ToList();
         for (var heard = 0; heard < Listeners; heard++)

@@ -43,12 +43,12 @@ public sealed class Gateway(Uri address) : IDisposable
     }
 
     /// <summary>Runs a chain: <c>delay</c> takes so long for each item, and so many relays pass its results on to channel Out.</summary>
-    public async Task<string> StartChainAsync(int relays, IEnumerable<double> seconds, int retries = 0)
+    public async Task<string> StartChainAsync(int relays, IEnumerable<double> seconds, int retries = 0, bool isKept = true)
     {
         var channels = Enumerable.Range(0, relays + 2).Select(number => number > relays ? "Out" : $"c{number}").ToArray();
         var session = new
         {
-            dataChannels = channels.Select(name => new { name, type = "JSON", interested = name == "Out" }),
+            dataChannels = channels.Select(name => new { name, type = "JSON", interested = isKept && name == "Out", external = isKept || name != "Out" ? null : "out" }),
             engines = Enumerable.Range(0, relays + 1).Select(number => new
             {
                 id = number == 0 ? "delay" : "relay",

@@ -1,4 +1,5 @@
 using BlueEdge.Grains.Channels.Inputs;
+using BlueEdge.Grains.Channels.Taps;
 using BlueEdge.Grains.Scheduling;
 using BlueEdge.Grains.Sessions;
 using BlueEdge.Grains.Sessions.Events;
@@ -16,6 +17,8 @@ internal sealed class RecordingSessionGrain(Reports reports) : Grain, ISessionCo
     public Task<SubSessionSnapshot?> FindNodeAsync(string node, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<InputDefinition?> FindInputAsync(string channel, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<TapDefinition?> WatchTapAsync(string channel, int attached, TimeSpan atMost, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<SubSessionSnapshot?> StopNodeAsync(string node, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using BlueEdge.Channels;
 using BlueEdge.Channels.Inputs;
+using BlueEdge.Channels.Taps;
 using BlueEdge.Engines;
 using BlueEdge.Operations;
 using BlueEdge.Scheduling;
@@ -62,6 +63,9 @@ internal sealed class FakeGrains
     /// <summary>The channels that clients write, by their keys.</summary>
     public ConcurrentDictionary<string, FakeInput> Inputs { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The channels that are not kept, by their keys.</summary>
+    public ConcurrentDictionary<string, FakeTap> Taps { get; } = new(StringComparer.Ordinal);
+
     public FakeSession Session(string sessionId) => _sessions.GetOrAdd(sessionId, id => new(id, this));
 
     public string IdOf(FakeSession session) => _sessions.First(entry => entry.Value == session).Key;
@@ -82,6 +86,7 @@ internal sealed class FakeGrains
         : type == typeof(ISystemGrain) ? new FakeSystem(this)
         : type == typeof(ISessionGrain) ? Session(key)
         : type == typeof(ISubSessionGrain) && SubSessionKey.Parse(key) is var node ? new FakeSubSession(Session(node.SessionId), node.Node, this)
+        : type == typeof(IChannelTapGrain) ? Taps.GetOrAdd(key, _ => new(this))
         : type == typeof(IChannelInputGrain) ? Inputs.GetOrAdd(key, _ => new(this))
         : throw new NotSupportedException(type.Name);
 

@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 using System.Reflection;
 using BlueEdge.Channels;
 using BlueEdge.Channels.Inputs;
+using BlueEdge.Channels.Taps;
 using BlueEdge.EngineHost.Engines;
 using BlueEdge.Engines;
 using BlueEdge.Grains.Channels;
 using BlueEdge.Grains.Channels.Inputs;
+using BlueEdge.Grains.Channels.Taps;
 using BlueEdge.Grains.Engines;
 using BlueEdge.Grains.Operations;
 using BlueEdge.Grains.Scheduling;
@@ -165,13 +167,15 @@ public sealed class GrainErrorsTests : IAsyncLifetime
     /// <summary>It calls an address that is refused.</summary>
     private static WebhookSpec Webhook => new() { StatusTypes = ["finish"], CallbackUrl = new("https://127.0.0.1/hook") };
 
+    private static TapOrder Order => new() { Writer = new(SessionIds.Create(), "n"), Epoch = 1, Channel = "c", Ring = Guid.NewGuid(), Waits = false };
+
     private string KeyOf(Type type) =>
         type == typeof(ISchedulerGrain) || type == typeof(ISchedulerControl) ? ISchedulerGrain.DefaultDomain
         : type == typeof(IEngineInstanceGrain) ? new EngineInstanceKey("delay", Running.Silos.Silos[0].SiloAddress).ToString()
         : type == typeof(ISiloStatusGrain) ? SiloStatusGrain.KeyOf(Running.Silos.Silos[0].SiloAddress)
         : type == typeof(ISiloNewsGrain) ? SiloNewsGrain.KeyOf(Running.Silos.Silos[0].SiloAddress)
         : type == typeof(IWebhookGrain) ? WebhookSink.KeyOf(SessionIds.Create(), 0)
-        : type == typeof(IChannelInputGrain) || type == typeof(IInputControl) ? new ChannelKey(SessionIds.Create(), "channel").ToString()
+        : type == typeof(IChannelInputGrain) || type == typeof(IInputControl) || type == typeof(IChannelTapGrain) || type == typeof(ITapIntake) ? new ChannelKey(SessionIds.Create(), "channel").ToString()
         : type == typeof(ISubSessionGrain) ? new SubSessionKey(SessionIds.Create(), "node").ToString()
         : SessionIds.Create();
 
@@ -227,7 +231,7 @@ public sealed class GrainErrorsTests : IAsyncLifetime
                 Items = [],
                 Ended = true,
             }
-            : type == typeof(WebhookSpec) ? Webhook
+            : type == typeof(WebhookSpec) ? Webhook : type == typeof(TapOrder) ? Order
             : type == typeof(WebhookNews) ? new WebhookNews { SubmittedAt = TimeProvider.System.GetUtcNow(), Webhook = Webhook, Channels = [], After = 0, UpTo = 1, Events = [] }
             : type == typeof(InputWrite) ? new InputWrite { Items = [Payload.Json("1"u8.ToArray())] }
             : type == typeof(InputFeedOrder) ? new InputFeedOrder

@@ -33,7 +33,7 @@ export type ChannelSpec = {
   /** Unique in the session. */
   readonly name: string;
   readonly type: ChannelType;
-  /** What is written to it is kept as results, and can be listened to. False unless given. */
+  /** What is written to it is kept as results, and can be listened to from the first item on. False unless given. */
   readonly interested?: boolean;
   /** `every`: a slow reader slows the writers; `latest`: it gets the newest when it is ready. `every` unless given. */
   readonly delivery?: "every" | "latest";

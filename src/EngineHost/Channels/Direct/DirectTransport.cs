@@ -1,5 +1,6 @@
 using BlueEdge.EngineHost.Engines;
 using BlueEdge.Grains.Channels;
+using BlueEdge.Grains.Channels.Taps;
 using Microsoft.Extensions.Logging;
 
 namespace BlueEdge.EngineHost.Channels.Direct;
@@ -10,5 +11,7 @@ internal sealed class DirectTransport(
 {
     public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public IChannelRoute RouteTo(ChannelEnd reader) => new DirectRoute(reader.Instance, instances.Find(reader.Instance), grains, clock, logger);
+    public IChannelRoute RouteTo(ChannelEnd reader) => reader.Kind is ChannelEndKind.Tap
+        ? new TapRoute(reader, grains)
+        : new DirectRoute(reader.Instance, instances.Find(reader.Instance), grains, clock, logger);
 }

@@ -44,7 +44,7 @@ internal sealed partial class DurableTransport(
         }
     }
 
-    public IChannelRoute RouteTo(ChannelEnd reader) => instances.Find(reader.Instance) is null
+    public IChannelRoute RouteTo(ChannelEnd reader) => reader.Kind is not ChannelEndKind.Tap && instances.Find(reader.Instance) is null
         ? new DurableRoute(direct.RouteTo(reader), (deliveries, stopping) => PublishAsync(reader.Instance, deliveries, stopping))
         : direct.RouteTo(reader);
 

@@ -15,6 +15,9 @@ internal readonly record struct ChannelCursor(int Epoch, long Next)
     /// <summary>Behind an item.</summary>
     public static string IdOf(int epoch, long offset) => string.Create(CultureInfo.InvariantCulture, $"{epoch}:{offset}");
 
+    /// <summary>Before an item, that is behind the one before; <see langword="null"/> before the first.</summary>
+    public static string? IdBefore(int epoch, long offset) => offset > 0 ? IdOf(epoch, offset - 1) : null;
+
     /// <summary>Reads the id of an item; <see langword="null"/> where it is none.</summary>
     public static ChannelCursor? TryParse(string id) =>
         id.Split(':') is [var first, var second]

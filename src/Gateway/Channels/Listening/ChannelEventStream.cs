@@ -9,17 +9,15 @@ using BlueEdge.Gateway.Sessions.Events;
 namespace BlueEdge.Gateway.Channels.Listening;
 
 /// <summary>
-/// Tells one listener what is written to an interested channel, until the session's end. It reads the stored items, so that any gateway
-/// goes on behind any of them.
+/// Tells one listener what is written to a channel, until the session's end. It has nothing of its own, so that any gateway goes on behind
+/// any item.
 /// </summary>
-/// <param name="sessions">Reads on.</param>
+/// <param name="source">The channel.</param>
+/// <param name="sessions">Tells of the end.</param>
 /// <param name="answers">Bytes of items that all callers together may have under way.</param>
-/// <param name="sessionId">The session.</param>
-/// <param name="channel">The channel.</param>
 /// <param name="from">Where to begin.</param>
-/// <param name="address">The session's address.</param>
-internal sealed class ChannelEventStream(
-    SessionFollower sessions, ByteBudget answers, string sessionId, string channel, ChannelCursor from, string address)
+/// <param name="root">What the addresses of the API begin with.</param>
+internal sealed class ChannelEventStream(ChannelSource source, SessionFollower sessions, ByteBudget answers, ChannelCursor from, string root)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -27,7 +25,7 @@ internal sealed class ChannelEventStream(
     {
         var (epoch, next) = from;
         var isResumed = epoch > 0;
-        while (await stream.AskAsync(over => sessions.NextResultsAsync(sessionId, channel, epoch, next, over)) is { } batch)
+        while (await stream.AskAsync(over => source.NextAsync(epoch, next, over)) is { } batch)
         {
             if (batch.Epoch != epoch && epoch > 0)
             {
@@ -38,6 +36,12 @@ internal sealed class ChannelEventStream(
                 }
 
                 await stream.WriteAsync("attempt", id: null, new() { Attempt = batch.Epoch, Former = epoch }, AnswerJson.Context.AttemptChange);
+            }
+
+            if (batch.HasGap)
+            {
+                // With the place behind it, so that who comes back then is not told once more.
+                await stream.WriteAsync("gap", ChannelCursor.IdBefore(batch.Epoch, batch.Offset), new() { Missed = batch.Missed }, AnswerJson.Context.MissedEvents);
             }
 
             (epoch, next, isResumed) = (batch.Epoch, batch.Offset, false);
@@ -60,15 +64,15 @@ internal sealed class ChannelEventStream(
             await stream.FlushAsync();
         }
 
-        var session = await stream.AskAsync(over => sessions.FindAsync(sessionId, over));
-        await stream.WriteAsync("end", EventStream.LastId, SessionStanding.From(sessionId, session), AnswerJson.Context.SessionStanding);
+        var session = await stream.AskAsync(over => sessions.FindAsync(source.SessionId, over));
+        await stream.WriteAsync("end", EventStream.LastId, SessionStanding.From(source.SessionId, session), AnswerJson.Context.SessionStanding);
     }
 
     private ValueTask WriteItemAsync(EventStream stream, int epoch, long offset, Payload item) => stream.WriteAsync("item", ChannelCursor.IdOf(epoch, offset), json =>
     {
         json.WriteStartObject();
         json.WriteNumber("offset"u8, offset);
-        json.WriteItem(item, ItemJson.HrefOf(address, channel, offset));
+        json.WriteItem(item, source.HrefOf(root, epoch, offset));
         json.WriteEndObject();
     });
 }

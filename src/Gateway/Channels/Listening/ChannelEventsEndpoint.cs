@@ -1,8 +1,9 @@
-using System.Collections.Immutable;
+using BlueEdge.Channels.Inputs;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Http.Budgets;
 using BlueEdge.Gateway.Http.Streams;
 using BlueEdge.Gateway.OpenApi;
+using BlueEdge.Gateway.Results;
 using BlueEdge.Gateway.Sessions;
 using BlueEdge.Sessions;
 using BlueEdge.Validation;
@@ -12,7 +13,8 @@ namespace BlueEdge.Gateway.Channels.Listening;
 /// <summary>What is written to a channel, as it is written.</summary>
 internal static class ChannelEventsEndpoint
 {
-    public static void MapChannelEvents(this IEndpointRouteBuilder routes) =>
+    public static void MapChannelEvents(this IEndpointRouteBuilder routes)
+    {
         routes.MapGet("/sessions/{sessionId}/channels/{channel}/events", ListenAsync)
             .WithName("listenToChannel")
             .WithTags("Sessions")
@@ -21,6 +23,26 @@ internal static class ChannelEventsEndpoint
             .WithQuery(ChannelDocs.ListenParameters)
             .WithEventStream(ChannelDocs.Events)
             .ProducesErrors(400, 404, 406, 503);
+        routes.MapGet("/sessions/{sessionId}/channels/{channel}/items/{item}", ReadAsync)
+            .WithName("getChannelItem")
+            .WithTags("Channels")
+            .WithSummary("Read one item of a channel that is not kept as bytes")
+            .WithDescription(ChannelDocs.Item)
+            .Produces(StatusCodes.Status200OK, contentType: MediaTypes.Unknown)
+            .ProducesErrors(404, 503);
+    }
+
+    private static async Task<IResult> ReadAsync(string sessionId, string channel, string item, HttpContext http, SessionClient sessions)
+    {
+        channel = WrittenAddress.Part(http, fromEnd: 2) ?? channel;
+        return SessionIds.IsValid(sessionId)
+            && ChannelCursor.TryParse(item) is { } behind
+            && await sessions.ReadTapAsync(new(sessionId, channel), behind.Epoch, behind.Next - 1, http.RequestAborted) is { } found
+                ? await ResultEndpoints.AnswerAsync(found, http)
+                : new ErrorAnswer(
+                    StatusCodes.Status404NotFound,
+                    $"Session '{Shown.Short(sessionId)}' has no item {Shown.Short(item)} of channel '{Shown.Short(channel)}' for those who listen, or no more: read it as soon as it is told of, or submit the channel with \"interested\": true.");
+    }
 
     private static async Task<IResult> ListenAsync(string sessionId, string channel, HttpContext http, SessionFollower sessions, CallBudgets budgets)
     {
@@ -46,15 +68,15 @@ internal static class ChannelEventsEndpoint
             return ErrorAnswer.UnknownSession(sessionId);
         }
 
-        var address = $"{http.Request.PathBase}{ApiRoutes.Prefix}/{ApiRoutes.Workflow}/{sessionId}";
-        return session.InterestedChannels.Contains(channel, StringComparer.Ordinal)
-            ? new EventStreamAnswer(stream => new ChannelEventStream(sessions, budgets.Answers, sessionId, channel, from, address).WriteAsync(stream))
-            : Unheard(sessionId, channel, session.InterestedChannels);
+        var (root, key, isKept) = ($"{http.Request.PathBase}{ApiRoutes.Prefix}", new ChannelKey(sessionId, channel), session.InterestedChannels.Contains(channel, StringComparer.Ordinal));
+        return isKept || await sessions.CanListenAsync(key, http.RequestAborted)
+            ? new EventStreamAnswer(stream => new ChannelEventStream(new(sessions, key, isKept), sessions, budgets.Answers, from, root).WriteAsync(stream))
+            : Unheard(key);
     }
 
-    private static ErrorAnswer Unheard(string sessionId, string channel, ImmutableArray<string> channels)
+    private static ErrorAnswer Unheard(ChannelKey key)
     {
-        var message = $"Session '{sessionId}' has no channel '{Shown.Short(channel)}' that can be listened to: submit it with \"interested\": true. It keeps {(channels.IsEmpty ? "none" : $"those of: {SessionQueries.Kept(channels)}")}.";
+        var message = $"Session '{key.SessionId}' has no channel '{Shown.Short(key.Channel)}' that can be listened to: any can be that engines write or start data feed, and one that clients write where it is submitted with \"interested\": true.";
         return new(StatusCodes.Status404NotFound, message, [new() { Pointer = "/channel", Code = FaultCodes.UnknownChannel, Message = message }]);
     }
 
