@@ -12,6 +12,7 @@ using BlueEdge.Gateway.Operations;
 using BlueEdge.Gateway.Results;
 using BlueEdge.Gateway.Sessions;
 using BlueEdge.Gateway.Sessions.Events;
+using BlueEdge.Gateway.Sockets;
 using BlueEdge.Gateway.Validation;
 using BlueEdge.Gateway.Webhooks;
 using BlueEdge.Hosting.Connections;
@@ -36,6 +37,7 @@ public static class BlueEdgeGateway
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
         services.AddSettings<GatewayOptions>(GatewayOptions.Section);
+        services.AddSettings<SocketOptions>(SocketOptions.Section);
         services.AddSettings<AuthOptions>("BlueEdge:Auth");
         services.AddSingleton<IValidateOptions<AuthOptions>, ReachabilityCheck>();
         services.AddSettings<SessionLimits>("BlueEdge:Limits");
@@ -57,6 +59,7 @@ public static class BlueEdgeGateway
         services.AddSingleton<EngineRegistrations>();
         services.AddSingleton<Uploads>();
         services.AddSingleton<ChannelWrites>();
+        services.AddSingleton<SocketTools>();
         services.AddProblemDetails();
         services.AddSingleton<IStartupFilter, GatewayStartupFilter>().AddHttpGuards(ApiRefusal.WriteAsync);
         services.AddConnectionStep(RefusableTransport.Around);
@@ -80,6 +83,7 @@ public static class BlueEdgeGateway
         api.MapWebhooks();
         api.MapSubSessions();
         api.MapChannelInputs();
+        api.MapSockets();
         api.MapEngines();
         api.MapSystem();
         api.MapBlobs();
