@@ -14,6 +14,7 @@ using BlueEdge.Gateway.Results;
 using BlueEdge.Gateway.Sessions;
 using BlueEdge.Gateway.Sessions.Events;
 using BlueEdge.Gateway.Sessions.Listening;
+using BlueEdge.Gateway.Sockets;
 using BlueEdge.Gateway.Validation;
 using BlueEdge.Gateway.Webhooks;
 using BlueEdge.Hosting.Connections;
@@ -38,6 +39,7 @@ public static class BlueEdgeGateway
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
         services.AddSettings<GatewayOptions>(GatewayOptions.Section);
+        services.AddSettings<SocketOptions>(SocketOptions.Section);
         services.AddSettings<AuthOptions>("BlueEdge:Auth");
         services.AddSingleton<IValidateOptions<AuthOptions>, ReachabilityCheck>();
         services.AddSettings<SessionLimits>("BlueEdge:Limits");
@@ -60,6 +62,7 @@ public static class BlueEdgeGateway
         services.AddSingleton<EngineRegistrations>();
         services.AddSingleton<Uploads>();
         services.AddSingleton<ChannelWrites>();
+        services.AddSingleton<SocketTools>();
         services.AddProblemDetails();
         services.AddSingleton<IStartupFilter, GatewayStartupFilter>().AddHttpGuards(ApiRefusal.WriteAsync);
         services.AddConnectionStep(RefusableTransport.Around);
@@ -84,6 +87,7 @@ public static class BlueEdgeGateway
         api.MapWebhooks();
         api.MapSubSessions();
         api.MapChannelInputs();
+        api.MapSockets();
         api.MapEngines();
         api.MapSystem();
         api.MapBlobs();

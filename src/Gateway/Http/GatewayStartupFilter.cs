@@ -13,6 +13,7 @@ internal sealed class GatewayStartupFilter(DiagnosticListener server) : IStartup
         server.Subscribe(new RefusalObserver(), name => name is RefusalObserver.Event);
         app.UseMiddleware<ApiStatusMiddleware>();
         app.UseMiddleware<HeadMiddleware>();
+        app.UseWebSockets();
         app.UseWhen(
             http => !ApiRoutes.IsApi(http),
             elsewhere =>

@@ -22,8 +22,8 @@ internal static class HttpServerSetup
             limits.MaxRequestHeadersTotalSize = http.HeaderBytes;
             limits.MinRequestBodyDataRate = limits.MinResponseDataRate = new(http.MinRate, http.RateGrace);
 
-            // There is nothing to upgrade to, but for what a library may bring along.
-            limits.MaxConcurrentUpgradedConnections = 100;
+            // Whoever serves them bounds them, and all connections are bounded together.
+            limits.MaxConcurrentUpgradedConnections = null;
         });
         builder.Services.AddConnectionStep(services =>
         {

@@ -5,7 +5,7 @@ namespace BlueEdge.Hosting.Guards;
 
 /// <summary>
 /// Refuses calls that change something where a page of another site has a browser make them. What only reads needs no guard: no
-/// header of ours lets another site's page see the answer.
+/// header of ours lets another site's page see the answer. A socket is guarded, which browsers let any page open and read.
 /// </summary>
 internal sealed class CrossSiteGuard(RequestDelegate next, IOptions<HttpGuardOptions> options, Refusal refuse)
 {
@@ -14,13 +14,16 @@ internal sealed class CrossSiteGuard(RequestDelegate next, IOptions<HttpGuardOpt
     public Task InvokeAsync(HttpContext http)
     {
         var request = http.Request;
-        return HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method) || !IsForeign(request)
+        return IsRead(request) || !IsForeign(request)
             ? next(http)
             : refuse(
                 http,
                 StatusCodes.Status403Forbidden,
-                $"A page of another site ({Shown.Short(request.Headers.Origin.ToString() is { Length: > 0 } origin ? origin : "without a name")}) may not change anything here. If it is yours, add its origin to BlueEdge:Gateway:AllowedOrigins.");
+                $"A page of another site ({Shown.Short(request.Headers.Origin.ToString() is { Length: > 0 } origin ? origin : "without a name")}) may not change anything or open a socket here. If it is yours, add its origin to BlueEdge:Gateway:AllowedOrigins.");
     }
+
+    private static bool IsRead(HttpRequest request) =>
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)) && request.Headers.Upgrade.Count == 0;
 
     private bool IsForeign(HttpRequest request) =>
         request.Headers.Origin is [var origin]

@@ -14,7 +14,7 @@ public sealed class HttpGuardOptions : IValidatableObject
     public string AllowedHosts { get; set; } = "";
 
     /// <summary>
-    /// Origins whose pages may change something besides the process's own, separated by semicolons:
+    /// Origins whose pages may change something and open sockets besides the process's own, separated by semicolons:
     /// <c>https://edge.example.com</c>. For proxies that pass another host on. None by default.
     /// </summary>
     public string AllowedOrigins { get; set; } = "";

@@ -65,6 +65,7 @@ public sealed class ExternalChannelTests(SiloHost host)
             Assert.Equal(["In", "a/b c"], channels.EnumerateObject().Select(channel => channel.Name));
             Says(channels.GetProperty("In"), "in", $"{origin}/api/v1/sessions/{sent.SessionId}/channels/In/items");
             Says(channels.GetProperty("a/b c"), "out", $"{origin}/api/v1/sessions/{sent.SessionId}/channels/a%2Fb%20c/events");
+            Assert.All(channels.EnumerateObject(), channel => Assert.Equal($"ws{origin[4..]}/api/v1/sessions/{sent.SessionId}/socket", channel.Value.GetProperty("socket").GetString()));
         }
     }
 

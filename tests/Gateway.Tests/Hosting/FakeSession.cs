@@ -37,6 +37,13 @@ internal sealed class FakeSession(string sessionId, FakeGrains grains) : ISessio
     public void Begin(params string[] interested) => Begin(
         new SessionSpec { Channels = [.. interested.Select(name => new ChannelSpec { Name = name, Type = ChannelType.Json, Interested = true })], Nodes = [] });
 
+    /// <summary>Is no more, as when its retention is over.</summary>
+    public void Vanish()
+    {
+        _snapshot = null;
+        TellChange();
+    }
+
     /// <summary>Lets go of what it was given.</summary>
     public void Forget() => Spec = null;
 

@@ -26,9 +26,11 @@ internal static class ItemReader
 
     /// <summary>The items; what is wrong with a line is a fault at its number, from 0.</summary>
     public static ImmutableArray<Payload> Read(ReadOnlyMemory<byte> body, string? contentType, ChannelType type, BodyFaults faults) =>
-        IsLines(contentType) ? ReadLines(BodyEncoding.SkipMark(body), type, faults)
-        : type is ChannelType.Json ? ReadJson(BodyEncoding.SkipMark(body), faults)
-        : ReadContent(body, contentType, type, faults);
+        IsLines(contentType) ? ReadLines(BodyEncoding.SkipMark(body), type, faults) : ReadOne(body, contentType, type, faults);
+
+    /// <summary>The one item that the body is, as it is; none where that has a fault.</summary>
+    public static ImmutableArray<Payload> ReadOne(ReadOnlyMemory<byte> body, string? contentType, ChannelType type, BodyFaults faults) =>
+        type is ChannelType.Json ? ReadJson(BodyEncoding.SkipMark(body), faults) : ReadContent(body, contentType, type, faults);
 
     private static string MediaTypeOf(string? contentType) => MediaTypeHeaderValue.TryParse(contentType, out var parsed) ? parsed.MediaType.ToString() : "";
 
