@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using BlueEdge.Channels;
 using BlueEdge.Channels.Inputs;
 using BlueEdge.Gateway.Channels.Listening;
-using BlueEdge.Gateway.Sockets.Flow;
 using BlueEdge.Gateway.Sockets.Listening;
 using BlueEdge.Gateway.Sockets.Messages;
 using BlueEdge.Gateway.Sockets.Writing;

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using BlueEdge.Gateway.Sockets;
 using BlueEdge.Gateway.Tests.Hosting;
 using BlueEdge.Hosting.Guards;

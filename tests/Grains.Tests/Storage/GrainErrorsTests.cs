@@ -221,16 +221,7 @@ public sealed class GrainErrorsTests : IAsyncLifetime
                 Outputs = [],
                 StopGrace = TimeSpan.Zero,
             }
-            : type == typeof(ChannelDelivery) ? new ChannelDelivery
-            {
-                Reader = new(id, "n"),
-                Epoch = 1,
-                Channel = "c",
-                Producer = "p",
-                FirstSequence = 0,
-                Items = [],
-                Ended = true,
-            }
+            : type == typeof(ChannelDelivery) ? new ChannelDelivery { Reader = new(id, "n"), Epoch = 1, Channel = "c", Producer = "p", FirstSequence = 0, Items = [], Ended = true }
             : type == typeof(WebhookSpec) ? Webhook : type == typeof(TapOrder) ? Order
             : type == typeof(WebhookNews) ? new WebhookNews { SubmittedAt = TimeProvider.System.GetUtcNow(), Webhook = Webhook, Channels = [], After = 0, UpTo = 1, Events = [] }
             : type == typeof(InputWrite) ? new InputWrite { Items = [Payload.Json("1"u8.ToArray())] }

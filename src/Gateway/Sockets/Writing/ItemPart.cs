@@ -43,7 +43,7 @@ internal sealed class ItemPart(FrameHeader header, FrameMetadata metadata, BodyF
             Item = item is not null && metadata.Envelope is { } envelope ? item with { Envelope = envelope } : item,
             Bytes = (int)Math.Min(length, int.MaxValue),
             Held = content.Held,
-            Fault = faults.ToList().Listed is [var first, ..] ? first with { Pointer = first.Pointer == HeaderNames.ContentType ? "/mediaType" : first.Pointer } : null,
+            Fault = faults.ToList().Listed is [var first, ..] ? first with { Pointer = string.Equals(first.Pointer, HeaderNames.ContentType, StringComparison.Ordinal) ? "/mediaType" : first.Pointer } : null,
         };
     }
 

@@ -92,7 +92,7 @@ public sealed class ChannelTapTests(Cluster cluster)
         await WrittenAsync(5);
         var before = await HearUntilAsync(5);
 
-        await Tap.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
+        await Tap.AsReference<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
         await WriteAsync(5, 10);
         await EndAsync();
         var after = await HearAsync(1, before);
