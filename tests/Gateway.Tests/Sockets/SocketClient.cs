@@ -23,7 +23,11 @@ internal sealed class SocketClient : IAsyncDisposable
         var socket = new ClientWebSocket();
         socket.Options.AddSubProtocol(protocol);
         socket.Options.CollectHttpResponseDetails = true;
-        socket.Options.SetRequestHeader("Origin", origin);
+        if (origin is not null)
+        {
+            socket.Options.SetRequestHeader("Origin", origin);
+        }
+
         SocketClient client = new(socket);
         var address = new UriBuilder(new Uri(http.BaseAddress!, $"sessions/{sessionId}/socket{query}")) { Scheme = "ws" };
         try

@@ -106,7 +106,7 @@ public sealed class SocketTests
                 frame[1] &= 0xFE; // Whose item goes on is not answered yet.
                 await client.SendAsync(random.Next(10) == 0 ? frame[..random.Next(frame.Length)] : frame);
                 var heard = await client.NextAsync();
-                Assert.True(heard.Type is "ack" or "error" || heard is { CloseCode: 4400, Reason.Length: > 0 }, $"{heard}");
+                Assert.True(heard.Type is "ack" or "error" || heard is { CloseCode: 4400, Reason.Length: > 0 }, $"{heard.Type} {heard.Control} {heard.CloseCode} {heard.Reason}");
             }
         }
 

@@ -38,6 +38,9 @@ public sealed class TapStreamTests(SiloHost host)
     {
         var sent = await host.Http.SubmitAsync("process-workflow", Relay(""" "external": "out" """, 100));
 
+        await using var former = await Listener.OpenAsync(host.Http, $"sessions/{sent.SessionId}/channels/Final/events");
+        Assert.Equal(101, (await former.RestAsync()).Count);
+
         await using var listener = await Listener.OpenAsync(host.Http, $"sessions/{sent.SessionId}/channels/Final/events", "1:97");
 
         Assert.Equal(["1:98", "1:99", "end"], (await listener.RestAsync()).Select(each => each.Id));
