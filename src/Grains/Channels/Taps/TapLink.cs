@@ -173,7 +173,13 @@ public sealed partial class TapLink(
     {
         lock (_gate)
         {
-            if (answer is { NotYet: true } && _ring == sent.Ring && _ring is not null)
+            if (answer is not null && _ring != sent.Ring)
+            {
+                // Another tap has taken its place meanwhile, or the first has asked.
+                return true;
+            }
+
+            if (answer is { NotYet: true } && _ring is not null)
             {
                 // Another has taken the tap's place, and has not asked yet: these items it did not take.
                 (_ring, _sent) = (null, sent.SentBefore);
@@ -182,12 +188,6 @@ public sealed partial class TapLink(
 
             if (answer is { NotYet: false } reply)
             {
-                if (_ring != sent.Ring)
-                {
-                    // Another tap has taken its place meanwhile, or the first has asked.
-                    return true;
-                }
-
                 while (!reply.Gone && _first < reply.NextSequence && _unsettled.Count > 0)
                 {
                     Drop();
