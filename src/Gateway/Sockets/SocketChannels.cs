@@ -12,14 +12,14 @@ namespace BlueEdge.Gateway.Sockets;
 
 /// <summary>The channels of a socket: opens them as the client says, and hands on what it says of them.</summary>
 /// <param name="session">The session.</param>
-/// <param name="address">The session's address.</param>
+/// <param name="root">What the addresses of the API begin with.</param>
 /// <param name="tools">What sockets use.</param>
 /// <param name="outbox">Where answers go.</param>
 /// <param name="end">Ends the socket.</param>
 /// <param name="watch">Sees to it that what fails is known.</param>
 /// <param name="over">Fires when the socket ends.</param>
 internal sealed class SocketChannels(
-    SessionSnapshot session, string address, SocketTools tools, Outbox outbox, Action<SocketEnd> end, Func<Task, Task> watch, CancellationToken over)
+    SessionSnapshot session, string root, SocketTools tools, Outbox outbox, Action<SocketEnd> end, Func<Task, Task> watch, CancellationToken over)
 {
     private readonly ConcurrentDictionary<int, (ISocketChannel Channel, Task Done)> _channels = new();
     private int _opened;
@@ -94,9 +94,18 @@ internal sealed class SocketChannels(
             return null;
         }
 
-        var sender = new ItemSender(name, address, tools, outbox);
-        var listening = new ListenChannel(
-            number, session.SessionId, name, spec?.Delivery is DeliveryMode.Latest, cursor ?? default, sender, tools, outbox, end, over);
+        ChannelKey key = new(session.SessionId, name);
+        var isKept = session.InterestedChannels.Contains(name, StringComparer.Ordinal);
+        if (!isKept && !await tools.AskAsync(() => tools.Follower.CanListenAsync(key, over), over))
+        {
+            await outbox.SendAsync(ServerMessage.Error(number, Unheard(name)));
+            return null;
+        }
+
+        ChannelSource source = new(tools.Follower, key, isKept);
+        ItemSender sender = new(source, root, tools, outbox);
+        ListenChannel listening = new(
+            number, source, spec?.Delivery is DeliveryMode.Latest, cursor ?? default, sender, tools, outbox, end, over);
         listening.Give(new(message.Items ?? 0, message.Bytes ?? 0));
         Start(number, listening);
         return null;
@@ -115,9 +124,12 @@ internal sealed class SocketChannels(
         : open.Direction is "in" ? FindWriterFault(open.Writer)
         : open.Direction is not "out" ? At("/direction", FaultCodes.Malformed, "The direction is in, to write, or out, to listen.")
         : !isCursor ? At("/after", FaultCodes.Malformed, $"'{Shown.Short(open.After ?? "")}' is no place in a channel: {ChannelCursor.Form}.")
-        : !session.InterestedChannels.Contains(open.Name, StringComparer.Ordinal)
-            ? At("/name", FaultCodes.UnknownChannel, $"Session '{session.SessionId}' has no channel '{Shown.Short(open.Name)}' that can be listened to: submit it with \"interested\": true.")
         : null;
+
+    private Fault Unheard(string name) => At(
+        "/name",
+        FaultCodes.UnknownChannel,
+        $"Session '{session.SessionId}' has no channel '{Shown.Short(name)}' that can be listened to: any can be that engines write or start data feed, and one that clients write where it is submitted with \"interested\": true.");
 
     private static Fault? FindWriterFault(string? writer) =>
         string.IsNullOrEmpty(writer) ? At("/writer", FaultCodes.Required, "The writer is a name of your own among all who write to the channel, by which repeats are recognised.")

@@ -65,8 +65,8 @@ internal static class SocketEndpoint
         try
         {
             using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { SubProtocol = Protocol, KeepAliveInterval = Ping, KeepAliveTimeout = Ping });
-            var address = $"{http.Request.PathBase}{ApiRoutes.Prefix}/{ApiRoutes.Workflow}/{sessionId}";
-            await new SocketSession(socket, session, after, address, tools, logger).RunAsync(
+            var root = $"{http.Request.PathBase}{ApiRoutes.Prefix}";
+            await new SocketSession(socket, session, after, root, tools, logger).RunAsync(
                 http.RequestAborted, http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
             return TypedResults.Empty;
         }

@@ -9,10 +9,10 @@ namespace BlueEdge.Gateway.Sockets;
 /// <param name="socket">The connection.</param>
 /// <param name="session">The session as it was when the socket was opened.</param>
 /// <param name="after">The number of the last event that the client has.</param>
-/// <param name="address">The session's address.</param>
+/// <param name="root">What the addresses of the API begin with.</param>
 /// <param name="tools">What sockets use.</param>
 /// <param name="logger">Is told of what should not happen.</param>
-internal sealed partial class SocketSession(WebSocket socket, SessionSnapshot session, long after, string address, SocketTools tools, ILogger logger)
+internal sealed partial class SocketSession(WebSocket socket, SessionSnapshot session, long after, string root, SocketTools tools, ILogger logger)
 {
     /// <summary>How long a client may take to be told that it closes, and to say so too.</summary>
     private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(5);
@@ -34,7 +34,7 @@ internal sealed partial class SocketSession(WebSocket socket, SessionSnapshot se
         await using var ages = life.Token.Register(() => End(SocketEnd.Away));
         await using var breaks = aborted.Register(() => End(SocketEnd.Gone));
         Outbox outbox = new(socket, tools.Options.Patience, tools.Time, gone.Token);
-        SocketChannels channels = new(session, address, tools, outbox, End, WatchAsync, over.Token);
+        SocketChannels channels = new(session, root, tools, outbox, End, WatchAsync, over.Token);
         SocketReader reader = new(socket, channels, gone.Token);
         var sending = WatchAsync(outbox.RunAsync());
         var reading = WatchAsync(ReadAsync(reader));

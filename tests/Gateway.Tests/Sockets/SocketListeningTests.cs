@@ -1,4 +1,5 @@
 using BlueEdge.Channels;
+using BlueEdge.Channels.Inputs;
 using BlueEdge.Gateway.Sockets;
 using BlueEdge.Gateway.Tests.Hosting;
 using BlueEdge.Sessions;
@@ -107,6 +108,23 @@ public sealed class SocketListeningTests
 
         Assert.Equal("""{"type":"gap","channel":1,"epoch":1,"missed":2}""", gap.Control.GetRawText());
         Assert.Equal(["1:2 3"], await client.TakeAsync(1, item => $"{item.Cursor} {item.ContentText}"));
+    }
+
+    [Fact]
+    public async Task A_channel_that_is_not_kept_is_heard_from_its_tap_and_what_that_let_go_of_is_counted()
+    {
+        await using var gateway = await StubGateway.StartAsync();
+        var session = Begin(gateway);
+        var tap = gateway.Grains.Taps.GetOrAdd(new ChannelKey(gateway.Grains.IdOf(session), "a/b").ToString(), _ => new(gateway.Grains));
+        tap.Has(epoch: 1, first: 5, isLast: false, Json("5"));
+        await using var client = await SocketClient.OpenAsync(gateway, session);
+        await client.ListenToAsync(1, "a/b", after: "1:1");
+
+        Assert.Equal("""{"type":"gap","channel":1,"epoch":1,"missed":3}""", (await client.NextAsync()).Control.GetRawText());
+        Assert.Equal("1:5", (await client.NextAsync()).Cursor);
+        tap.Has(epoch: 1, first: 6, isLast: true, Json("6"));
+        Assert.Equal("1:6", (await client.NextAsync()).Cursor);
+        Assert.Equal("end", (await client.NextAsync()).Type);
     }
 
     [Fact]

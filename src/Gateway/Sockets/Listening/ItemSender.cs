@@ -1,4 +1,5 @@
 using BlueEdge.Channels;
+using BlueEdge.Gateway.Channels.Listening;
 using BlueEdge.Gateway.Results;
 using BlueEdge.Gateway.Sockets.Frames;
 using BlueEdge.Gateway.Sockets.Messages;
@@ -6,11 +7,11 @@ using BlueEdge.Gateway.Sockets.Messages;
 namespace BlueEdge.Gateway.Sockets.Listening;
 
 /// <summary>Sends items of one channel to a listener: whole, in pieces, or by where their content is read.</summary>
-/// <param name="channel">The channel's name.</param>
-/// <param name="address">The session's address.</param>
+/// <param name="source">The channel.</param>
+/// <param name="root">What the addresses of the API begin with.</param>
 /// <param name="tools">Opens what lies in the store.</param>
 /// <param name="outbox">Where they go.</param>
-internal sealed class ItemSender(string channel, string address, SocketTools tools, Outbox outbox)
+internal sealed class ItemSender(ChannelSource source, string root, SocketTools tools, Outbox outbox)
 {
     /// <summary>Larger ones are sent by reference.</summary>
     private const long MostBytes = 16 * 1024 * 1024;
@@ -28,7 +29,7 @@ internal sealed class ItemSender(string channel, string address, SocketTools too
         FrameHeader header = new(FrameFlags.None, (byte)number, epoch, offset, MetadataLength: 0);
         if (!IsSent(item))
         {
-            await outbox.SendAsync(ItemFrames.First(header with { Flags = FrameFlags.Reference }, item, default, ItemJson.HrefOf(address, channel, offset)));
+            await outbox.SendAsync(ItemFrames.First(header with { Flags = FrameFlags.Reference }, item, default, source.HrefOf(root, epoch, offset)));
         }
         else if (item.Blob is { } blob && tools.Blobs is { } blobs)
         {

@@ -8,21 +8,20 @@ using BlueEdge.Gateway.Sockets.Messages;
 namespace BlueEdge.Gateway.Sockets.Listening;
 
 /// <summary>
-/// A channel that a client listens to by a socket. It reads the stored items, as a stream of events does, and sends what the client has credit for. What
-/// waits for credit is let go of but for a little, and read again.
+/// A channel that a client listens to by a socket. It reads what a stream of events does, and sends what the client has credit for. What waits for
+/// credit is let go of but for a little, and read again.
 /// </summary>
 /// <param name="number">The channel's number on the socket.</param>
-/// <param name="sessionId">The session.</param>
-/// <param name="channel">The channel's name.</param>
+/// <param name="source">The channel.</param>
 /// <param name="isLatest">Whether only the newest item is wanted where several wait.</param>
 /// <param name="from">Where to begin.</param>
 /// <param name="sender">Sends the items.</param>
-/// <param name="tools">Reads on.</param>
+/// <param name="tools">What sockets use.</param>
 /// <param name="outbox">Where it all goes.</param>
 /// <param name="end">Ends the socket.</param>
 /// <param name="over">Fires when the socket ends.</param>
 internal sealed class ListenChannel(
-    int number, string sessionId, string channel, bool isLatest, ChannelCursor from, ItemSender sender, SocketTools tools, Outbox outbox, Action<SocketEnd> end, CancellationToken over) : ISocketChannel
+    int number, ChannelSource source, bool isLatest, ChannelCursor from, ItemSender sender, SocketTools tools, Outbox outbox, Action<SocketEnd> end, CancellationToken over) : ISocketChannel
 {
     private static readonly TimeSpan BudgetTurn = TimeSpan.FromMinutes(1);
 
@@ -79,7 +78,7 @@ internal sealed class ListenChannel(
     /// <summary>Reads what comes next, and says where that is not what follows; false where the session is no more.</summary>
     private async Task<bool> ReadAsync()
     {
-        var batch = await tools.AskAsync(() => tools.Follower.NextResultsAsync(sessionId, channel, _at.Epoch, _at.Next, _left), _left);
+        var batch = await tools.AskAsync(() => source.NextAsync(_at.Epoch, _at.Next, _left), _left);
         if (batch is null)
         {
             end(new(SocketEnd.CursorLost, "The session is no more, nor are its items."));
@@ -89,6 +88,11 @@ internal sealed class ListenChannel(
         if (batch.Epoch != _at.Epoch && _at.Epoch > 0)
         {
             await outbox.SendAsync(new ServerMessage { Type = "gap", Channel = number, Epoch = batch.Epoch, Former = _at.Epoch });
+        }
+
+        if (batch.HasGap)
+        {
+            await outbox.SendAsync(new ServerMessage { Type = "gap", Channel = number, Epoch = batch.Epoch, Missed = batch.Missed });
         }
 
         var missed = isLatest ? Math.Max(0, batch.Items.Length - 1) : 0;
