@@ -18,6 +18,9 @@ internal sealed record AsyncApiChannel(string Name, string Address)
     /// <summary>Whether the gateway sends here; else it receives.</summary>
     public required bool IsSent { get; init; }
 
+    /// <summary>Whether it is a WebSocket, whose messages are frames; else they are bodies or server-sent events.</summary>
+    public bool IsSocket { get; init; }
+
     /// <summary>The HTTP method.</summary>
     public required string Method { get; init; }
 
@@ -40,6 +43,7 @@ internal sealed record AsyncApiChannel(string Name, string Address)
     {
         ["address"] = Address,
         ["summary"] = Summary,
+        ["bindings"] = IsSocket ? new JsonObject { ["ws"] = Binding("0.1.0") } : [],
         ["parameters"] = new JsonObject(Parameters
             .Where(parameter => Address.Contains($"{{{parameter.Key}}}", StringComparison.Ordinal))
             .Select(parameter => KeyValuePair.Create(parameter.Key, (JsonNode?)new JsonObject { ["description"] = parameter.Value }))),
@@ -54,7 +58,7 @@ internal sealed record AsyncApiChannel(string Name, string Address)
             ["channel"] = Reference($"#/channels/{Name}"),
             ["summary"] = Summary,
             ["description"] = Description,
-            ["bindings"] = new JsonObject { ["http"] = Binding() },
+            ["bindings"] = IsSocket ? [] : new JsonObject { ["http"] = Binding("0.3.0") },
             ["messages"] = new JsonArray([.. Messages.Select(ReferenceOf)]),
         };
         if (Reply is not null)
@@ -65,9 +69,9 @@ internal sealed record AsyncApiChannel(string Name, string Address)
         return operation;
     }
 
-    private JsonObject Binding()
+    private JsonObject Binding(string version)
     {
-        var binding = new JsonObject { ["method"] = Method, ["bindingVersion"] = "0.3.0" };
+        var binding = new JsonObject { ["method"] = Method, ["bindingVersion"] = version };
         if (Query is not [])
         {
             binding["query"] = new JsonObject

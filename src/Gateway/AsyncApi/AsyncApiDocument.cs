@@ -7,6 +7,7 @@ using BlueEdge.Gateway.Channels.Listening;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Sessions.Events;
 using BlueEdge.Gateway.Sessions.Listening;
+using BlueEdge.Gateway.Sockets;
 
 namespace BlueEdge.Gateway.AsyncApi;
 
@@ -25,6 +26,8 @@ internal static class AsyncApiDocument
         ChannelEventMessages.Channel,
         InputMessages.Items,
         InputMessages.End,
+        SocketMessages.Said,
+        SocketMessages.Heard,
     ];
 
     public static void MapAsyncApi(this IEndpointRouteBuilder routes) =>
@@ -37,8 +40,8 @@ internal static class AsyncApiDocument
         {
             ["title"] = "BlueEdge",
             ["version"] = "v1",
-            ["description"] = "What a gateway streams as server-sent events (action `send`: a message's name is the event's type, its `id` header the event's id), and what it takes for channels "
-                + "of sessions that run (`receive`). All other calls are in /openapi/v1.json.",
+            ["description"] = "What a gateway streams as server-sent events (action `send`: a message's name is the event's type, its `id` header the event's id), what it takes for channels "
+                + "of sessions that run (`receive`), and what is said both ways by sockets (subprotocol `blueedge.v1`). All other calls are in /openapi/v1.json.",
         },
         ["servers"] = new JsonObject
         {

@@ -2,7 +2,9 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using BlueEdge.Channels;
+using BlueEdge.Channels.Inputs;
 using BlueEdge.Gateway.Tests.Hosting;
+using BlueEdge.Gateway.Tests.Sockets;
 using BlueEdge.Gateway.Tests.Streams;
 using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
@@ -31,8 +33,8 @@ public sealed class AsyncApiTests(SiloHost host)
         Assert.Equal("3.0.0", document.GetProperty("asyncapi").GetString());
         var server = document.GetProperty("servers").GetProperty("gateway");
         Assert.Equal(host.Http.BaseAddress?.AbsoluteUri, $"{server.GetProperty("protocol").GetString()}://{server.GetProperty("host").GetString()}{server.GetProperty("pathname").GetString()}/");
-        Assert.Equal(5, document.GetProperty("channels").EnumerateObject().Count());
-        Assert.Equal(5, document.GetProperty("operations").EnumerateObject().Count());
+        Assert.Equal(7, document.GetProperty("channels").EnumerateObject().Count());
+        Assert.Equal(7, document.GetProperty("operations").EnumerateObject().Count());
         Assert.All(ReferencesIn(document), pointer => Follow(document, pointer));
     }
 
@@ -116,6 +118,98 @@ public sealed class AsyncApiTests(SiloHost host)
         aged.Move(SessionStatus.Finished);
         await using var events = await Listener.OpenAsync(gateway.Http, $"sessions/{gateway.Grains.IdOf(aged)}/events");
         AssertPlayed(document, "sessionEvents", await events.RestAsync(), only: ["gap"]);
+    }
+
+    [Fact]
+    public async Task What_is_said_by_a_socket_is_taken_as_it_is_and_what_comes_looks_as_it_is_said_to()
+    {
+        var document = await ReadAsync(host.Http);
+        var sent = await host.Http.SubmitAsync("process-workflow", Live);
+        await using var client = await SocketClient.OpenAsync(host.Http, sent.SessionId);
+        List<JsonElement> heard = [];
+        var items = 0;
+
+        await client.SayAsync("""{"type":"open","channel":3,"name":"None","direction":"out"}""");
+        await HearAsync("error");
+        foreach (var open in ExamplesOf(document, "socketSaid", "open"))
+        {
+            // Behind what is the first item.
+            await client.SayAsync(open.GetProperty("payload").GetRawText().Replace("1:41", "1:0", StringComparison.Ordinal));
+            await HearAsync("opened");
+        }
+
+        await client.SayAsync(ExamplesOf(document, "socketSaid", "credit")[0].GetProperty("payload").GetRawText());
+        await client.SendAsync(ExamplesOf(document, "socketSaid", "item")[0].GetProperty("payload").GetBytesFromBase64());
+        await HearAsync("ack");
+
+        // Credit is given back for many at once.
+        await client.SayAsync("""{"type":"credit","channel":2,"items":1000,"bytes":1000000}""");
+        foreach (var number in Enumerable.Range(1, 200))
+        {
+            await client.SendAsync(1, number, """{"n":1}""");
+        }
+
+        await HearAsync("credit");
+        await client.SayAsync(ExamplesOf(document, "socketSaid", "end")[0].GetProperty("payload").GetRawText());
+        await HearAsync("close");
+
+        AssertSaid(document, heard, except: ["gap", "goaway"]);
+
+        async Task HearAsync(string type)
+        {
+            for (var next = ""; next != type;)
+            {
+                var one = await client.HearAsync();
+                next = one.Type;
+                if (next is "item")
+                {
+                    Assert.Equal((2, $"1:{++items}", """{"n":1}"""), (one.Channel, one.Cursor, one.ContentText));
+                }
+                else if (next is not "close")
+                {
+                    heard.Add(one.Control);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task So_does_what_is_rare()
+    {
+        var gateway = await StubGateway.StartAsync();
+        var document = await ReadAsync(gateway.Http);
+        var session = gateway.Grains.Session(SessionIds.Create());
+        session.Begin("Out");
+        session.BeginAttempt();
+        session.Write("Out", Payload.Json("1"u8.ToArray()));
+        gateway.Grains.Taps.GetOrAdd(new ChannelKey(gateway.Grains.IdOf(session), "Final").ToString(), _ => new(gateway.Grains)).Has(epoch: 1, first: 5, isLast: false);
+        await using var client = await SocketClient.OpenAsync(gateway, session);
+        await client.ListenToAsync(1, "Out", after: "1:0");
+        List<JsonElement> heard = [(await client.NextAsync()).Control];
+        Assert.Equal("2:0", (await client.NextAsync()).Cursor);
+        await client.ListenToAsync(2, "Final", after: "1:1");
+        heard.Add((await client.NextAsync()).Control);
+
+        var stopped = gateway.StopAsync();
+        heard.Add((await client.NextAsync()).Control);
+        await client.NextAsync("close");
+        await stopped;
+        await gateway.DisposeAsync();
+
+        AssertSaid(document, heard, only: ["gap", "goaway"]);
+    }
+
+    private static void AssertSaid(JsonElement document, List<JsonElement> heard, string[]? only = null, string[]? except = null)
+    {
+        foreach (var (_, message) in Messages(document).Where(each => each.Channel is "socketHeard" && each.Message.Name is not "item" && (only?.Contains(each.Message.Name) ?? true) && !(except?.Contains(each.Message.Name) ?? false)))
+        {
+            foreach (var example in message.Value.GetProperty("examples").EnumerateArray().Select(each => ShapeOf(each.GetProperty("payload"))))
+            {
+                Assert.Contains(example, heard.Where(each => each.GetProperty("type").GetString() == message.Name).Select(ShapeOf));
+            }
+        }
+
+        Assert.All(heard, each => Assert.Empty(SchemaCheck.Faults(Follow(document, $"#/channels/socketHeard/messages/{each.GetProperty("type").GetString()}/payload"), each, $"{each}")));
     }
 
     /// <summary>That each example of a stream's messages was heard like that: with those members, and an id where it has one.</summary>

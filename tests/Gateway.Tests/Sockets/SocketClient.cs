@@ -82,7 +82,7 @@ internal sealed class SocketClient : IAsyncDisposable
     {
         while (true)
         {
-            var heard = await ReceiveAsync();
+            var heard = await HearAsync();
             if (heard.Type is not "status")
             {
                 return heard;
@@ -131,7 +131,8 @@ internal sealed class SocketClient : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task<Heard> ReceiveAsync()
+    /// <summary>What comes next, whatever it is.</summary>
+    public async Task<Heard> HearAsync()
     {
         using var message = new MemoryStream();
         var piece = new byte[64 * 1024];
