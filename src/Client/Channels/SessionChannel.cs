@@ -97,6 +97,7 @@ internal sealed class SessionChannel : ISessionChannel
                     SessionId, _key.ToString(), input => input.WriteAsync(write with { Writer = Writer, FirstSequence = Sequence }, CancellationToken.None), _disposed.Token);
                 if (reply.Outcome is not InputOutcome.NoRoom)
                 {
+                    AwaitSilence(reply);
                     return Settle(reply, write.Items.Length);
                 }
 
@@ -105,12 +106,16 @@ internal sealed class SessionChannel : ISessionChannel
         }
         finally
         {
-            if (!_disposed.IsCancellationRequested)
-            {
-                _silence.Change(_keepAlive, Timeout.InfiniteTimeSpan);
-            }
-
             _turn.Release();
+        }
+    }
+
+    /// <summary>A channel that takes nothing more need not hear of its writer.</summary>
+    private void AwaitSilence(InputReply reply)
+    {
+        if (!_disposed.IsCancellationRequested)
+        {
+            _silence.Change(reply.Outcome is InputOutcome.Ended or InputOutcome.SessionOver or InputOutcome.Unknown ? Timeout.InfiniteTimeSpan : _keepAlive, Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -33,7 +33,7 @@ internal static class ChannelEventMessages
                 Schema = Schemas.Of(AnswerJson.Context.AttemptChange),
                 Examples = [(null, """{"attempt":2,"former":1}""")],
             },
-            new("gap", "What followed the cursor is not to be had any more: an attempt follows.") { Schema = Schemas.Of(AnswerJson.Context.MissedEvents), Examples = [(null, "{}")] },
+            new("gap", "Items are missing here, so many as it says where that is known; where another attempt writes, that follows.") { Schema = Schemas.Of(AnswerJson.Context.MissedEvents), Examples = [(null, "{}")] },
             SessionEventMessages.End,
         ],
     };

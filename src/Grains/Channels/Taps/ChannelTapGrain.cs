@@ -38,7 +38,7 @@ internal sealed partial class ChannelTapGrain : Grain, IChannelTapGrain, ITapInt
     private readonly ILogger _logger;
     private readonly TapRing _ring;
     private readonly TapWriters _writers;
-    private readonly TapNews _news;
+    private readonly TapSignal _signal;
     private readonly CancellationTokenSource _deactivated = new();
     private Task<TapDefinition?>? _defining;
     private TapDefinition? _definition;
@@ -53,7 +53,7 @@ internal sealed partial class ChannelTapGrain : Grain, IChannelTapGrain, ITapInt
         _key = ChannelKey.Parse(this.GetPrimaryKeyString());
         _ring = new(_options.Items, _options.Bytes, _options.Age);
         _writers = new(_key, GrainFactory, clock);
-        _news = new(clock, silo.Token, _deactivated.Token);
+        _signal = new(clock, silo.Token, _deactivated.Token);
     }
 
     private ISessionControl Session => GrainFactory.Find<ISessionControl>(_key.SessionId);
@@ -92,7 +92,7 @@ internal sealed partial class ChannelTapGrain : Grain, IChannelTapGrain, ITapInt
         _waiting++;
         try
         {
-            await _news.UntilAsync(() => _isDone || _ring.HasNews(epoch, offset), atMost < LongPoll.LongestTurn ? atMost : LongPoll.LongestTurn, cancellationToken);
+            await _signal.UntilAsync(() => _isDone || _ring.HasNews(epoch, offset), atMost < LongPoll.LongestTurn ? atMost : LongPoll.LongestTurn, cancellationToken);
         }
         finally
         {
@@ -119,7 +119,7 @@ internal sealed partial class ChannelTapGrain : Grain, IChannelTapGrain, ITapInt
             Follow();
             if (delivery.Items.IsEmpty || _writers.AreAsked(delivery.Epoch))
             {
-                await _news.UntilAsync(() => _ring.Epoch >= delivery.Epoch || _isDone, AttachPatience, cancellationToken);
+                await _signal.UntilAsync(() => _ring.Epoch >= delivery.Epoch || _isDone, AttachPatience, cancellationToken);
             }
         }
 
@@ -146,7 +146,7 @@ internal sealed partial class ChannelTapGrain : Grain, IChannelTapGrain, ITapInt
             _writers.End(delivery.Producer);
         }
 
-        _news.Tell();
+        _signal.Tell();
         return Reply(delivery) with { NextSequence = next };
     }
 
@@ -272,14 +272,14 @@ internal sealed partial class ChannelTapGrain : Grain, IChannelTapGrain, ITapInt
             _ring.Append(ChannelEnd.StartData.Name, 0, found.StartData, _clock.GetUtcNow());
         }
 
-        _news.Tell();
+        _signal.Tell();
     }
 
     /// <summary>The session has ended: what its writers have still to bring is waited for a little.</summary>
     /// <returns>Whether that is settled: not where the silo stops meanwhile, which is nobody's end.</returns>
     private async Task<bool> EndAsync()
     {
-        await _news.UntilAsync(() => _writers.HaveEnded, LastWords, CancellationToken.None);
+        await _signal.UntilAsync(() => _writers.HaveEnded, LastWords, CancellationToken.None);
         if (!_writers.HaveEnded && _silo.Token.IsCancellationRequested)
         {
             return false;
@@ -291,7 +291,7 @@ internal sealed partial class ChannelTapGrain : Grain, IChannelTapGrain, ITapInt
         }
 
         _isDone = true;
-        _news.Tell();
+        _signal.Tell();
         return true;
     }
 

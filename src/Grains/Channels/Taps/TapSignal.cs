@@ -4,7 +4,7 @@ namespace BlueEdge.Grains.Channels.Taps;
 /// <param name="clock">The time.</param>
 /// <param name="stopping">Fires when the silo stops: whoever waits asks again elsewhere.</param>
 /// <param name="deactivated">Fires when the tap is deactivated.</param>
-internal sealed class TapNews(TimeProvider clock, CancellationToken stopping, CancellationToken deactivated)
+internal sealed class TapSignal(TimeProvider clock, CancellationToken stopping, CancellationToken deactivated)
 {
     private TaskCompletionSource _next = NewSignal();
 
