@@ -47,7 +47,7 @@ internal sealed class RedisInputLogStore(RedisStore redis, StorageKeys keys, Ser
             {
                 if (refusal.Found.IsNullOrEmpty || refusal.Found == 0)
                 {
-                    return new(InputAppendOutcome.Over, 0, 0);
+                    return new(InputAppendOutcome.Over, await NextAsync(hash, run with { Items = [] }), 0);
                 }
 
                 attempt = refusal.Found;

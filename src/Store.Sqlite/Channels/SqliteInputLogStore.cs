@@ -54,13 +54,11 @@ internal sealed class SqliteInputLogStore(SqliteStore store, Serializer<Payload>
     {
         if (session.ReadValue("SELECT epoch FROM sessions WHERE id = $1", sessionId) is not (long and > 0))
         {
-            return new(InputAppendOutcome.Over, 0, 0);
+            return new(InputAppendOutcome.Over, Find(session, sessionId, channel) is { } former ? Next(session, former, run.Writer) : 0, 0);
         }
 
         var log = Find(session, sessionId, channel) ?? Create(session, sessionId, channel);
-        var has = run.Writer is null
-            ? 0
-            : (long?)session.ReadValue("SELECT next FROM input_writers WHERE log = $1 AND writer = $2", log.Id, run.Writer) ?? 0;
+        var has = Next(session, log, run.Writer);
         if (run.Writer is not null && !run.Items.IsEmpty && has < run.FirstSequence)
         {
             return new(InputAppendOutcome.Gap, has, 0);
@@ -93,6 +91,9 @@ internal sealed class SqliteInputLogStore(SqliteStore store, Serializer<Payload>
         "SELECT log, first, next, ended FROM input_logs WHERE session = $1 AND channel = $2",
         [sessionId, channel],
         row => new LogRow(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3) != 0)) is [var only] ? only : null;
+
+    private static long Next(SqliteSession session, LogRow log, string? writer) =>
+        writer is null ? 0 : (long?)session.ReadValue("SELECT next FROM input_writers WHERE log = $1 AND writer = $2", log.Id, writer) ?? 0;
 
     private static LogRow Create(SqliteSession session, string sessionId, string channel) => new(
         session.ReadNumber("INSERT INTO input_logs (session, channel, first, next, ended) VALUES ($1, $2, 0, 0, 0) RETURNING log", sessionId, channel), 0, 0, HasEnded: false);

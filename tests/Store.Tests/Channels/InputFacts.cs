@@ -204,7 +204,8 @@ public abstract class InputFacts : StoreFacts
         await TakenAsync(session, "w", 0, Items(0, 1));
         await Stores.Sessions.WriteAsync(session, 1, Spec, State(SessionStatus.Processing), State(status));
 
-        Assert.Equal(InputAppendOutcome.Over, (await AppendAsync(session, "w", 1, Items(1, 1))).Outcome);
+        Assert.Equal((InputAppendOutcome.Over, 1, 0), Parts(await AppendAsync(session, "w", 1, Items(1, 1))));
+        Assert.Equal((InputAppendOutcome.Over, 0, 0), Parts(await AppendAsync(session, "another", 0, Items(0, 1))));
         Assert.Equal(InputAppendOutcome.Over, (await EndAsync(session, "w")).Outcome);
 
         Assert.Equal(["0"], Texts(await ReadAsync(session)));

@@ -75,7 +75,7 @@ internal sealed class ChannelInputGrain : Grain, IChannelInputGrain, IInputContr
 
         if (definition.IsOver)
         {
-            return new() { Outcome = InputOutcome.SessionOver };
+            return await _intake.RecallAsync(write, definition.Epoch);
         }
 
         if (InputRules.FindFault(write, definition.Channel, _limits.Value) is { } fault)
@@ -229,7 +229,7 @@ internal sealed class ChannelInputGrain : Grain, IChannelInputGrain, IInputContr
     {
         if (_definition is not { IsOver: false } definition)
         {
-            return new() { Outcome = InputOutcome.SessionOver };
+            return await _intake.RecallAsync(write, _definition?.Epoch ?? 1);
         }
 
         _feed?.Settle();
@@ -237,8 +237,13 @@ internal sealed class ChannelInputGrain : Grain, IChannelInputGrain, IInputContr
         {
             var reply = await _intake.TakeAsync(write, writer, definition.Epoch, cancellationToken);
             _hasEnded |= reply.Outcome is InputOutcome.Ended || (reply.Outcome is InputOutcome.Taken && write.Ends);
-            _definition = reply.Outcome is InputOutcome.SessionOver ? _definition with { IsOver = true } : _definition;
-            return reply;
+            if (reply.Outcome is not InputOutcome.SessionOver)
+            {
+                return reply;
+            }
+
+            _definition = _definition with { IsOver = true };
+            return await _intake.RecallAsync(write, definition.Epoch);
         }
         finally
         {

@@ -12,6 +12,6 @@ public enum InputAppendOutcome
     /// <summary>The log has ended; nothing was appended.</summary>
     Ended,
 
-    /// <summary>The session has ended, or is unknown; nothing was appended.</summary>
+    /// <summary>The session has ended, or is unknown; nothing was appended. What the log has it keeps as long as the session is.</summary>
     Over,
 }

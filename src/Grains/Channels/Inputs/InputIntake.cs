@@ -38,6 +38,18 @@ internal sealed class InputIntake(ChannelKey key, InputWindow window, IInputLogS
             : Reply(InputOutcome.NoRoom, writer?.Next ?? 0);
     }
 
+    /// <summary>
+    /// What a session that is over, or is being stopped, says of a write: what the log has is acknowledged again, for the answer that
+    /// said so may have been lost, and its writer must not take for lost what the engines had.
+    /// </summary>
+    public async Task<InputReply> RecallAsync(InputWrite write, int epoch)
+    {
+        var next = write.Writer is null ? 0 : (await logs.AppendAsync(key.SessionId, epoch, key.Channel, new() { Writer = write.Writer })).NextSequence;
+        var hasItems = write.Items.IsEmpty ? write.Ends : next >= write.FirstSequence + write.Items.Length;
+        var hasAll = hasItems && (!write.Ends || (await logs.ReadAsync(key.SessionId, key.Channel, 0, items: 0, bytes: 0)).HasEnded);
+        return Reply(hasAll ? InputOutcome.Taken : InputOutcome.SessionOver, next);
+    }
+
     private async Task<InputReply> AppendAsync(InputRun run, InputWriter? writer, int epoch, CancellationToken cancellationToken)
     {
         // Held before anything is awaited: others come meanwhile.
@@ -72,7 +84,7 @@ internal sealed class InputIntake(ChannelKey key, InputWindow window, IInputLogS
     {
         if (append.Outcome is InputAppendOutcome.Over)
         {
-            return new() { Outcome = InputOutcome.SessionOver };
+            return Reply(InputOutcome.SessionOver, append.NextSequence);
         }
 
         Know(writer, append.NextSequence);

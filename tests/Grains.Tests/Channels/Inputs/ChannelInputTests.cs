@@ -68,10 +68,38 @@ public sealed class ChannelInputTests(Cluster cluster)
         Assert.Equal((InputOutcome.Gap, 6L), Parts(await WriteAsync("w", 7, 8)));
         await EndAsync();
         Assert.Equal((InputOutcome.Taken, 6L), Parts(await WriteAsync("w", 2, 6)));
-        Assert.Equal(InputOutcome.Ended, (await WriteAsync("w", 6, 7)).Outcome);
+        Assert.True((await WriteAsync("w", 6, 7)).Outcome is InputOutcome.Ended or InputOutcome.SessionOver); // The session may have ended meanwhile.
 
         await Cluster.EndAsync(_session);
         Assert.Equal(Texts("w", 6), await ReadAsync(_session, "result-reader"));
+    }
+
+    [Fact]
+    public async Task A_writer_that_lost_the_last_answer_is_told_after_the_sessions_end_that_all_was_taken()
+    {
+        await SubmitAsync(Live("reader"));
+        var last = new InputWrite { Writer = "w", Items = [Payload.Json("1"u8.ToArray())], Ends = true };
+        Assert.Equal((InputOutcome.Taken, 1L), Parts(await Input.WriteAsync(last, Ct)));
+        await Cluster.EndAsync(_session);
+
+        Assert.Equal((InputOutcome.Taken, 1L), Parts(await Input.WriteAsync(last, Ct)));
+        await EndAsync();
+
+        Assert.Equal((InputOutcome.SessionOver, 1L), Parts(await WriteAsync("w", 1, 2)));
+        Assert.Equal(InputOutcome.SessionOver, (await WriteAsync("another", 0, 1)).Outcome);
+        Assert.Equal(InputOutcome.SessionOver, (await Input.WriteAsync(last with { Writer = null }, Ct)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_stopped_session_has_no_end_that_a_writer_did_not_write()
+    {
+        await SubmitAsync(Live("reader"));
+        await TakenAsync("w", 0, 1);
+        await _session.StopAsync(Ct);
+        await Cluster.EndAsync(_session);
+
+        Assert.Equal((InputOutcome.Taken, 1L), Parts(await WriteAsync("w", 0, 1)));
+        Assert.Equal(InputOutcome.SessionOver, (await Input.WriteAsync(new() { Writer = "w", Ends = true }, Ct)).Outcome);
     }
 
     [Fact]
