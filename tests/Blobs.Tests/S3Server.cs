@@ -7,7 +7,7 @@ namespace BlueEdge.Blobs.Tests;
 /// <summary>A real S3 server over a folder, for the tests of this assembly; skipped where there is none.</summary>
 public sealed class S3Server : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly string _folder = Directory.CreateTempSubdirectory("blueedge-s3-").FullName;
     private Process? _server;
 

@@ -3,7 +3,7 @@ namespace BlueEdge.EngineHost.Tests;
 /// <summary>Waits for what a test expects, with a limit whose message says what was missing.</summary>
 internal static class Waiting
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
     public static async Task OrFail(this Task task, string missing)
     {

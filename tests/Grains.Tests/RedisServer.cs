@@ -14,7 +14,7 @@ namespace BlueEdge.Grains.Tests;
 /// </summary>
 public sealed class RedisServer : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly string _folder = Directory.CreateTempSubdirectory("blueedge-redis-").FullName;
     private Process? _process;
     private ConnectionMultiplexer? _connection;

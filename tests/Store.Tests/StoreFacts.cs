@@ -12,7 +12,7 @@ namespace BlueEdge.Store.Tests;
 /// <summary>What holds of every form of the stores. Each test has sessions of its own.</summary>
 public abstract class StoreFacts : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private IStores? _stores;
 
     protected static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -7,7 +7,7 @@ namespace BlueEdge.Cluster.Tests.Failures;
 /// <summary>A process that could do nothing is not ready, and says why.</summary>
 public sealed class ReadinessTests(TestCluster cluster)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private static readonly string[] Asked = ["silo-1", "host-1", "gateway-1"];
 

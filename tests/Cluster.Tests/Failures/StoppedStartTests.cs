@@ -7,7 +7,7 @@ namespace BlueEdge.Cluster.Tests.Failures;
 /// <summary>Processes of no cluster, which wait for a Redis that never comes.</summary>
 public sealed class StoppedStartTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

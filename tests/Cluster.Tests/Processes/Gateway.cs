@@ -131,7 +131,7 @@ public sealed class Gateway(Uri address) : IDisposable
     /// <summary>The engine instance of a session, once it processes there.</summary>
     public async Task<string> WaitForInstanceAsync(string session)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90), TimeProvider.System);
         while (true)
         {
             var answer = await Http.GetFromJsonAsync<JsonElement>(new Uri($"{Sessions}/{session}", UriKind.Relative), TestContext.Current.CancellationToken);

@@ -14,7 +14,7 @@ namespace BlueEdge.Cluster.Tests.Processes;
 public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
 {
     private const int LastLines = 10;
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(90);
 
     private readonly Dictionary<(string Part, string Text), int> _said = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("blueedge-cluster-").FullName;
@@ -108,7 +108,7 @@ public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
     /// <summary>Waits until nothing waits and no slot is taken: whatever happened, that is how it ends.</summary>
     public async Task IsIdleAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90), TimeProvider.System);
         while (true)
         {
             var answer = await Second.Http.GetFromJsonAsync<JsonElement>(new Uri("api/v1/engines", UriKind.Relative), TestContext.Current.CancellationToken);
@@ -130,7 +130,7 @@ public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
     public async Task SaidAsync(string part, string text)
     {
         var said = _said.GetValueOrDefault((part, text));
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90), TimeProvider.System);
         int count;
         while ((count = (await File.ReadAllTextAsync(LogOf(part), patience.Token)).Split(text).Length - 1) <= said)
         {

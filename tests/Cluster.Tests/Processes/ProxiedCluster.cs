@@ -6,7 +6,7 @@ namespace BlueEdge.Cluster.Tests.Processes;
 /// <summary>A small cluster that reaches its Redis through a proxy which can be made slow.</summary>
 public sealed class ProxiedCluster() : ProcessCluster("--silos", "1", "--hosts", "1", "--gateways", "1", "--no-kafka")
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly int _control = FreePorts.Take();
     private readonly int _redis = FreePorts.Take();
     private readonly int _proxy = FreePorts.Take();

@@ -7,7 +7,7 @@ namespace BlueEdge.Cluster.Tests.Scaling;
 /// <summary>Asks a core silo as KEDA does.</summary>
 internal sealed class Scaler(int port) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly GrpcChannel _channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}");
 
     private ExternalScaler.ExternalScalerClient Client => new(_channel);

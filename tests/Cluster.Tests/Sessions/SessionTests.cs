@@ -7,7 +7,7 @@ namespace BlueEdge.Cluster.Tests.Sessions;
 
 public sealed class SessionTests(TestCluster cluster)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     [Fact]
     public async Task A_session_posted_to_one_gateway_is_read_at_the_other()

@@ -13,7 +13,7 @@ public sealed class TlsTests(TlsCluster cluster) : IClassFixture<TlsCluster>
     /// <summary>What Orleans says where no silo answers.</summary>
     private const string Unheard = "Failed to get ping responses from";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     [Fact]
     public async Task A_session_runs_from_a_gateway_over_a_core_silo_on_an_engine_host()

@@ -16,7 +16,7 @@ namespace BlueEdge.EngineHost.Tests.Scaling;
 internal sealed class FakeKubernetes : IAsyncDisposable
 {
     private const string Token = "token-1";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("blueedge-pod-").FullName;
     private readonly Channel<string> _costs = Channel.CreateUnbounded<string>();

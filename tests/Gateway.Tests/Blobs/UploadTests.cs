@@ -180,7 +180,7 @@ public sealed class UploadTests : IDisposable
 
     private static async Task UntilAsync(Func<bool> condition, string what)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         while (!condition())
         {
             Assert.False(patience.IsCancellationRequested, $"There is not {what}.");

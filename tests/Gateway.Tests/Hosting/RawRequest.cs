@@ -14,7 +14,7 @@ internal static class RawRequest
         await client.ConnectAsync(server.Host, server.Port, TestContext.Current.CancellationToken);
         await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(request), TestContext.Current.CancellationToken);
         using var reader = new StreamReader(client.GetStream(), Encoding.UTF8);
-        var text = await reader.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, TestContext.Current.CancellationToken);
+        var text = await reader.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(90), TimeProvider.System, TestContext.Current.CancellationToken);
         return (int.Parse(text.Split(' ')[1], CultureInfo.InvariantCulture), text);
     }
 

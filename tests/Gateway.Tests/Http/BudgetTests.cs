@@ -30,7 +30,7 @@ public sealed class BudgetTests
             return release.Task;
         };
         var held = gateway.Http.SubmitAsync("process-single-engine", Hello);
-        await first.Task.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        await first.Task.WaitAsync(TimeSpan.FromSeconds(90), TimeProvider.System, TestContext.Current.CancellationToken);
         gateway.Grains.Trouble = null;
 
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("process-single-engine", UriKind.Relative)) { Content = new StringContent(Hello, Encoding.UTF8, "application/json") };

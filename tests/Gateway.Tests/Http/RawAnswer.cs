@@ -22,7 +22,7 @@ internal sealed record RawAnswer(int Status, string Head, string Body)
         }
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(20));
+        patience.CancelAfter(TimeSpan.FromSeconds(90));
         using var answer = new MemoryStream();
         try
         {

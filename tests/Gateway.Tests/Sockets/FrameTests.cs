@@ -191,7 +191,7 @@ public sealed class FrameTests
         gate.Add(new(1, 0));
         Assert.False(room.IsCompleted);
         gate.Add(new(0, 5));
-        await room.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, TestContext.Current.CancellationToken);
+        await room.WaitAsync(TimeSpan.FromSeconds(90), TimeProvider.System, TestContext.Current.CancellationToken);
 
         Assert.True(gate.TryTake(9));
         gate.Add(new(1, 4));

@@ -146,7 +146,7 @@ public sealed class SessionStreamTests(SiloHost host)
         await listener.DisposeAsync();
 
         // What a client does reaches the other side of a socket some time later, and nothing tells when.
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         HttpStatusCode status;
         do
         {

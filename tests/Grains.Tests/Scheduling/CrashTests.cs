@@ -14,7 +14,7 @@ public sealed class CrashTests : IAsyncLifetime
 {
     private const int Pending = 100_000;
     private const int BatchSize = 1_000;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly RedisServer _redis = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("blueedge-crash-").FullName;

@@ -304,7 +304,7 @@ public sealed class SessionGrainTests(Cluster cluster)
 
     private async Task QuietAsync(string engine)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         while (await EngineAsync(engine) is { Waiting: > 0 } or { Working: > 0 })
         {
             Assert.False(patience.IsCancellationRequested, $"Engine {engine} still has demand: {await EngineAsync(engine)}");

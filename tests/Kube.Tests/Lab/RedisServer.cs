@@ -8,7 +8,7 @@ namespace BlueEdge.Kube.Tests.Lab;
 /// <summary>A real Redis on a free port.</summary>
 public sealed class RedisServer : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly string _folder = Directory.CreateTempSubdirectory("blueedge-kube-redis-").FullName;
     private readonly Process _process;
 

@@ -81,7 +81,7 @@ public sealed class DelayEngineTests
     {
         private readonly TaskCompletionSource _timer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Task WaitForTimerAsync() => _timer.Task.WaitAsync(TimeSpan.FromSeconds(30), System);
+        public Task WaitForTimerAsync() => _timer.Task.WaitAsync(TimeSpan.FromSeconds(90), System);
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {

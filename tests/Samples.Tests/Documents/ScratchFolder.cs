@@ -34,7 +34,7 @@ internal sealed class ScratchFolder : IDisposable
         watcher.EnableRaisingEvents = true;
         if (!System.IO.File.Exists(System.IO.Path.Combine(Path, name)))
         {
-            await appeared.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, cancellationToken);
+            await appeared.Task.WaitAsync(TimeSpan.FromSeconds(90), TimeProvider.System, cancellationToken);
         }
     }
 

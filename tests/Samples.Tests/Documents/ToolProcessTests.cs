@@ -9,7 +9,7 @@ namespace BlueEdge.Samples.Tests.Documents;
 
 public sealed class ToolProcessTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly ToolLimits Limits = new(60, "Some:Seconds", 512);
 
     [Fact]

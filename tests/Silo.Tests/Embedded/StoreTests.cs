@@ -10,7 +10,7 @@ namespace BlueEdge.Silo.Tests.Embedded;
 public sealed class StoreTests
 {
     private const string Hello = """{"engineId":"hello","inputs":{"Control":{"type":"JSON","payload":{"name":"NAME"}}},"outputs":{"Result":{"type":"JSON"}},"waitTimeSecond":20}""";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -131,7 +131,7 @@ public sealed class TraceTests
     private static IEnumerable<string> Below(ExportedSpan span, IReadOnlyList<ExportedSpan> spans) =>
         spans.Where(other => other.ParentId == span.Id).Select(other => other.Name).Order(StringComparer.Ordinal);
 
-    /// <summary>Between the two are the request's span and those of the calls between grains.</summary>
+    /// <summary>Between the two is the request's span.</summary>
     private static void AssertIsBelow(ExportedSpan span, string ancestor, IReadOnlyList<ExportedSpan> spans)
     {
         var path = span.Name;

@@ -236,7 +236,7 @@ public abstract class ResultFacts : StoreFacts
         {
             await AppendAsync(session, 0, Items(0, 1));
 
-            await told.Task.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, Ct);
+            await told.Task.WaitAsync(TimeSpan.FromSeconds(90), TimeProvider.System, Ct);
         }
     }
 

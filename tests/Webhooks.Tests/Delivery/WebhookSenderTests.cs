@@ -52,7 +52,7 @@ public sealed class WebhookSenderTests : IDisposable
         });
 
         var first = CallAsync(server.At("127.0.0.1"), 1);
-        await came.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, TestContext.Current.CancellationToken);
+        await came.Task.WaitAsync(TimeSpan.FromSeconds(90), TimeProvider.System, TestContext.Current.CancellationToken);
         var second = CallAsync(server.At("127.0.0.1"), 2);
         Assert.Equal((1, true), (_results.Reads, _sender.IsCrowded(To(server.At("127.0.0.1")))));
         answer.SetResult();

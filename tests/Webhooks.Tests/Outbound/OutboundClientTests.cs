@@ -189,7 +189,7 @@ public sealed class OutboundClientTests
 
     /// <summary>What has to come by now, whatever the test's clock says.</summary>
     private static Task<T> SoonAsync<T>(Task<T> what) =>
-        what.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, TestContext.Current.CancellationToken);
+        what.WaitAsync(TimeSpan.FromSeconds(90), TimeProvider.System, TestContext.Current.CancellationToken);
 
     private static ImmutableDictionary<string, string> Headers(params (string Name, string Value)[] headers) =>
         headers.ToImmutableDictionary(header => header.Name, header => header.Value, StringComparer.OrdinalIgnoreCase);

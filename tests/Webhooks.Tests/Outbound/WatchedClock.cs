@@ -11,7 +11,7 @@ internal sealed class WatchedClock : FakeTimeProvider
     public async Task TimersAsync(int count)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        patience.CancelAfter(TimeSpan.FromSeconds(90));
         for (; count > 0; count--)
         {
             try

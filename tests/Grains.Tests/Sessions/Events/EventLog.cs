@@ -12,7 +12,7 @@ internal static class EventLog
     public static async Task<List<SessionEvent>> FollowAsync(ISessionGrain session)
     {
         List<SessionEvent> events = [];
-        using var patience = new CancellationTokenSource(2 * Patience);
+        using var patience = new CancellationTokenSource(5 * Patience);
         while (true)
         {
             var page = await session.FollowEventsAsync(events.Count, Patience, patience.Token) ?? throw new InvalidOperationException("The session is unknown.");
