@@ -26,6 +26,7 @@ internal sealed class BlueEdgeClient(IGrainFactory grains, TimeProvider clock, I
             throw new ArgumentException($"'{sessionId}' is no session id: it wants 32 hexadecimal digits. SessionIds.Create makes one.", nameof(sessionId));
         }
 
+        CallTrace.Enter();
         SubmitResult result;
         while ((result = await _calls.MakeAsync(sessionId, session => session.SubmitAsync(spec, null, CancellationToken.None), cancellationToken)).Outcome is SubmitOutcome.Expiring)
         {

@@ -12,7 +12,6 @@ return await StartUp.RunAsync(async () =>
     builder.AddProcessDefaults(new("BlueEdge takes sessions", "http://127.0.0.1:5080", ("API reference", "/docs")) { Mode = "Gateway" });
     builder.AddBlueEdgeGateway();
     builder.AddBlueEdgeClient();
-    builder.UseOrleansClient(client => client.AddProcessTraces(builder.Configuration));
     builder.Services.AddBlobStore();
     builder.Services.AddReadiness<RedisReadiness>("redis").AddReadiness<ClusterReadiness>("cluster");
 

@@ -26,7 +26,7 @@ public sealed class SiloApp
             _builder = ProcessBuilder.Create(args);
             _mode = start(_builder.Configuration);
             _builder.AddProcessDefaults(_mode.Process);
-            _builder.UseOrleans(silo => _mode.Configure(_builder, silo.AddProcessTraces(_builder.Configuration)));
+            _builder.UseOrleans(silo => _mode.Configure(_builder, silo));
             _builder.Services.AddReadiness<BlobReadiness>("blobs");
         }
         catch (Exception error)

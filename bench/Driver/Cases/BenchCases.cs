@@ -7,6 +7,7 @@ internal static class BenchCases
     [
         new SessionsCase(),
         new LatencyCase(),
+        new TelemetryCase(),
         new SubmitCase(),
         new DirectCase(),
         new ChannelCase(),

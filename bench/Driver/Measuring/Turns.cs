@@ -8,7 +8,12 @@ internal static class Turns
 {
     /// <summary>Warms each up, then runs the rounds, each in the opposite order of the last.</summary>
     /// <returns>For each subject its turns in order.</returns>
-    public static async Task<IReadOnlyDictionary<Subject, IReadOnlyList<Turn>>> TakeTurnsAsync(this Workplace place, int inFlight, params Subject[] subjects)
+    public static Task<IReadOnlyDictionary<Subject, IReadOnlyList<Turn>>> TakeTurnsAsync(this Workplace place, int inFlight, params Subject[] subjects) =>
+        place.TakeTurnsAsync(inFlight, place.Rounds, place.WarmUp, place.Seconds, subjects);
+
+    /// <inheritdoc cref="TakeTurnsAsync(Workplace, int, Subject[])"/>
+    public static async Task<IReadOnlyDictionary<Subject, IReadOnlyList<Turn>>> TakeTurnsAsync(
+        this Workplace place, int inFlight, int rounds, double warmUp, double seconds, params Subject[] subjects)
     {
         var turns = subjects.ToDictionary(subject => subject, _ => new List<Turn>());
         foreach (var subject in subjects)
@@ -20,11 +25,11 @@ internal static class Turns
             await subject.RunAsync(new(inFlight, 0, subject.Processes * place.FirstWarmUp));
         }
 
-        for (var round = 0; round < place.Rounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
             foreach (var subject in round % 2 == 0 ? subjects : subjects.Reverse())
             {
-                var turn = await subject.RunAsync(new(inFlight, place.WarmUp, place.Seconds));
+                var turn = await subject.RunAsync(new(inFlight, warmUp, seconds));
                 turns[subject].Add(turn);
                 Workplace.Say(FormattableString.Invariant(
                     $"{subject.Name}, {inFlight} in flight, round {round + 1}: {turn.Load.PerSecond:N0}/s, p50 {turn.Load.P50:N2} ms, p99 {turn.Load.P99:N2} ms"));

@@ -22,10 +22,10 @@ internal static class BlueEdgeSilo
     }
 
     /// <summary>A chain of three <c>relay</c> nodes with one item, posted with wait; the whole answer is looked at.</summary>
-    public static async Task<Subject> StartRelaysAsync(this Workplace place)
+    public static async Task<Subject> StartRelaysAsync(this Workplace place, string name = Name, params (string, string)[] settings)
     {
-        var (silo, address) = await place.StartSiloAsync();
-        return new(Name, await place.StartRelayLoadAsync("blueedge", address), [silo]);
+        var (silo, address) = await place.StartSiloAsync(name, settings: settings);
+        return new(name, await place.StartRelayLoadAsync(name, address), [silo]);
     }
 
     public static Task<ChildProcess> StartRelayLoadAsync(this Workplace place, string name, string address) => place.StartLoadAsync(

@@ -44,6 +44,7 @@ internal sealed class SessionClient(
     /// </summary>
     public async Task<SubmitResult> SubmitAsync(string sessionId, SessionSpec spec, string? fingerprint, int bytes)
     {
+        CallTrace.Enter();
         var wait = TimeSpan.FromTicks(Math.Clamp(spec.WaitTime.Ticks, 0, ShortWait.Ticks));
         for (var began = time.GetTimestamp(); ; await Task.Delay(ExpiryPause, time))
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BlueEdge.Callers;
+using BlueEdge.Calls;
 using BlueEdge.DeadLetters;
 using BlueEdge.Grains.Channels;
 using BlueEdge.Grains.Channels.Inputs;
@@ -95,7 +96,7 @@ internal sealed class SessionGrain : Grain, ISessionGrain, ISessionControl, IRem
         RunAsync(spec, fingerprint, TimeSpan.Zero, cancellationToken);
 
     public Task<SubmitResult> RunAsync(SessionSpec spec, string? fingerprint, TimeSpan atMost, CancellationToken cancellationToken) =>
-        _submissions.RunAsync(new(spec) { Caller = CallerContext.Take(), Fingerprint = fingerprint, Wait = atMost }, cancellationToken);
+        _submissions.RunAsync(new(spec) { Caller = CallerContext.Take(), Trace = CallTrace.Take(), Fingerprint = fingerprint, Wait = atMost }, cancellationToken);
 
     public Task<SessionSnapshot?> FindAsync(CancellationToken cancellationToken) =>
         _snapshots.FindAsync(CallerContext.Take(), cancellationToken);

@@ -95,7 +95,7 @@ internal sealed class SessionSubmissions(
     /// <summary>Goes on if the caller hangs up.</summary>
     private async Task CreateAsync(Submission submission)
     {
-        using var span = SessionTraces.Submit(session.Id);
+        using var span = SessionTraces.Submit(session.Id, submission.Trace);
         var spec = submission.Spec with { MaxDuration = submission.Spec.MaxDuration ?? LongestByDefault() };
         var payloads = spec.Payloads();
         var kept = await sent.StoreAsync(session.Id, payloads, CancellationToken.None);

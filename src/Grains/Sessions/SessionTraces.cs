@@ -15,8 +15,13 @@ internal static class SessionTraces
     private static readonly ActivitySource Source = new("BlueEdge.Sessions");
 
     /// <summary>Begins the span of a submission, below the caller's.</summary>
-    public static Activity? Submit(string sessionId) =>
-        Source.HasListeners() ? Source.StartActivity("session submit")?.SetTag(SessionTag, sessionId) : null;
+    public static Activity? Submit(string sessionId, ActivityContext caller) =>
+        Source.HasListeners() ? Source.StartActivity("session submit", ActivityKind.Internal, caller)?.SetTag(SessionTag, sessionId) : null;
+
+    /// <summary>Until it is disposed, what is logged says the trace of a session that has one. It is no span, and told to nobody.</summary>
+    public static Activity? Within(string? trace) => TraceText.Parse(trace) is { } place
+        ? new Activity("session").SetParentId(place.TraceId, place.SpanId, place.TraceFlags).Start()
+        : null;
 
     /// <summary>Tells what a change has ended: the wait for slots, the preparation, the session.</summary>
     public static void Tell(string sessionId, SessionState before, SessionState after, DateTimeOffset now)

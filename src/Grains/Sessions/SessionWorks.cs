@@ -16,6 +16,7 @@ internal sealed partial class SessionWorks(ActiveSession session, TimeProvider c
     {
         if (!_works.ContainsKey((name, state.Epoch)))
         {
+            using var trace = SessionTraces.Within(state.Trace);
             _works.Add((name, state.Epoch), Begin(state.Epoch, name, () => work(state), isDue));
         }
     }

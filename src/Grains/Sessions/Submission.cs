@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BlueEdge.Callers;
 using BlueEdge.Sessions;
 
@@ -8,6 +9,9 @@ internal sealed record Submission(SessionSpec Spec)
 {
     /// <summary>Who submits it; the session belongs to its tenant.</summary>
     public Caller Caller { get; init; } = Caller.Default;
+
+    /// <summary>Where in a trace it was submitted, if in any.</summary>
+    public ActivityContext Trace { get; init; }
 
     /// <summary>Tells specs apart when one id is submitted twice, or <see langword="null"/> to check nothing.</summary>
     public string? Fingerprint { get; init; }

@@ -23,7 +23,7 @@ public static class ProcessTelemetry
         "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel",
     ];
 
-    private static readonly string[] Sources = ["BlueEdge.*", "Streaming.Kafka", "Microsoft.Orleans.Application"];
+    private static readonly string[] Sources = ["BlueEdge.*", "Streaming.Kafka"];
 
     /// <summary>Adds it; what it exports follows from the settings.</summary>
     /// <exception cref="BlueEdgeException">A variable of OpenTelemetry's makes no sense.</exception>
@@ -70,14 +70,6 @@ public static class ProcessTelemetry
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void MapPage(WebApplication app) => app.MapPrometheusScrapingEndpoint(Path).ExcludeFromDescription().DisableHttpMetrics();
-
-    /// <summary>Has a trace go on in the grains that are called, and in those that they call, where traces are exported.</summary>
-    public static ISiloBuilder AddProcessTraces(this ISiloBuilder silo, IConfiguration configuration) =>
-        OtlpExport.Of(configuration).Traces ? silo.AddActivityPropagation() : silo;
-
-    /// <inheritdoc cref="AddProcessTraces(ISiloBuilder, IConfiguration)"/>
-    public static IClientBuilder AddProcessTraces(this IClientBuilder client, IConfiguration configuration) =>
-        OtlpExport.Of(configuration).Traces ? client.AddActivityPropagation() : client;
 
     /// <summary>Who has data of its own is the one process of the embedded mode.</summary>
     private static bool IsScraped(IConfiguration configuration, ProcessDescription process) =>

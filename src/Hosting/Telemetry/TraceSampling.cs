@@ -17,10 +17,10 @@ internal static class TraceSampling
     /// <exception cref="BlueEdgeException">A variable says what cannot be; the message names it.</exception>
     public static Sampler Of(IConfiguration configuration) => configuration[Name] switch
     {
-        null or "" or "parentbased_traceidratio" => new ParentBasedSampler(new RootOfCalls(Ratio(configuration))),
-        "parentbased_always_on" => new ParentBasedSampler(new RootOfCalls(1)),
+        null or "" or "parentbased_traceidratio" => new ParentBasedSampler(new RootOfRequests(Ratio(configuration))),
+        "parentbased_always_on" => new ParentBasedSampler(new RootOfRequests(1)),
         "parentbased_always_off" => new ParentBasedSampler(new AlwaysOffSampler()),
-        "traceidratio" => new RootOfCalls(Ratio(configuration)),
+        "traceidratio" => new RootOfRequests(Ratio(configuration)),
         "always_on" => new AlwaysOnSampler(),
         "always_off" => new AlwaysOffSampler(),
         var other => throw new BlueEdgeException(
