@@ -21,7 +21,14 @@ internal static class AuthHosting
         services.AddSingleton<KeyAdministration>();
         services.AddSingleton<FailedAuthentications>();
         services.AddHostedService<KeyFollower>();
-        services.AddAuthentication(KeyAuthentication.Bearer).AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.Bearer, configureOptions: null);
+
+        // Without what cookies want: keys of data protection, which a gateway would keep in somebody's home.
+        services.AddAuthenticationCore(options =>
+        {
+            options.AddScheme<KeyAuthentication>(KeyAuthentication.Bearer, displayName: null);
+            options.DefaultScheme = KeyAuthentication.Bearer;
+        });
+        services.AddTransient<KeyAuthentication>();
         services.AddAuthorization();
         services.AddOptions<AuthorizationOptions>().Configure<IOptions<AuthOptions>, IConfiguration>((options, auth, configuration) => AccessPolicies.Add(options, auth.Value, configuration));
         services.AddSingleton<PageGuard>((page, isDashboard) => page.For(isDashboard ? Access.Dashboard : Access.Operate));

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Text.Encodings.Web;
 using BlueEdge.Gateway.Callers;
 using BlueEdge.Gateway.Http;
 using Microsoft.AspNetCore.Authentication;
@@ -10,32 +9,57 @@ using Microsoft.Net.Http.Headers;
 namespace BlueEdge.Gateway.Auth;
 
 /// <summary>Finds out who calls by the key that a request brings; where the API is open, whoever calls may do everything.</summary>
-internal sealed class KeyAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> scheme,
-    ILoggerFactory logger,
-    UrlEncoder encoder,
-    IOptions<AuthOptions> auth,
-    KeyRing keys,
-    FailedAuthentications failures) : AuthenticationHandler<AuthenticationSchemeOptions>(scheme, logger, encoder)
+internal sealed class KeyAuthentication(IOptions<AuthOptions> auth, KeyRing keys, FailedAuthentications failures, TimeProvider time) : IAuthenticationHandler
 {
     public const string Bearer = "Bearer";
 
-    private static readonly AuthenticateResult Everyone = AuthenticateResult.Success(new(Principals.Everyone, Bearer));
+    private static readonly Task<AuthenticateResult> Everyone = Task.FromResult(AuthenticateResult.Success(new(Principals.Everyone, Bearer)));
     private AuthRefusal _refusal = AuthRefusal.NoKey;
+    private Task<AuthenticateResult>? _result;
+    private HttpContext? _http;
 
-    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    private HttpContext Http => _http ?? throw new InvalidOperationException("The handler has no request yet.");
+
+    public Task InitializeAsync(AuthenticationScheme scheme, HttpContext context)
     {
-        if (auth.Value.IsOpen)
+        _http = context;
+        return Task.CompletedTask;
+    }
+
+    public Task<AuthenticateResult> AuthenticateAsync() => _result ??= auth.Value.IsOpen ? Everyone : FindOutAsync();
+
+    public Task ChallengeAsync(AuthenticationProperties? properties)
+    {
+        if (_refusal.RetryAfter is { } wait)
         {
-            return Everyone;
+            Http.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
-        if (Request.Headers.Authorization.Count == 0)
+        if (_refusal.StatusCode == StatusCodes.Status401Unauthorized)
+        {
+            Http.Response.Headers[HeaderNames.WWWAuthenticate] = _refusal == AuthRefusal.NoKey ? "Bearer realm=\"BlueEdge\"" : "Bearer realm=\"BlueEdge\", error=\"invalid_token\"";
+        }
+
+        return ApiRefusal.WriteAsync(Http, _refusal.StatusCode, _refusal.Message);
+    }
+
+    public Task ForbidAsync(AuthenticationProperties? properties)
+    {
+        Http.Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer realm=\"BlueEdge\", error=\"insufficient_scope\"";
+        var wanted = AccessPolicies.Of(Http.GetEndpoint()?.Metadata ?? EndpointMetadataCollection.Empty) is { } access ? string.Join(" or ", AccessPolicies.RolesFor(access).Select(RoleNames.Of)) : "nobody has";
+        return ApiRefusal.WriteAsync(
+            Http, StatusCodes.Status403Forbidden, $"Key '{Http.User.Identity?.Name}' may not do this, which wants the role {wanted}: use another key, or have an admin make one (POST {ApiRoutes.Prefix}/keys).");
+    }
+
+    private async Task<AuthenticateResult> FindOutAsync()
+    {
+        var headers = Http.Request.Headers.Authorization;
+        if (headers.Count == 0)
         {
             return AuthenticateResult.NoResult();
         }
 
-        if (Request.Headers.Authorization is not [{ } header] || !AuthenticationHeaderValue.TryParse(header, out var given))
+        if (headers is not [{ } header] || !AuthenticationHeaderValue.TryParse(header, out var given))
         {
             return Fail();
         }
@@ -49,42 +73,19 @@ internal sealed class KeyAuthentication(
         return KeyText.IsWellFormed(given.Parameter) ? await CheckAsync(KeyHash.Of(given.Parameter)) : Fail();
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
-    {
-        if (_refusal.RetryAfter is { } wait)
-        {
-            Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        }
-
-        if (_refusal.StatusCode == StatusCodes.Status401Unauthorized)
-        {
-            Response.Headers[HeaderNames.WWWAuthenticate] = _refusal == AuthRefusal.NoKey ? "Bearer realm=\"BlueEdge\"" : "Bearer realm=\"BlueEdge\", error=\"invalid_token\"";
-        }
-
-        return ApiRefusal.WriteAsync(Context, _refusal.StatusCode, _refusal.Message);
-    }
-
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
-    {
-        Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer realm=\"BlueEdge\", error=\"insufficient_scope\"";
-        var wanted = AccessPolicies.Of(Context.GetEndpoint()?.Metadata ?? EndpointMetadataCollection.Empty) is { } access ? string.Join(" or ", AccessPolicies.RolesFor(access).Select(RoleNames.Of)) : "nobody has";
-        return ApiRefusal.WriteAsync(
-            Context, StatusCodes.Status403Forbidden, $"Key '{Context.User.Identity?.Name}' may not do this, which wants the role {wanted}: use another key, or have an admin make one (POST {ApiRoutes.Prefix}/keys).");
-    }
-
     private async Task<AuthenticateResult> CheckAsync(KeyHash hash)
     {
         var key = keys.FindKnown(hash);
         if (key is null)
         {
-            if (failures.WaitOf(Context.Connection.RemoteIpAddress) is { } wait)
+            if (keys.IsTrusted && failures.WaitOf(Http.Connection.RemoteIpAddress) is { } wait)
             {
                 return Refuse(AuthRefusal.TooMany(wait));
             }
 
             try
             {
-                key = await keys.FindAsync(hash, Context.RequestAborted);
+                key = await keys.FindAsync(hash, Http.RequestAborted);
             }
             catch (UnavailableException error)
             {
@@ -92,21 +93,21 @@ internal sealed class KeyAuthentication(
             }
         }
 
-        return key is null || key.Ended.IsCancellationRequested || key.IsExpired(TimeProvider.GetUtcNow()) ? Fail() : Accept(key);
+        return key is null || key.Ended.IsCancellationRequested || key.IsExpired(time.GetUtcNow()) ? Fail() : Accept(key);
     }
 
     private AuthenticateResult Accept(KnownKey key)
     {
         keys.Note(key);
-        Context.Features.Set(key.Caller);
-        Context.Features.Set(new RequestLife(key.Ended));
+        Http.Features.Set(key.Caller);
+        Http.Features.Set(new RequestLife(Http, key.Ended));
         return AuthenticateResult.Success(new(key.Principal, Bearer));
     }
 
     /// <summary>Counts a wrong key, unless there were too many already.</summary>
     private AuthenticateResult Fail()
     {
-        var from = Context.Connection.RemoteIpAddress;
+        var from = Http.Connection.RemoteIpAddress;
         if (failures.WaitOf(from) is { } wait)
         {
             return Refuse(AuthRefusal.TooMany(wait));

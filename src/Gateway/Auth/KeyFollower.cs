@@ -14,6 +14,7 @@ internal sealed partial class KeyFollower(KeyRing keys, IOptions<AuthOptions> au
     private static readonly Backoff Pause = Backoff.Steady(TimeSpan.FromMilliseconds(250));
 
     private bool _isAway;
+    private bool _saidEmpty;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -24,6 +25,11 @@ internal sealed partial class KeyFollower(KeyRing keys, IOptions<AuthOptions> au
                 await keys.FollowAsync(Turn, stoppingToken);
                 await keys.TellUsesAsync(stoppingToken);
                 _isAway = false;
+                if (keys.IsEmpty && !_saidEmpty)
+                {
+                    _saidEmpty = true;
+                    LogEmpty();
+                }
             }
             catch (UnavailableException error)
             {
@@ -37,6 +43,9 @@ internal sealed partial class KeyFollower(KeyRing keys, IOptions<AuthOptions> au
             await Pause.PauseAsync(1, time, stoppingToken);
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "There is no API key, and nobody can call: set BlueEdge:Auth:BootstrapKey to make one (docs/security.md)")]
+    private partial void LogEmpty();
 
     [LoggerMessage(LogLevel.Information, "The cluster does not tell its API keys; it is asked again. {Said}")]
     private partial void LogAway(string said);

@@ -30,6 +30,8 @@ internal sealed class KeyRing : IDisposable
     private Guid? _version;
     private long _heardAt;
     private bool _wasHeard;
+    private long _begun;
+    private long _applied;
     private Task _asking = Task.CompletedTask;
     private Task? _next;
 
@@ -41,6 +43,12 @@ internal sealed class KeyRing : IDisposable
             : null;
         _expiry = time.CreateTimer(_ => EndExpired(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>Whether what was heard last counts yet.</summary>
+    public bool IsTrusted => Volatile.Read(ref _wasHeard) && _time.GetElapsedTime(Volatile.Read(ref _heardAt)) < Trust;
+
+    /// <summary>Whether it is known that there is no key at all.</summary>
+    public bool IsEmpty => _bootstrap is null && IsTrusted && Volatile.Read(ref _keys).Count == 0;
 
     /// <summary>The key of a hash where that is known without asking.</summary>
     public KnownKey? FindKnown(KeyHash hash) =>
@@ -81,13 +89,8 @@ internal sealed class KeyRing : IDisposable
     /// <exception cref="UnavailableException">The cluster does not answer.</exception>
     public async Task FollowAsync(TimeSpan turn, CancellationToken cancellationToken)
     {
-        Guid? known;
-        lock (_lock)
-        {
-            known = _version;
-        }
-
-        Apply(await _client.FollowAsync(known, turn, cancellationToken));
+        var call = Begin();
+        Apply(call, await _client.FollowAsync(call.Known, turn, cancellationToken));
     }
 
     /// <summary>Notes that a key was used.</summary>
@@ -117,29 +120,41 @@ internal sealed class KeyRing : IDisposable
 
     public void Dispose() => _expiry.Dispose();
 
-    private bool IsTrusted => Volatile.Read(ref _wasHeard) && _time.GetElapsedTime(Volatile.Read(ref _heardAt)) < Trust;
-
     private async Task AskNextAsync(Task before)
     {
         // Not within the lock of who calls.
         await Task.Yield();
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Guid? known;
         lock (_lock)
         {
             _asking = _next ?? Task.CompletedTask;
             _next = null;
-            known = _version;
         }
 
-        Apply(await _client.FollowAsync(known, TimeSpan.Zero, CancellationToken.None));
+        var call = Begin();
+        Apply(call, await _client.FollowAsync(call.Known, TimeSpan.Zero, CancellationToken.None));
     }
 
-    private void Apply(KeyList list)
+    private (long Number, Guid? Known) Begin()
+    {
+        lock (_lock)
+        {
+            return (++_begun, _version);
+        }
+    }
+
+    /// <summary>Takes what a call was told, unless one that began later has told more.</summary>
+    private void Apply((long Number, Guid? Known) call, KeyList list)
     {
         List<KnownKey> gone = [];
         lock (_lock)
         {
+            if (call.Number < _applied)
+            {
+                return;
+            }
+
+            _applied = call.Number;
             if (list.Keys is { } told)
             {
                 var former = _keys;

@@ -16,8 +16,9 @@ internal static partial class ApiGuard
             endpoint.RequestDelegate = async http =>
             {
                 CallerContext.Enter(RequestCaller.Of(http));
-                using (http.Features.Get<RequestLife>()?.Begin(http))
+                using (var life = http.Features.Get<RequestLife>())
                 {
+                    life?.Begin();
                     await RunAsync(http, next);
                 }
 
@@ -72,7 +73,7 @@ internal static partial class ApiGuard
             return Task.CompletedTask;
         }
 
-        http.Features.Get<RequestLife>()?.End(http);
+        http.Features.Get<RequestLife>()?.End();
         return new ErrorAnswer(AuthRefusal.WrongKey.StatusCode, AuthRefusal.WrongKey.Message).ExecuteAsync(http);
     }
 

@@ -60,6 +60,24 @@ public sealed class KeyEndTests
     }
 
     [Fact]
+    public async Task A_key_counts_at_every_gateway_from_when_it_is_made_at_one_until_it_is_revoked_there()
+    {
+        await using var one = await Guarded.StartAsync();
+        await using var other = await Guarded.StartAsync(one.Grains);
+        var made = await one.AskAsync(HttpMethod.Post, "keys", Guarded.Bootstrap, """{"name": "till 7", "roles": ["viewer"]}""");
+        var (key, id) = (made.Data.GetProperty("key").GetString()!, made.Data.GetProperty("id").GetString()); // Of a new key.
+        other.Gateway.Http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        await using var listener = await Listener.OpenAsync(other.Gateway.Http, $"sessions/{Begin(one)}/events");
+        Assert.NotNull(await listener.NextAsync());
+
+        Assert.Equal(HttpStatusCode.OK, await one.StatusAsync(HttpMethod.Delete, $"keys/{id}", Guarded.Bootstrap));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await one.StatusAsync(HttpMethod.Get, "sessions", key));
+        await Assert.ThrowsAnyAsync<IOException>(listener.RestAsync);
+        Assert.Equal(HttpStatusCode.Unauthorized, await other.StatusAsync(HttpMethod.Get, "sessions", key));
+    }
+
+    [Fact]
     public async Task A_wait_is_answered_that_its_key_counts_no_more()
     {
         await using var guarded = await Guarded.StartAsync();
