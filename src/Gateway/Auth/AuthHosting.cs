@@ -1,7 +1,6 @@
 using BlueEdge.Gateway.Keys;
 using BlueEdge.Hosting.Guards;
 using BlueEdge.Settings;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 

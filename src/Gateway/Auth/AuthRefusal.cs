@@ -17,7 +17,13 @@ internal sealed record AuthRefusal(int StatusCode, string Message)
     public TimeSpan? RetryAfter { get; private init; }
 
     public static AuthRefusal TooMany(TimeSpan wait) => new(
-        StatusCodes.Status429TooManyRequests, $"More than {FailedAuthentications.Most} wrong API keys came from your address within a minute: come back later, or with a key that counts.") { RetryAfter = wait };
+        StatusCodes.Status429TooManyRequests, $"More than {FailedAuthentications.Most} wrong API keys came from your address within a minute: come back later, or with a key that counts.")
+    {
+        RetryAfter = wait,
+    };
 
-    public static AuthRefusal Unavailable(string why) => new(StatusCodes.Status503ServiceUnavailable, $"API keys cannot be looked at now. {why}") { RetryAfter = TimeSpan.FromSeconds(1) };
+    public static AuthRefusal Unavailable(string why) => new(StatusCodes.Status503ServiceUnavailable, $"API keys cannot be looked at now. {why}")
+    {
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
 }

@@ -1,12 +1,14 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace BlueEdge.Gateway.Auth;
 
 /// <summary>Where a caller is, as far as one caller is one: an address of IPv4, or the 64 bits of IPv6 that a network is given.</summary>
 /// <param name="Bits">The address.</param>
 /// <param name="Family">Of which kind it is.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct CallerAddress(ulong Bits, AddressFamily Family)
 {
     /// <summary>The place of an address; all that have none, as by a Unix socket, are in one place.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -7,6 +8,7 @@ namespace BlueEdge.Gateway.Auth;
 /// <summary>SHA-256 of a key. Keys are found by it, so how long that takes tells nothing of any key.</summary>
 /// <param name="Head">Its first half.</param>
 /// <param name="Tail">Its second half.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct KeyHash(UInt128 Head, UInt128 Tail)
 {
     /// <summary>The hash of a well-formed key.</summary>

@@ -23,7 +23,7 @@ public sealed class KeyRegistryTests(Cluster cluster)
         await Registry.NoteUsesAsync([new(key.Id, key.CreatedAt), new("none", key.CreatedAt)], Ct);
         var before = await Registry.ListAsync(Ct);
 
-        await Registry.Cast<IGrainManagementExtension>().DeactivateOnIdle();
+        await Registry.Cast<IGrainManagementExtension>().DeactivateOnIdle(Ct);
 
         var after = await Registry.ListAsync(Ct);
         Assert.Equal(before.Version, after.Version);
