@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 
 namespace BlueEdge.Cluster.Tests.Processes;
@@ -11,6 +12,16 @@ public sealed class EmbeddedProcess : IAsyncLifetime
     private Process? _process;
 
     public Gateway Gateway { get; private set; } = null!; // Set before any test.
+
+    /// <summary>Memory that the process has, in bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            var line = File.ReadLines($"/proc/{_process!.Id}/status").First(each => each.StartsWith("VmRSS:", StringComparison.Ordinal)); // It was started.
+            return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        }
+    }
 
     public async ValueTask InitializeAsync()
     {
