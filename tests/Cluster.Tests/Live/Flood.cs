@@ -10,13 +10,21 @@ internal sealed class Flood : IAsyncDisposable
 {
     private const long Plenty = 1L << 50;
 
-    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>What is written at each tick, within the credit that a gateway gives.</summary>
+    private const int Together = 24;
+    private const int ItemBytes = 8_000;
+
+    /// <summary>Four times what a channel that is not kept has of its newest items, and far more than lies between a gateway and a client.</summary>
+    private const int TooMany = 1_024;
+
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly Uri _address;
     private readonly LiveSocket _writer;
     private readonly CancellationTokenSource _over = new();
     private readonly Task _writing;
+    private volatile Tally _tally = new(0);
 
     private Flood(Uri address, LiveSocket writer) => (_address, _writer, _writing) = (address, writer, WriteAsync(writer, _over.Token));
 
@@ -38,11 +46,16 @@ internal sealed class Flood : IAsyncDisposable
         return result;
     }
 
-    /// <summary>Has a client listen to all of it while something is done, and read nothing until that is over: it is told then that it missed something, or was cut off.</summary>
+    /// <summary>
+    /// Has a client listen to all of it while something is done, and read nothing until that is over and it has missed something: it is told so then, or
+    /// was cut off.
+    /// </summary>
     public async Task<T> IgnoreWhileAsync<T>(Func<Task<T>> work)
     {
         using var socket = await LiveSessions.ListenAsync(_address, Plenty);
+        _tally = new(TooMany);
         var result = await work();
+        await await Task.WhenAny(_tally.Reached, _writing).WaitAsync(Patience, TimeProvider.System);
         try
         {
             using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
@@ -82,24 +95,61 @@ internal sealed class Flood : IAsyncDisposable
         }
     }
 
-    private static async Task WriteAsync(LiveSocket writer, CancellationToken over)
+    private async Task WriteAsync(LiveSocket writer, CancellationToken over)
     {
-        var item = JsonSerializer.SerializeToUtf8Bytes(new string('x', 8_000));
+        var item = JsonSerializer.SerializeToUtf8Bytes(new string('x', ItemBytes));
         using PeriodicTimer pace = new(Period, TimeProvider.System);
         try
         {
-            for (var sequence = 0L; await pace.WaitForNextTickAsync(over); sequence++)
+            for (var written = 0L; await pace.WaitForNextTickAsync(over);)
             {
-                await writer.SendAsync(LiveSocket.Frame(LiveSessions.In, sequence, item), over);
-                while (!(await writer.ReceiveAsync(over)).Is("ack"u8))
+                for (var place = 0; place < Together; place++)
                 {
-                    // Each is acknowledged before the next, so that there is credit.
+                    await writer.SendAsync(LiveSocket.Frame(LiveSessions.In, written + place, item), over);
                 }
+
+                for (written += Together; await AcknowledgedAsync(writer, over) < written;)
+                {
+                    // All are stored before the next, so that there is credit.
+                }
+
+                _tally.Add(Together);
             }
         }
         catch (OperationCanceledException)
         {
             // There is enough of it.
+        }
+    }
+
+    private static async Task<long> AcknowledgedAsync(LiveSocket writer, CancellationToken over)
+    {
+        while (true)
+        {
+            var message = await writer.ReceiveAsync(over);
+            if (message.Is("ack"u8))
+            {
+                return message.Control.GetProperty("nextSequence").GetInt64();
+            }
+
+            Assert.True(message.Is("credit"u8) || message.Is("status"u8), $"The flood's writer was told {message} {writer.Closed}");
+        }
+    }
+
+    /// <summary>Counts to so many.</summary>
+    private sealed class Tally(int most)
+    {
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _count;
+
+        public Task Reached => _reached.Task;
+
+        public void Add(int more)
+        {
+            if ((_count += more) >= most)
+            {
+                _reached.TrySetResult();
+            }
         }
     }
 }

@@ -29,7 +29,7 @@ public sealed class EmbeddedProcess : IAsyncLifetime
         _process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(ProcessCluster.Root, "artifacts", "bin", "Silo", "release", "BlueEdge.Silo.dll")])
         {
             WorkingDirectory = _folder,
-            Environment = { ["ASPNETCORE_URLS"] = address, ["BlueEdge__DataPath"] = Path.Combine(_folder, "data"), ["Logging__LogLevel__Default"] = "Error" },
+            Environment = { ["ASPNETCORE_URLS"] = address, ["BlueEdge__DataPath"] = Path.Combine(_folder, "data"), ["Logging__LogLevel__Default"] = "Error", ["Logging__LogLevel__Orleans"] = "Error" },
         });
         Gateway = new(new(address));
         for (var waited = Stopwatch.StartNew(); !await IsReadyAsync(); await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System))
