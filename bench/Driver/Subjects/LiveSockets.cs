@@ -19,9 +19,9 @@ internal static class LiveSockets
 
     /// <summary>So many sockets of that process, which sends back what comes.</summary>
     public static async Task<Subject> StartEchoedAsync(this Workplace place, ChildProcess kestrel, string address, int sockets) =>
-        new(kestrel.Name, await place.StartSocketsAsync(kestrel.Name, "echo", Enumerable.Repeat($"{address}/echo", sockets).ToList()), [kestrel]);
+        new(kestrel.Name, await place.StartSocketsAsync(kestrel.Name, "echo", [.. Enumerable.Repeat($"{address}/echo", sockets)]), [kestrel]);
 
-    private static async Task<ChildProcess> StartSocketsAsync(this Workplace place, string name, string kind, IReadOnlyCollection<string> addresses)
+    private static async Task<ChildProcess> StartSocketsAsync(this Workplace place, string name, string kind, List<string> addresses)
     {
         var load = place.Start($"{name}-{addresses.Count}-load", "dotnet", [place.Program("Load", "BlueEdge.Load"), kind, .. addresses]);
         await load.AwaitReadyAsync();

@@ -41,6 +41,7 @@ public sealed class GatewayKillTests(TestCluster cluster, ITestOutputHelper outp
 
         writers.ForEach(writer => writer.Finish());
         await writing.WaitAsync(Patience, TimeProvider.System, Ct);
+        writers.ForEach(writer => writer.Dispose());
         using var ended = await cluster.First.Http.PostAsync(new Uri($"api/v1/sessions/{session}/channels/In/end?writer=w0", UriKind.Relative), null, Ct);
         Assert.True(ended.IsSuccessStatusCode, await ended.Content.ReadAsStringAsync(Ct));
         await listening.WaitAsync(Patience, TimeProvider.System, Ct);

@@ -4,7 +4,7 @@ using BlueEdge.Cluster.Tests.Processes;
 namespace BlueEdge.Cluster.Tests.Live;
 
 /// <summary>A writer: some items at each tick, numbered, each of which says who wrote it and which it is.</summary>
-internal abstract class WritingClient(Gateway[] gateways, int writer) : LiveClient(gateways)
+internal abstract class WritingClient(Gateway[] gateways, int writer) : LiveClient(gateways), IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
 
@@ -22,6 +22,12 @@ internal abstract class WritingClient(Gateway[] gateways, int writer) : LiveClie
 
     /// <summary>It writes nothing new any more.</summary>
     public void Finish() => _enough.Cancel();
+
+    public void Dispose()
+    {
+        _enough.Dispose();
+        _ticks.Dispose();
+    }
 
     /// <summary>Waits until it is time for more; false where it has written enough.</summary>
     protected async Task<bool> HasMoreAsync()
