@@ -5,4 +5,5 @@ namespace BlueEdge.Load;
 /// <param name="WarmUp">Seconds before anything counts.</param>
 /// <param name="Seconds">Seconds during which an answer counts.</param>
 /// <param name="Count">Ends after so many requests instead, and counts them all.</param>
-public sealed record LoadRequest(int InFlight, double WarmUp, double Seconds, int? Count = null);
+/// <param name="PerSecond">Sends so many a second, evenly, as far as <paramref name="InFlight"/> allows; of sockets only.</param>
+public sealed record LoadRequest(int InFlight, double WarmUp, double Seconds, int? Count = null, double? PerSecond = null);

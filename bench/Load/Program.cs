@@ -1,22 +1,31 @@
 using System.Text.Json;
 using BlueEdge.Load;
+using BlueEdge.Load.Sockets;
 
-// The load, a process of its own: Load URL BODY-FILE STATUS [EXPECTED…]. Reads a LoadRequest a line, answers each with a LoadReport.
-if (args is not [var url, var bodyFile, var status, .. var expected])
+// The load, a process of its own: Load URL BODY-FILE STATUS [EXPECTED…], of sockets Load session|echo ADDRESS…. Reads a LoadRequest a line, answers
+// each with a LoadReport.
+Func<LoadRequest, Task<LoadReport>> run;
+switch (args)
 {
-    Console.Error.WriteLine("usage: Load URL BODY-FILE STATUS [EXPECTED…]");
-    return 2;
+    case ["session" or "echo", _, ..]:
+        run = (await SocketLoop.OpenAsync(args[1..], isSession: args[0] is "session")).RunAsync;
+        break;
+    case [var url, var bodyFile, var status, .. var expected]:
+        var body = await File.ReadAllTextAsync(bodyFile);
+        run = new ClosedLoop(new(new(url), body, int.Parse(status, System.Globalization.CultureInfo.InvariantCulture), expected)).RunAsync;
+        break;
+    default:
+        Console.Error.WriteLine("usage: Load URL BODY-FILE STATUS [EXPECTED…] | Load session|echo ADDRESS…");
+        return 2;
 }
 
-var body = await File.ReadAllTextAsync(bodyFile);
-var loop = new ClosedLoop(new(new(url), body, int.Parse(status, System.Globalization.CultureInfo.InvariantCulture), expected));
 Console.WriteLine("ready");
 while (await Console.In.ReadLineAsync() is { } line)
 {
     LoadReport report;
     try
     {
-        report = await loop.RunAsync(JsonSerializer.Deserialize(line, LoadJson.Default.LoadRequest) ?? throw new LoadException("A request is null."));
+        report = await run(JsonSerializer.Deserialize(line, LoadJson.Default.LoadRequest) ?? throw new LoadException("A request is null."));
     }
     catch (Exception error) when (error is LoadException or System.Net.Sockets.SocketException)
     {

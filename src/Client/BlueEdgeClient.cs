@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using BlueEdge.Callers;
 using BlueEdge.Calls;
 using BlueEdge.Channels.Inputs;
+using BlueEdge.Channels.Taps;
 using BlueEdge.Client.Channels;
 using BlueEdge.Results;
 using BlueEdge.Sessions;
@@ -50,26 +51,10 @@ internal sealed class BlueEdgeClient(IGrainFactory grains, TimeProvider clock, I
         session => session is null || session.Status.IsTerminal(),
         cancellationToken);
 
-    public async IAsyncEnumerable<SessionResult> ResultsAsync(
-        string sessionId, string channel, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        var (epoch, offset) = (0, 0L);
-        ResultBatch? batch;
-        do
-        {
-            batch = await PollAsync(
-                sessionId,
-                (session, turn) => session.FollowResultsAsync(channel, epoch, offset, turn, cancellationToken),
-                read => read is not { IsLast: false, Items.IsEmpty: true },
-                cancellationToken);
-            (epoch, offset) = (batch?.Epoch ?? epoch, batch?.Offset ?? offset);
-            foreach (var payload in batch?.Items ?? [])
-            {
-                yield return new(epoch, offset++, payload);
-            }
-        }
-        while (batch is { IsLast: false });
-    }
+    public IAsyncEnumerable<SessionResult> ResultsAsync(string sessionId, string channel, CancellationToken cancellationToken = default) => ReadAsync(
+        (epoch, offset, over) => PollAsync(
+            sessionId, (session, turn) => session.FollowResultsAsync(channel, epoch, offset, turn, over), read => read is not { IsLast: false, Items.IsEmpty: true }, over),
+        cancellationToken);
 
     public Task<SessionSnapshot?> StopAsync(string sessionId, CancellationToken cancellationToken = default) =>
         _calls.MakeAsync(sessionId, session => session.StopAsync(CancellationToken.None), cancellationToken);
@@ -86,10 +71,41 @@ internal sealed class BlueEdgeClient(IGrainFactory grains, TimeProvider clock, I
         var canRead = session.InterestedChannels.Contains(channel, StringComparer.Ordinal);
         var canWrite = await _calls.MakeAsync<IChannelInputGrain, InputSnapshot?>(
             sessionId, key.ToString(), input => input.FindAsync(cancellationToken), cancellationToken) is not null;
-        return canRead || canWrite
-            ? new SessionChannel(this, _calls, key, canRead, canWrite, opening ?? new())
+        Func<CancellationToken, IAsyncEnumerable<SessionResult>>? read =
+            canRead ? over => ResultsAsync(sessionId, channel, over)
+            : !canWrite && await FollowTapAsync(key, epoch: 0, offset: 0, TimeSpan.Zero, cancellationToken) is not null ? over => TappedAsync(key, over)
+            : null;
+        return canWrite || read is not null
+            ? new SessionChannel(_calls, key, read, canWrite, opening ?? new())
             : throw new BlueEdgeException(
-                $"Session {sessionId} has no channel '{channel}' that can be opened: submit it with external: \"in\" to write it, with interested: true to read it.");
+                $"Session {sessionId} has no channel '{channel}' that can be opened: those can be read that engines write or start data feed, those be written that are submitted with external: \"in\", and both where that is interested: true too.");
+    }
+
+    /// <summary>What is written to a channel that is not kept.</summary>
+    private IAsyncEnumerable<SessionResult> TappedAsync(ChannelKey channel, CancellationToken cancellationToken) => ReadAsync(
+        (epoch, offset, over) => Poll.AskAsync(
+            turn => FollowTapAsync(channel, epoch, offset, turn, over), read => read is not { IsLast: false, HasGap: false, Items.IsEmpty: true }, TimeSpan.MaxValue, _ => false, over),
+        cancellationToken);
+
+    private Task<ResultBatch?> FollowTapAsync(ChannelKey channel, int epoch, long offset, TimeSpan turn, CancellationToken cancellationToken) =>
+        _calls.MakeAsync<IChannelTapGrain, ResultBatch?>(channel.SessionId, channel.ToString(), tap => tap.FollowAsync(epoch, offset, turn, cancellationToken), cancellationToken);
+
+    /// <summary>All items from the first on, batch by batch, until there are no more.</summary>
+    private static async IAsyncEnumerable<SessionResult> ReadAsync(
+        Func<int, long, CancellationToken, Task<ResultBatch?>> next, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (epoch, offset) = (0, 0L);
+        ResultBatch? batch;
+        do
+        {
+            batch = await next(epoch, offset, cancellationToken);
+            (epoch, offset) = (batch?.Epoch ?? epoch, batch?.Offset ?? offset);
+            foreach (var payload in batch?.Items ?? [])
+            {
+                yield return new(epoch, offset++, payload);
+            }
+        }
+        while (batch is { IsLast: false });
     }
 
     private Task<T> PollAsync<T>(

@@ -8,6 +8,7 @@ using BlueEdge.Gateway.DeadLetters;
 using BlueEdge.Gateway.Engines;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Http.Budgets;
+using BlueEdge.Gateway.Keys;
 using BlueEdge.Gateway.OpenApi;
 using BlueEdge.Gateway.Operations;
 using BlueEdge.Gateway.Results;
@@ -23,7 +24,6 @@ using BlueEdge.Outbound;
 using BlueEdge.Settings;
 using BlueEdge.Validation;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace BlueEdge.Gateway;
 
@@ -40,8 +40,7 @@ public static class BlueEdgeGateway
         var services = builder.Services;
         services.AddSettings<GatewayOptions>(GatewayOptions.Section);
         services.AddSettings<SocketOptions>(SocketOptions.Section);
-        services.AddSettings<AuthOptions>("BlueEdge:Auth");
-        services.AddSingleton<IValidateOptions<AuthOptions>, ReachabilityCheck>();
+        services.AddGatewayAuth();
         services.AddSettings<SessionLimits>("BlueEdge:Limits");
         services.AddOutboundRules();
         services.AddSettings<UploadOptions>("BlueEdge:Blobs");
@@ -91,6 +90,7 @@ public static class BlueEdgeGateway
         api.MapEngines();
         api.MapSystem();
         api.MapBlobs();
+        api.MapKeys();
         routes.MapGatewayOpenApi();
         routes.MapAsyncApi();
         return routes;

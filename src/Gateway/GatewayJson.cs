@@ -6,6 +6,7 @@ using BlueEdge.Gateway.Channels.Listening;
 using BlueEdge.Gateway.DeadLetters;
 using BlueEdge.Gateway.Engines;
 using BlueEdge.Gateway.Http;
+using BlueEdge.Gateway.Keys;
 using BlueEdge.Gateway.Operations;
 using BlueEdge.Gateway.Sessions;
 using BlueEdge.Gateway.Sessions.Events;
@@ -35,6 +36,10 @@ namespace BlueEdge.Gateway;
 [JsonSerializable(typeof(ExternalChannelResponse))]
 [JsonSerializable(typeof(InputResponse))]
 [JsonSerializable(typeof(ProcessResponse))]
+[JsonSerializable(typeof(KeyRequest))]
+[JsonSerializable(typeof(KeyResponse))]
+[JsonSerializable(typeof(KeyRevokedResponse))]
+[JsonSerializable(typeof(KeysResponse))]
 [JsonSerializable(typeof(SessionListResponse))]
 [JsonSerializable(typeof(RedeliveryResponse))]
 [JsonSerializable(typeof(SessionResponse))]

@@ -16,5 +16,6 @@ internal static class BenchCases
         new BacklogCase(),
         new GrowthCase(),
         new PicturesCase(),
+        new LiveCase(),
     ];
 }

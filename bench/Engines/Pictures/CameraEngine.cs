@@ -4,14 +4,20 @@ using SkiaSharp;
 
 namespace BlueEdge.Bench.Pictures;
 
-/// <summary>Writes a JPEG picture again and again: Control <c>{"file": "/…/picture.jpg", "pictures": 1000}</c>.</summary>
+/// <summary>
+/// Writes a JPEG picture again and again: Control <c>{"file": "/…/picture.jpg", "pictures": 1000}</c>, with <c>"perSecond": 500</c> at a steady pace
+/// rather than as fast as they are taken.
+/// </summary>
 [Engine("camera")]
 [Input("Control", ChannelType.Json)]
 [Output("Out", ChannelType.Image)]
-public sealed class CameraEngine : EngineGrain
+public sealed class CameraEngine(TimeProvider clock) : EngineGrain
 {
     /// <summary>Makes a picture of this size where there is none yet, so that nothing need be kept or fetched.</summary>
     private const int Width = 640, Height = 480;
+
+    /// <summary>No clock ticks more often than that for sure.</summary>
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(10);
 
     /// <inheritdoc/>
     protected override async ValueTask ProcessAsync(EngineInput input, CancellationToken cancellationToken)
@@ -23,8 +29,15 @@ public sealed class CameraEngine : EngineGrain
         }
 
         var jpeg = await File.ReadAllBytesAsync(shot.File, cancellationToken);
+        using PeriodicTimer timer = new(Beat, clock);
+        var since = clock.GetTimestamp();
         for (var picture = 0; picture < shot.Pictures; picture++)
         {
+            while (shot.PerSecond > 0 && picture >= clock.GetElapsedTime(since).TotalSeconds * shot.PerSecond)
+            {
+                await timer.WaitForNextTickAsync(cancellationToken);
+            }
+
             await Output("Out").WriteAsync(jpeg, "image/jpeg", cancellationToken);
         }
     }

@@ -1,3 +1,3 @@
 namespace BlueEdge.Bench.Pictures;
 
-internal sealed record Shot(string File, int Pictures);
+internal sealed record Shot(string File, int Pictures, int PerSecond = 0);

@@ -3,7 +3,7 @@ using BlueEdge.KestrelPeer;
 using BlueEdge.Store.Sqlite.Storage;
 
 // The least that an accepted session can cost: the same POST, read as JSON, one write to the store that BlueEdge embeds, and an
-// answer. KestrelPeer DATA-FOLDER, listening where ASPNETCORE_URLS says.
+// answer. And the least that an item by a socket can cost: /echo sends back what comes. KestrelPeer DATA-FOLDER, listening where ASPNETCORE_URLS says.
 Directory.CreateDirectory(args[0]);
 using var store = SqliteStore.Open(Path.Combine(args[0], "store.db"), StoreDurability.Process);
 await store.WriteAsync(session => session.Execute("CREATE TABLE IF NOT EXISTS bodies (id TEXT PRIMARY KEY, body BLOB NOT NULL)"));
@@ -22,4 +22,6 @@ app.MapPost("/sessions", async (HttpRequest request) =>
     await store.WriteAsync(session => session.Execute("INSERT INTO bodies (id, body) VALUES ($1, $2)", id, bytes));
     return Results.Json(new Accepted(id, document.RootElement.GetProperty("engines").GetArrayLength()), AcceptedJson.Default.Accepted);
 });
+app.UseWebSockets();
+app.Map("/echo", Echo.RunAsync);
 await app.RunAsync();

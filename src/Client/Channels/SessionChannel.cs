@@ -14,7 +14,7 @@ internal sealed class SessionChannel : ISessionChannel
     /// <summary>The engines tell nobody outside when they have room again.</summary>
     private static readonly Backoff Room = new(First: TimeSpan.FromMilliseconds(10), Longest: TimeSpan.FromSeconds(1));
 
-    private readonly IBlueEdgeClient _client;
+    private readonly Func<CancellationToken, IAsyncEnumerable<SessionResult>>? _read;
     private readonly ClientCalls _calls;
     private readonly ChannelKey _key;
     private readonly TimeSpan _keepAlive;
@@ -22,10 +22,15 @@ internal sealed class SessionChannel : ISessionChannel
     private readonly CancellationTokenSource _disposed = new();
     private readonly SemaphoreSlim _turn = new(1);
 
-    public SessionChannel(IBlueEdgeClient client, ClientCalls calls, ChannelKey key, bool canRead, bool canWrite, ChannelOpening opening)
+    /// <param name="calls">Calls the grains.</param>
+    /// <param name="key">The channel.</param>
+    /// <param name="read">Reads it; <see langword="null"/> where it cannot be read.</param>
+    /// <param name="canWrite">Whether clients write it.</param>
+    /// <param name="opening">Who writes.</param>
+    public SessionChannel(ClientCalls calls, ChannelKey key, Func<CancellationToken, IAsyncEnumerable<SessionResult>>? read, bool canWrite, ChannelOpening opening)
     {
-        (_client, _calls, _key, _keepAlive) = (client, calls, key, opening.KeepAlive);
-        (CanRead, CanWrite, Sequence) = (canRead, canWrite, opening.Sequence);
+        (_read, _calls, _key, _keepAlive) = (read, calls, key, opening.KeepAlive);
+        (CanWrite, Sequence) = (canWrite, opening.Sequence);
         Writer = opening.Writer ?? Guid.CreateVersion7().ToString("N");
         _silence = calls.Clock.CreateTimer(_ => _ = SayPresentAsync(), null, canWrite ? _keepAlive : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -34,7 +39,7 @@ internal sealed class SessionChannel : ISessionChannel
 
     public string Name => _key.Channel;
 
-    public bool CanRead { get; }
+    public bool CanRead => _read is not null;
 
     public bool CanWrite { get; }
 
@@ -67,9 +72,9 @@ internal sealed class SessionChannel : ISessionChannel
         _silence.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    public IAsyncEnumerable<SessionResult> ReadAsync(CancellationToken cancellationToken = default) => CanRead
-        ? _client.ResultsAsync(SessionId, Name, cancellationToken)
-        : throw new InvalidOperationException($"Session {SessionId} does not keep channel '{Name}': submit it with interested: true to read it.");
+    public IAsyncEnumerable<SessionResult> ReadAsync(CancellationToken cancellationToken = default) => _read is { } read
+        ? read(cancellationToken)
+        : throw new InvalidOperationException($"Session {SessionId} does not keep channel '{Name}', which clients write: submit it with interested: true to read it.");
 
     public async ValueTask DisposeAsync()
     {

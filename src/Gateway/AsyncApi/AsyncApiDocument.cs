@@ -31,7 +31,7 @@ internal static class AsyncApiDocument
     ];
 
     public static void MapAsyncApi(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/asyncapi/v1.json", static (HttpContext http) => TypedResults.Text(Write(http.Request), "application/json")).ExcludeFromDescription();
+        routes.MapGet("/asyncapi/v1.json", static (HttpContext http) => TypedResults.Text(Write(http.Request), "application/json")).ExcludeFromDescription().AllowAnonymous();
 
     private static string Write(HttpRequest request) => new JsonObject
     {

@@ -5,4 +5,7 @@ public enum AuthMode
 {
     /// <summary>Not at all: whoever reaches the port may do everything.</summary>
     None,
+
+    /// <summary>By API keys, each with a tenant and roles.</summary>
+    Keys,
 }

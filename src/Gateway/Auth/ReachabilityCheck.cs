@@ -9,7 +9,7 @@ internal sealed class ReachabilityCheck(IConfiguration configuration) : IValidat
     public ValidateOptionsResult Validate(string? name, AuthOptions options) =>
         options.Mode is null && ListenAddresses.Of(configuration).FirstOrDefault(address => !address.IsLoopback) is { } open
             ? ValidateOptionsResult.Fail(
-                $"{open.Setting} is '{open.Text}', where other machines can reach the API, which has no authentication yet. "
-                + "Listen on loopback, such as http://127.0.0.1:5080, or set BlueEdge:Auth:Mode=None where a network or a proxy keeps strangers out.")
+                $"{open.Setting} is '{open.Text}', where other machines can reach the API, and nothing says who may call it. "
+                + "Set BlueEdge:Auth:Mode=Keys (docs/security.md), listen on loopback, such as http://127.0.0.1:5080, or set BlueEdge:Auth:Mode=None where a network or a proxy keeps strangers out.")
             : ValidateOptionsResult.Success;
 }

@@ -1,3 +1,4 @@
+using BlueEdge.Gateway.Auth;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.OpenApi;
 
@@ -10,6 +11,7 @@ internal static class BlobEndpoints
     {
         var blobs = routes.MapGroup($"/{ApiRoutes.Blobs}").WithTags("Blobs");
         blobs.MapPost("/", static (HttpContext http, Uploads uploads) => uploads.TakeAsync(http))
+            .For(Access.Submit)
             .WithName("uploadBlob")
             .WithSummary("Upload content for payloads")
             .WithDescription("The body is the content itself, of any media type and up to 1 GB unless configured. Answers with the id that payloads name as `{\"blob\": \"…\"}`.")
@@ -17,12 +19,14 @@ internal static class BlobEndpoints
             .Produces<BlobResponse>(StatusCodes.Status201Created)
             .ProducesErrors(400, 413, 415, 501, 503, 507);
         blobs.MapGet("/{id}", static (string id, HttpContext http, Uploads uploads) => uploads.ReadAsync(id, http))
+            .For(Access.Read)
             .WithName("getBlob")
             .WithSummary("Read uploaded content")
             .WithDescription("Answers with the content's own media type, until it expires. Takes range requests.")
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
             .ProducesErrors(404, 501, 503);
         blobs.MapDelete("/{id}", static (string id, HttpContext http, Uploads uploads) => uploads.DeleteAsync(id, http.RequestAborted))
+            .For(Access.Submit)
             .WithName("deleteBlob")
             .WithSummary("Delete an upload")
             .WithDescription("Sessions that use it keep their share of it.")

@@ -1,3 +1,4 @@
+using BlueEdge.Gateway.Auth;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.OpenApi;
 using BlueEdge.Gateway.Sessions;
@@ -10,6 +11,7 @@ internal static class DeadLetterEndpoint
 {
     public static void MapDeadLetters(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/sessions/{sessionId}/dead-letters", ReadAsync)
+            .For(Access.Read)
             .WithName("getDeadLetters")
             .WithTags("Sessions")
             .WithSummary("Read the items a session failed on")

@@ -1,4 +1,5 @@
 using BlueEdge.Callers;
+using BlueEdge.Gateway.Auth;
 using BlueEdge.Gateway.Callers;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -15,7 +16,12 @@ internal static partial class ApiGuard
             endpoint.RequestDelegate = async http =>
             {
                 CallerContext.Enter(RequestCaller.Of(http));
-                await RunAsync(http, next);
+                using (var life = http.Features.Get<RequestLife>())
+                {
+                    life?.Begin();
+                    await RunAsync(http, next);
+                }
+
                 if (http.Response.StatusCode >= StatusCodes.Status400BadRequest && (HttpMethods.IsPost(http.Request.Method) || HttpMethods.IsPut(http.Request.Method)))
                 {
                     await UnreadBody.SkipAsync(http, http.RequestServices.GetRequiredService<TimeProvider>());
@@ -37,6 +43,10 @@ internal static partial class ApiGuard
 
             await next(http);
         }
+        catch (Exception) when (http.Features.Get<RequestLife>() is { KeyEnded.IsCancellationRequested: true, ConnectionEnded.IsCancellationRequested: false })
+        {
+            await EndWithKeyAsync(http);
+        }
         catch (Exception exception) when (http.RequestAborted.IsCancellationRequested)
         {
             // Nobody is left to answer. The session, if there is one, goes on.
@@ -52,6 +62,19 @@ internal static partial class ApiGuard
         {
             await AnswerFor(http, exception).ExecuteAsync(http);
         }
+    }
+
+    /// <summary>What waited or was told while its key was revoked or expired: it is not told the rest.</summary>
+    private static Task EndWithKeyAsync(HttpContext http)
+    {
+        if (http.Response.HasStarted)
+        {
+            http.Abort();
+            return Task.CompletedTask;
+        }
+
+        http.Features.Get<RequestLife>()?.End();
+        return new ErrorAnswer(AuthRefusal.WrongKey.StatusCode, AuthRefusal.WrongKey.Message).ExecuteAsync(http);
     }
 
     private static ErrorAnswer AnswerFor(HttpContext http, Exception exception)

@@ -8,10 +8,16 @@ namespace BlueEdge.Gateway.OpenApi;
 /// <summary>Describes endpoints beyond what can be read off their handlers.</summary>
 internal static class EndpointDocs
 {
-    /// <summary>Lists answers that say no. Any call can also answer 421, where it goes by a wrong name, and 500.</summary>
+    /// <summary>What any call can answer: that nobody knows who calls, or they may not, or too many came with wrong keys; 421, where it goes by a wrong name; 500.</summary>
+    private static readonly int[] AnyError =
+    [
+        StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests, StatusCodes.Status421MisdirectedRequest, StatusCodes.Status500InternalServerError,
+    ];
+
+    /// <summary>Lists answers that say no, besides those that any call can answer.</summary>
     public static RouteHandlerBuilder ProducesErrors(this RouteHandlerBuilder endpoint, params int[] statusCodes)
     {
-        foreach (var statusCode in statusCodes.Append(StatusCodes.Status421MisdirectedRequest).Append(StatusCodes.Status500InternalServerError))
+        foreach (var statusCode in statusCodes.Union(AnyError))
         {
             endpoint.Produces<ErrorResponse>(statusCode);
         }

@@ -1,6 +1,6 @@
 namespace BlueEdge.Gateway.OpenApi;
 
-/// <summary>Bodies that run as they are on the sample engines, and one that calls a receiver.</summary>
+/// <summary>Bodies that run as they are on the sample engines, one that calls a receiver, and one that makes a key.</summary>
 internal static class Examples
 {
     public static (string Name, string Json)[] SingleEngine { get; } =
@@ -39,6 +39,21 @@ internal static class Examples
               "inputs": [{ "name": "In", "type": "JSON" }],
               "outputs": [{ "name": "Out", "type": "JSON" }],
               "slots": 3
+            }
+            """
+        ),
+    ];
+
+    public static (string Name, string Json)[] Key { get; } =
+    [
+        (
+            "a program that submits, for a year",
+            """
+            {
+              "name": "till 7",
+              "tenant": "default",
+              "roles": ["submitter", "viewer"],
+              "expiresAt": "2027-11-28T00:00:00Z"
             }
             """
         ),

@@ -18,8 +18,14 @@ internal static class OpenApiSetup
             SchemaDetails.Add(schema, context);
             return Task.CompletedTask;
         });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            SecurityDocs.Add(operation, context);
+            return Task.CompletedTask;
+        });
         options.AddDocumentTransformer((document, _, _) =>
         {
+            SecurityDocs.Add(document);
             document.Info = new OpenApiInfo
             {
                 Title = "BlueEdge",
@@ -32,7 +38,7 @@ internal static class OpenApiSetup
 
     public static void MapGatewayOpenApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi("/openapi/{documentName}.json");
+        routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         routes.MapScalarApiReference("/docs", options => options
             .WithTitle("BlueEdge API")
             .AddDocument(Document)
@@ -43,6 +49,6 @@ internal static class OpenApiSetup
             .DisableAgent()
             .DisableMcp()
             .HideDeveloperTools()
-            .HideClientButton());
+            .HideClientButton()).AllowAnonymous();
     }
 }

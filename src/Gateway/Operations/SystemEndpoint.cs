@@ -11,6 +11,7 @@ internal static class SystemEndpoint
 {
     public static void MapSystem(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/system", ReadAsync)
+            .For(Access.Operate)
             .WithName("readSystem")
             .WithTags("Operations")
             .WithSummary("Read how the system fares")
@@ -24,6 +25,6 @@ internal static class SystemEndpoint
     {
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Json(
-            SystemResponse.From(await cluster.ReadSystemAsync(cancellationToken), isOpen: auth.Value.Mode is null or AuthMode.None), AnswerJson.Context.SystemResponse);
+            SystemResponse.From(await cluster.ReadSystemAsync(cancellationToken), auth.Value.IsOpen), AnswerJson.Context.SystemResponse);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BlueEdge.Channels;
+using BlueEdge.Gateway.Auth;
 using BlueEdge.Gateway.Channels;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.OpenApi;
@@ -13,6 +14,7 @@ internal static class ResultEndpoints
 {
     public static void MapResultItems(this IEndpointRouteBuilder sessions, string name) =>
         sessions.MapGet("/{sessionId}/results/{channel}/{index}", ReadAsync)
+            .For(Access.Read)
             .WithName(name)
             .WithSummary("Read one item of a channel's results as bytes")
             .WithDescription("Answers with the item's own media type. A slash in the channel's name is written %2F; index counts from 0. Takes range requests.")

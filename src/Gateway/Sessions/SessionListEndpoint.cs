@@ -1,3 +1,4 @@
+using BlueEdge.Gateway.Auth;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.OpenApi;
 
@@ -8,6 +9,7 @@ internal static class SessionListEndpoint
 {
     public static void MapSessionList(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/sessions", ListAsync)
+            .For(Access.Read)
             .WithName("listSessions")
             .WithTags("Sessions")
             .WithSummary("List sessions")

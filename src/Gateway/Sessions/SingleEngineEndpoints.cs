@@ -1,3 +1,4 @@
+using BlueEdge.Gateway.Auth;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.OpenApi;
 using BlueEdge.Gateway.Results;
@@ -11,6 +12,7 @@ internal static class SingleEngineEndpoints
     {
         var engines = routes.MapGroup($"/{ApiRoutes.SingleEngine}").WithTags("Single engines");
         engines.MapPost("/", SubmitAsync)
+            .For(Access.Submit)
             .WithName("processSingleEngine")
             .WithSummary("Run one engine")
             .WithDescription(SessionDocs.Submit)
@@ -19,6 +21,7 @@ internal static class SingleEngineEndpoints
             .Produces<SessionResponse>()
             .ProducesErrors(400, 403, 408, 413, 415, 422, 503);
         engines.MapGet("/{sessionId}", ReadAsync)
+            .For(Access.Read)
             .WithName("getSingleEngine")
             .WithSummary("Read a session and its results")
             .WithDescription(SessionDocs.Read)
@@ -26,6 +29,7 @@ internal static class SingleEngineEndpoints
             .Produces<SessionResponse>()
             .ProducesErrors(400, 404, 503);
         engines.MapPost("/{sessionId}/stop", StopAsync)
+            .For(Access.Operate)
             .WithName("stopSingleEngine")
             .WithSummary("Stop a session")
             .WithDescription(SessionDocs.Stop)

@@ -1,3 +1,4 @@
+using BlueEdge.Gateway.Auth;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.OpenApi;
 using BlueEdge.Sessions;
@@ -11,12 +12,14 @@ internal static class SubSessionEndpoints
     {
         var nodes = routes.MapGroup("/sessions/{sessionId}/nodes/{name}").WithTags("Sessions");
         nodes.MapGet("/", ReadAsync)
+            .For(Access.Read)
             .WithName("getNode")
             .WithSummary("Read one engine's part in a session")
             .WithDescription("Where the node stands in the running or last attempt, and its session with it. A slash in the name is written %2F.")
             .Produces<SubSessionResponse>()
             .ProducesErrors(404, 503);
         nodes.MapPost("/stop", StopAsync)
+            .For(Access.Operate)
             .WithName("stopNode")
             .WithSummary("Stop one engine's part in a session")
             .WithDescription(SessionDocs.StopNode)

@@ -1,3 +1,4 @@
+using BlueEdge.Gateway.Auth;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.OpenApi;
 using BlueEdge.Gateway.Results;
@@ -11,6 +12,7 @@ internal static class WorkflowEndpoints
     {
         var workflows = routes.MapGroup($"/{ApiRoutes.Workflow}").WithTags("Workflows");
         workflows.MapPost("/", SubmitAsync)
+            .For(Access.Submit)
             .WithName("processWorkflow")
             .WithSummary("Run a DAG of engines")
             .WithDescription(SessionDocs.Submit)
@@ -19,6 +21,7 @@ internal static class WorkflowEndpoints
             .Produces<SessionResponse>()
             .ProducesErrors(400, 403, 408, 413, 415, 422, 503);
         workflows.MapGet("/{sessionId}", ReadAsync)
+            .For(Access.Read)
             .WithName("getWorkflow")
             .WithSummary("Read a session and its results")
             .WithDescription(SessionDocs.Read)
@@ -26,6 +29,7 @@ internal static class WorkflowEndpoints
             .Produces<SessionResponse>()
             .ProducesErrors(400, 404, 503);
         workflows.MapPost("/{sessionId}/stop", StopAsync)
+            .For(Access.Operate)
             .WithName("stopWorkflow")
             .WithSummary("Stop a session")
             .WithDescription(SessionDocs.Stop)

@@ -10,6 +10,7 @@ internal sealed record SocketEnd(int Code, string Reason)
     public const int Over = 1000;
     public const int Failed = 1011;
     public const int Malformed = 4400;
+    public const int Unauthorized = 4401;
     public const int Slow = 4408;
     public const int GoingAway = 4410;
     public const int CursorLost = 4411;
@@ -28,6 +29,9 @@ internal sealed record SocketEnd(int Code, string Reason)
 
     /// <summary>The process stops, or the socket is as old as one may be.</summary>
     public static SocketEnd Away { get; } = new(GoingAway, "Connect again, to any gateway: each channel goes on where you are.");
+
+    /// <summary>The key that the socket was opened with counts no more.</summary>
+    public static SocketEnd KeyEnded { get; } = new(Unauthorized, "The API key was revoked or has expired: connect again with another one.");
 
     /// <summary>What clients have sent fills the room that there is for it.</summary>
     public static SocketEnd Full { get; } = new(GoingAway, "What clients have sent fills this gateway: connect again soon, or to another one.");

@@ -1,4 +1,6 @@
 using System.Globalization;
+using BlueEdge.Gateway.Auth;
+using BlueEdge.Gateway.Callers;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.OpenApi;
 using BlueEdge.Sessions;
@@ -19,6 +21,7 @@ internal static class SocketEndpoint
     public static void MapSockets(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(Route, OpenAsync)
+            .For(Access.Submit)
             .WithName("openSocket")
             .WithTags("Channels")
             .WithSummary("Write to and listen to channels by a socket")
@@ -28,7 +31,7 @@ internal static class SocketEndpoint
             .ProducesErrors(400, 403, 404, 426, 503);
 
         // What HTTP/2 opens sockets with; the document has no place for it.
-        routes.MapMethods(Route, [HttpMethods.Connect], OpenAsync).ExcludeFromDescription();
+        routes.MapMethods(Route, [HttpMethods.Connect], OpenAsync).For(Access.Submit).ExcludeFromDescription();
     }
 
     private static async Task<IResult> OpenAsync(string sessionId, HttpContext http, SocketTools tools, ILogger<SocketSession> logger)
@@ -66,8 +69,11 @@ internal static class SocketEndpoint
         {
             using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { SubProtocol = Protocol, KeepAliveInterval = Ping, KeepAliveTimeout = Ping });
             var root = $"{http.Request.PathBase}{ApiRoutes.Prefix}";
+            var life = http.Features.Get<RequestLife>();
             await new SocketSession(socket, session, after, root, tools, logger).RunAsync(
-                http.RequestAborted, http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+                life?.ConnectionEnded ?? http.RequestAborted,
+                http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping,
+                life?.KeyEnded ?? CancellationToken.None);
             return TypedResults.Empty;
         }
         finally

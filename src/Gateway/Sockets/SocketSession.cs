@@ -25,12 +25,14 @@ internal sealed partial class SocketSession(WebSocket socket, SessionSnapshot se
     /// <summary>Runs it to its end.</summary>
     /// <param name="aborted">Fires when the connection breaks.</param>
     /// <param name="stopping">Fires when the process stops.</param>
-    public async Task RunAsync(CancellationToken aborted, CancellationToken stopping)
+    /// <param name="keyEnded">Fires when the key that it was opened with counts no more.</param>
+    public async Task RunAsync(CancellationToken aborted, CancellationToken stopping, CancellationToken keyEnded)
     {
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(gone.Token);
         using CancellationTokenSource life = new(tools.LongestLife, tools.Time);
         await using var stops = stopping.Register(() => End(SocketEnd.Away));
+        await using var ends = keyEnded.Register(() => End(SocketEnd.KeyEnded));
         await using var ages = life.Token.Register(() => End(SocketEnd.Away));
         await using var breaks = aborted.Register(() => End(SocketEnd.Gone));
         Outbox outbox = new(socket, tools.Options.Patience, tools.Time, gone.Token);

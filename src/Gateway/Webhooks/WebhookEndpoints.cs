@@ -1,3 +1,4 @@
+using BlueEdge.Gateway.Auth;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.OpenApi;
 using BlueEdge.Gateway.Sessions;
@@ -13,18 +14,21 @@ internal static class WebhookEndpoints
     {
         var api = routes.MapGroup("").WithTags("Webhooks");
         api.MapGet("/sessions/{sessionId}/webhooks", ReadAsync)
+            .For(Access.Read)
             .WithName("getWebhooks")
             .WithSummary("Read what became of a session's webhooks")
             .WithDescription(WebhookDocs.Read)
             .Produces<SessionWebhooksResponse>()
             .ProducesErrors(404, 503);
         api.MapPost("/sessions/{sessionId}/webhooks/{deliveryId}/redeliver", RedeliverAsync)
+            .For(Access.Operate)
             .WithName("redeliverEvent")
             .WithSummary("Send an event to a webhook once more")
             .WithDescription(WebhookDocs.Redeliver)
             .Produces<RedeliveryResponse>()
             .ProducesErrors(403, 404, 503);
         api.MapPost("/webhooks/test", static (HttpContext http, WebhookTests tests) => tests.CallAsync(http))
+            .For(Access.Submit)
             .WithName("testWebhook")
             .WithSummary("Call a receiver with a test")
             .WithDescription(WebhookDocs.Test)

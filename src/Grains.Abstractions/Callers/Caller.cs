@@ -33,6 +33,7 @@ public sealed record Caller
     /// <summary>Any caller of a tenant, as <see cref="NamedTenant"/> has it.</summary>
     public static Caller Of(string? tenant) => tenant is null ? Default : new() { Tenant = tenant };
 
-    private static bool IsTenant(string? name) => name is { Length: >= 1 and <= LongestTenant }
+    /// <summary>Whether it can be the name of a tenant.</summary>
+    public static bool IsTenant(string? name) => name is { Length: >= 1 and <= LongestTenant }
         && name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '_');
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using BlueEdge.Hosting.Guards;
 using BlueEdge.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -69,7 +70,11 @@ public static class ProcessTelemetry
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void MapPage(WebApplication app) => app.MapPrometheusScrapingEndpoint(Path).ExcludeFromDescription().DisableHttpMetrics();
+    private static void MapPage(WebApplication app)
+    {
+        var page = app.MapPrometheusScrapingEndpoint(Path).ExcludeFromDescription().DisableHttpMetrics();
+        app.Services.GetService<PageGuard>()?.Invoke(page, isDashboard: false);
+    }
 
     /// <summary>Who has data of its own is the one process of the embedded mode.</summary>
     private static bool IsScraped(IConfiguration configuration, ProcessDescription process) =>

@@ -1,3 +1,4 @@
+using BlueEdge.Hosting.Guards;
 using BlueEdge.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -30,9 +31,10 @@ public static class SiloDashboard
             context.SetEndpoint(null);
             return dashboard.Value(context);
         };
-        routes.MapMethods(Prefix + "/{**path}", [HttpMethods.Get, HttpMethods.Head], handler)
+        var page = routes.MapMethods(Prefix + "/{**path}", [HttpMethods.Get, HttpMethods.Head], handler)
             .ExcludeFromDescription()
             .AddEndpointFilter(services.GetRequiredService<DashboardAccess>());
+        services.GetService<PageGuard>()?.Invoke(page, isDashboard: true);
     }
 
     private static RequestDelegate Build(IServiceProvider services) =>

@@ -9,7 +9,11 @@ namespace BlueEdge.Tool.Api;
 /// Calls the server. Says 503 that it is to be asked again, it is, while there is time, and so it is where an answer breaks off:
 /// every call may be made twice. What it refuses becomes a <see cref="ToolException"/>.
 /// </summary>
-internal sealed class ApiConnection(Uri server, TimeSpan? timeout, TimeProvider time) : IDisposable
+/// <param name="server">Where it is.</param>
+/// <param name="key">The API key, which is sent to it alone.</param>
+/// <param name="timeout">How long what is unavailable is tried.</param>
+/// <param name="time">The time.</param>
+internal sealed class ApiConnection(Uri server, string? key, TimeSpan? timeout, TimeProvider time) : IDisposable
 {
     /// <summary>How long what is unavailable is tried where nobody says.</summary>
     private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(30);
@@ -54,6 +58,9 @@ internal sealed class ApiConnection(Uri server, TimeSpan? timeout, TimeProvider 
 
     public void Dispose() => _http.Dispose();
 
+    /// <summary>Whether an address, which may come from an answer, is the server's.</summary>
+    private bool IsOwn(Uri? address) => address is not { IsAbsoluteUri: true } || Uri.Compare(address, server, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
+
     private async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> make, bool mayBeAway, CancellationToken cancellationToken)
     {
         var patience = timeout ?? DefaultPatience;
@@ -64,6 +71,11 @@ internal sealed class ApiConnection(Uri server, TimeSpan? timeout, TimeProvider 
             {
                 using var request = make();
                 request.Headers.UserAgent.Add(new ProductInfoHeaderValue("blueedge", ToolVersion.Short));
+                if (key is not null && IsOwn(request.RequestUri))
+                {
+                    request.Headers.Authorization = new("Bearer", key);
+                }
+
                 var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
                 pause = response.Headers.RetryAfter?.Delta ?? Pause;
                 if (response.StatusCode is not HttpStatusCode.ServiceUnavailable || time.GetElapsedTime(began) + pause >= patience)

@@ -32,7 +32,7 @@ internal sealed class ToolCall : IDisposable
 
     public Printer Printer { get; }
 
-    public BlueEdgeClient Api => _api ??= new(new ApiConnection(Server, Timeout, TimeProvider.System));
+    public BlueEdgeClient Api => _api ??= new(new ApiConnection(Server, ApiKey.Read(), Timeout, TimeProvider.System));
 
     /// <summary>Ends with Ctrl-C and with the time.</summary>
     public CancellationToken Token => _ending.Token;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 
 namespace BlueEdge.Cluster.Tests.Processes;
@@ -12,13 +13,23 @@ public sealed class EmbeddedProcess : IAsyncLifetime
 
     public Gateway Gateway { get; private set; } = null!; // Set before any test.
 
+    /// <summary>Memory that the process has, in bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            var line = File.ReadLines($"/proc/{_process!.Id}/status").First(each => each.StartsWith("VmRSS:", StringComparison.Ordinal)); // It was started.
+            return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        }
+    }
+
     public async ValueTask InitializeAsync()
     {
         var address = $"http://127.0.0.1:{FreePorts.Take()}";
         _process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(ProcessCluster.Root, "artifacts", "bin", "Silo", "release", "BlueEdge.Silo.dll")])
         {
             WorkingDirectory = _folder,
-            Environment = { ["ASPNETCORE_URLS"] = address, ["BlueEdge__DataPath"] = Path.Combine(_folder, "data"), ["Logging__LogLevel__Default"] = "Error" },
+            Environment = { ["ASPNETCORE_URLS"] = address, ["BlueEdge__DataPath"] = Path.Combine(_folder, "data"), ["Logging__LogLevel__Default"] = "Error", ["Logging__LogLevel__Orleans"] = "Error" },
         });
         Gateway = new(new(address));
         for (var waited = Stopwatch.StartNew(); !await IsReadyAsync(); await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System))

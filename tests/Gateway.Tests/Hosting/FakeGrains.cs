@@ -6,6 +6,7 @@ using BlueEdge.Channels;
 using BlueEdge.Channels.Inputs;
 using BlueEdge.Channels.Taps;
 using BlueEdge.Engines;
+using BlueEdge.Keys;
 using BlueEdge.Operations;
 using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
@@ -28,6 +29,7 @@ internal sealed class FakeGrains
         Sessions = new(this);
         WebhookTest = new(this);
         News = new(this);
+        Keys = new(this);
     }
 
     public IGrainFactory Factory { get; }
@@ -52,6 +54,8 @@ internal sealed class FakeGrains
     public FakeWebhookTest WebhookTest { get; }
 
     public FakeSiloNewsList News { get; }
+
+    public FakeKeyRegistry Keys { get; }
 
     public ImmutableDictionary<string, EngineDefinition> Engines { get; } = ImmutableDictionary<string, EngineDefinition>.Empty
         .WithComparers(StringComparer.Ordinal)
@@ -83,6 +87,7 @@ internal sealed class FakeGrains
         : type == typeof(IWebhookTestGrain) ? WebhookTest
         : type == typeof(ISiloNewsListGrain) ? News
         : type == typeof(ISiloNewsGrain) ? News[key]
+        : type == typeof(IKeyRegistryGrain) ? Keys
         : type == typeof(ISystemGrain) ? new FakeSystem(this)
         : type == typeof(ISessionGrain) ? Session(key)
         : type == typeof(ISubSessionGrain) && SubSessionKey.Parse(key) is var node ? new FakeSubSession(Session(node.SessionId), node.Node, this)

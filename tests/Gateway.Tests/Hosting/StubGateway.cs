@@ -18,6 +18,8 @@ internal sealed class StubGateway : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     public static async Task<StubGateway> StartAsync(
         FakeGrains? grains = null, Action<GatewayOptions>? configure = null, IBlobStore? blobs = null, string environment = "Production",
         Action<SessionLimits>? limits = null, Action<IServiceCollection>? services = null)

@@ -18,7 +18,7 @@ internal sealed class SocketClient : IAsyncDisposable
     /// <summary>The statuses of the session that were told, one after the other.</summary>
     public List<string> Statuses { get; } = [];
 
-    public static async Task<SocketClient> OpenAsync(HttpClient http, string sessionId, string query = "", string? origin = null, string protocol = "blueedge.v1")
+    public static async Task<SocketClient> OpenAsync(HttpClient http, string sessionId, string query = "", string? origin = null, string protocol = "blueedge.v1", string? key = null)
     {
         var socket = new ClientWebSocket();
         socket.Options.AddSubProtocol(protocol);
@@ -26,6 +26,11 @@ internal sealed class SocketClient : IAsyncDisposable
         if (origin is not null)
         {
             socket.Options.SetRequestHeader("Origin", origin);
+        }
+
+        if (key is not null)
+        {
+            socket.Options.SetRequestHeader("Authorization", $"Bearer {key}");
         }
 
         SocketClient client = new(socket);

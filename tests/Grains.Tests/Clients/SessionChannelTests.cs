@@ -4,6 +4,7 @@ using BlueEdge.Channels;
 using BlueEdge.Channels.Inputs;
 using BlueEdge.Client;
 using BlueEdge.Client.Channels;
+using BlueEdge.Grains.Channels.Taps;
 using BlueEdge.Sessions;
 using Microsoft.Extensions.Logging.Abstractions;
 using static BlueEdge.Grains.Tests.Sessions.Specs;
@@ -169,6 +170,53 @@ public sealed class SessionChannelTests(Cluster cluster)
         await using var output = await OpenAsync(id, "result-reader");
         Assert.Equal(InputOutcome.Unknown, (await Assert.ThrowsAsync<ChannelWriteException>(() => output.WriteAsync(Item(0), Ct))).Outcome);
         await _client.StopAsync(id, Ct);
+    }
+
+    [Fact]
+    public async Task A_channel_that_is_not_kept_is_read_as_it_is_written()
+    {
+        var id = await _client.SubmitAsync(Heard(), cancellationToken: Ct);
+        await using var input = await OpenAsync(id, "in");
+        await using var output = await OpenAsync(id, "result-reader");
+        Assert.Equal((false, true), (output.CanWrite, output.CanRead));
+
+        await using var read = output.ReadAsync(Ct).GetAsyncEnumerator(Ct);
+        for (var i = 0; i < 20; i++)
+        {
+            await input.WriteAsync(Item(i), Ct);
+            Assert.True(await read.MoveNextAsync());
+            Assert.Equal((1, i, Text(i)), (read.Current.Epoch, read.Current.Offset, TextOf(read.Current)));
+        }
+
+        await input.EndAsync(Ct);
+        Assert.False(await read.MoveNextAsync());
+        Assert.Equal(SessionStatus.Finished, (await _client.WaitAsync(id, Ct))?.Status);
+    }
+
+    [Fact]
+    public async Task Who_reads_one_that_is_not_kept_too_late_sees_by_the_first_offset_how_much_is_missing()
+    {
+        const int Items = 300;
+        var id = await _client.SubmitAsync(Heard(), cancellationToken: Ct);
+        await using var input = await OpenAsync(id, "in");
+        await using var output = await OpenAsync(id, "result-reader");
+        await input.WriteAsync([.. Enumerable.Range(0, Items).Select(Item)], Ct);
+        Assert.True(await output.ReadAsync(Ct).AnyAsync(item => item.Offset == Items - 1, Ct));
+
+        await input.EndAsync(Ct);
+        var late = await output.ReadAsync(Ct).Select(item => (item.Offset, TextOf(item))).ToListAsync(Ct);
+
+        Assert.Equal(Enumerable.Range(Items - new TapOptions().Items, new TapOptions().Items).Select(number => ((long)number, Text(number))), late);
+    }
+
+    /// <summary>What clients write is relayed to a channel that is not kept.</summary>
+    private static SessionSpec Heard()
+    {
+        var spec = Live("reader");
+        return spec with
+        {
+            Channels = [.. spec.Channels.Select(channel => channel.Name == "result-reader" ? channel with { Interested = false, External = ExternalDirection.Out } : channel)],
+        };
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -16,6 +16,7 @@ using BlueEdge.Grains.Sessions.Events;
 using BlueEdge.Grains.Storage;
 using BlueEdge.Grains.Tests.Sessions;
 using BlueEdge.Grains.Webhooks;
+using BlueEdge.Keys;
 using BlueEdge.Results;
 using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
@@ -222,6 +223,8 @@ public sealed class GrainErrorsTests : IAsyncLifetime
                 StopGrace = TimeSpan.Zero,
             }
             : type == typeof(ChannelDelivery) ? new ChannelDelivery { Reader = new(id, "n"), Epoch = 1, Channel = "c", Producer = "p", FirstSequence = 0, Items = [], Ended = true }
+            : type == typeof(ApiKey) ? new ApiKey { Id = id, Hash = new string('0', 64), Name = "n", Roles = [], CreatedAt = TimeProvider.System.GetUtcNow() }
+            : type == typeof(ImmutableArray<KeyUse>) ? ImmutableArray.Create(new KeyUse(id, TimeProvider.System.GetUtcNow()))
             : type == typeof(WebhookSpec) ? Webhook : type == typeof(TapOrder) ? Order
             : type == typeof(WebhookNews) ? new WebhookNews { SubmittedAt = TimeProvider.System.GetUtcNow(), Webhook = Webhook, Channels = [], After = 0, UpTo = 1, Events = [] }
             : type == typeof(InputWrite) ? new InputWrite { Items = [Payload.Json("1"u8.ToArray())] }

@@ -5,7 +5,7 @@ namespace BlueEdge.Silo.Tests.Processes;
 
 /// <summary>
 /// Secrets of tests, all with one word in them, and a look at what processes write: a line with the word in it, or with any secret to
-/// sign with, shows a secret. scripts/test looks for the same in all that a suite writes.
+/// sign with or key of the API, shows a secret. scripts/test looks for the same in all that a suite writes.
 /// </summary>
 public static partial class Canaries
 {
@@ -14,6 +14,9 @@ public static partial class Canaries
 
     /// <summary>Another.</summary>
     public const string OtherSecret = "whsec_CanaryX7Qn2LwEJvYkZtRb5uHsGdPcMa1oN4iF8yKx0T";
+
+    /// <summary>A bootstrap key.</summary>
+    public const string Key = "be_CanaryX7Qn2LwEJvYkZtRb5uHsGdPcMa1oN4iF8yKw0";
 
     /// <summary>The value of a caller's header.</summary>
     public const string Header = "Bearer canary-7f3a9";
@@ -53,6 +56,6 @@ public static partial class Canaries
         }
     }
 
-    [GeneratedRegex("canary|whsec_[A-Za-z0-9+/]{8}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex("canary|whsec_[A-Za-z0-9+/]{8}|be_[A-Za-z0-9_-]{43}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Shown();
 }

@@ -21,6 +21,9 @@ public sealed class CanariesTests
     [InlineData($"key: {Canaries.Secret}", true)]
     [InlineData($"Authorization: {Canaries.Header}", true)]
     [InlineData("whsec_MfKQ9r8GKYqrTwjUPD8ILPZI", true)]
+    [InlineData($"Bearer {Canaries.Key}", true)]
+    [InlineData("be_X7Qn2LwEJvYkZtRb5uHsGdPcMa1oN4iF8yKwX7Qn2Lw", true)]
+    [InlineData("is no key, which is be_ and 43 letters, digits, - and _", false)]
     [InlineData("'whsec_' and 24 to 64 random bytes in base64", false)]
     [InlineData("whsec_***", false)]
     public void Secrets_are_known_by_their_looks(string line, bool isOne)

@@ -126,6 +126,7 @@ public sealed class StartTests
     [InlineData("ASPNETCORE_URLS", "https://127.0.0.1:{port}", "Kestrel:Certificates:Default:Path")]
     [InlineData("ASPNETCORE_URLS", "http://0.0.0.0:{port}", "BlueEdge:Auth:Mode=None")]
     [InlineData("ASPNETCORE_HTTP_PORTS", "80O", "http_ports")]
+    [InlineData("BlueEdge__Auth__BootstrapKey", "be_CanaryX7Qn2LwEJvYkZtRb5uHsGdPcMa1oN4iF8yKw0", "BlueEdge:Auth:BootstrapKey")]
     [InlineData("Kestrel__Endpoints__A__Url", "nowhere", "Kestrel:Endpoints:A:Url")]
     [InlineData("BLUEEDGE__DATAPATH", "elsewhere", "BlueEdge__DataPath")]
     [InlineData("Logging__LogLevel__Default", "Loud", "Loud")]

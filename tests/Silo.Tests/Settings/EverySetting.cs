@@ -13,6 +13,7 @@ using BlueEdge.Grains.Sessions;
 using BlueEdge.Samples.Basics;
 using BlueEdge.Samples.Documents;
 using BlueEdge.Samples.Images;
+using BlueEdge.Samples.Video;
 using BlueEdge.Settings;
 using BlueEdge.SiloHosting.Dashboard;
 using Microsoft.AspNetCore.Builder;
@@ -53,7 +54,7 @@ public static class EverySetting
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering().UseClusterTls();
-            silo.AddSessions().AddScheduling().AddSiloDashboard().AddChannels().AddBasicEngines().AddDocumentEngines().AddImageEngines();
+            silo.AddSessions().AddScheduling().AddSiloDashboard().AddChannels().AddBasicEngines().AddDocumentEngines().AddImageEngines().AddVideoEngines();
         });
         builder.Services.AddOptions<ClusterModeOptions>();
         builder.Services.AddSettings<ClusterModeOptions>(ClusterModeOptions.Section);

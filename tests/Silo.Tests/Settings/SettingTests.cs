@@ -35,6 +35,7 @@ public sealed class SettingTests
     [InlineData("BlueEdge:Scaling:Address", "nowhere")]
     [InlineData("BlueEdge:Blobs:S3:Endpoint", "minio")]
     [InlineData("BlueEdge:Auth:Mode", "Password")]
+    [InlineData("BlueEdge:Auth:BootstrapKey", "no-sense")]
     public void So_is_one_that_only_its_own_rule_refuses(string path, string value)
     {
         var error = Assert.ThrowsAny<Exception>(() => EverySetting.Check((path, value)));

@@ -1,4 +1,5 @@
 using BlueEdge.Channels.Inputs;
+using BlueEdge.Gateway.Auth;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Http.Budgets;
 using BlueEdge.Gateway.Http.Streams;
@@ -16,6 +17,7 @@ internal static class ChannelEventsEndpoint
     public static void MapChannelEvents(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/sessions/{sessionId}/channels/{channel}/events", ListenAsync)
+            .For(Access.Read)
             .WithName("listenToChannel")
             .WithTags("Sessions")
             .WithSummary("Listen to a channel")
@@ -24,6 +26,7 @@ internal static class ChannelEventsEndpoint
             .WithEventStream(ChannelDocs.Events)
             .ProducesErrors(400, 404, 406, 503);
         routes.MapGet("/sessions/{sessionId}/channels/{channel}/items/{item}", ReadAsync)
+            .For(Access.Read)
             .WithName("getChannelItem")
             .WithTags("Channels")
             .WithSummary("Read one item of a channel that is not kept as bytes")

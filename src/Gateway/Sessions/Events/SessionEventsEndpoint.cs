@@ -1,4 +1,5 @@
 using System.Globalization;
+using BlueEdge.Gateway.Auth;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Http.Streams;
 using BlueEdge.Gateway.OpenApi;
@@ -11,6 +12,7 @@ internal static class SessionEventsEndpoint
 {
     public static void MapSessionEvents(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/sessions/{sessionId}/events", ReadAsync)
+            .For(Access.Read)
             .WithName("getSessionEvents")
             .WithTags("Sessions")
             .WithSummary("Read and follow what happened to a session")

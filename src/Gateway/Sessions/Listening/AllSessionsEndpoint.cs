@@ -1,3 +1,4 @@
+using BlueEdge.Gateway.Auth;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Http.Streams;
 using BlueEdge.Gateway.OpenApi;
@@ -9,6 +10,7 @@ internal static class AllSessionsEndpoint
 {
     public static void MapAllSessions(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/events", Listen)
+            .For(Access.Read)
             .WithName("listenToSessions")
             .WithTags("Sessions")
             .WithSummary("Listen to what happens to all sessions")

@@ -1,7 +1,7 @@
 using System.Net.ServerSentEvents;
 using BlueEdge.Cluster.Tests.Processes;
 
-namespace BlueEdge.Cluster.Tests.Failures;
+namespace BlueEdge.Cluster.Tests.Live;
 
 /// <summary>Those who listen to a session while gateways are killed.</summary>
 public sealed class ListenerKillTests(TestCluster cluster)

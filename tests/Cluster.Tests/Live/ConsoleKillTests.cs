@@ -4,7 +4,7 @@ using System.Net.ServerSentEvents;
 using System.Text.Json;
 using BlueEdge.Cluster.Tests.Processes;
 
-namespace BlueEdge.Cluster.Tests.Failures;
+namespace BlueEdge.Cluster.Tests.Live;
 
 /// <summary>Who listens to all sessions while a core silo is killed.</summary>
 public sealed class ConsoleKillTests(TestCluster cluster)

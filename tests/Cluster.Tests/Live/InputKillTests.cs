@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using BlueEdge.Cluster.Tests.Processes;
 
-namespace BlueEdge.Cluster.Tests.Failures;
+namespace BlueEdge.Cluster.Tests.Live;
 
 /// <summary>Clients that write to a channel while processes die: they send again, at another gateway, what nobody answered.</summary>
 public sealed class InputKillTests(TestCluster cluster)
