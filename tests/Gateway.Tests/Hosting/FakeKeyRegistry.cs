@@ -64,7 +64,7 @@ internal sealed class FakeKeyRegistry(FakeGrains grains) : IKeyRegistryGrain
             changed = known == _list.Version ? _changed.Task : Task.CompletedTask;
         }
 
-        await changed.WaitAsync(atMost, grains.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await changed.WaitAsync(atMost, grains.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         return known == _list.Version ? _list with { Keys = null } : _list;
     }
 
