@@ -11,6 +11,8 @@ namespace BlueEdge.Gateway.Tests.Sockets;
 /// <summary>Writing by a socket, in front of a channel that answers as it is told to.</summary>
 public sealed class SocketWritingTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     [Fact]
     public async Task Items_go_to_the_channel_as_those_of_POST_do_and_are_acknowledged()
     {
@@ -118,6 +120,40 @@ public sealed class SocketWritingTests
         await client.NextAsync("ack");
 
         Assert.Equal(3, input.Written.Count(write => write.Items.Length == 1));
+    }
+
+    [Fact]
+    public async Task An_item_that_comes_while_the_channel_hears_of_its_writer_is_written_and_those_after_it_are_waited_for()
+    {
+        await using var gateway = await StubGateway.StartAsync();
+        var session = gateway.Grains.Session(Id);
+        session.Begin(new SessionSpec
+        {
+            Channels = [new() { Name = "In", Type = ChannelType.Json, External = ExternalDirection.In, WriterTimeout = TimeSpan.FromSeconds(1) }],
+            Nodes = [],
+        });
+        await using var client = await SocketClient.OpenAsync(gateway, session);
+        await client.WriteToAsync(1, "In");
+        TaskCompletionSource said = new(TaskCreationOptions.RunContinuationsAsynchronously), heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        gateway.Grains.Trouble = call => Written(call, said, heard.Task);
+        await said.Task.WaitAsync(Patience, TimeProvider.System, TestContext.Current.CancellationToken);
+
+        // Who is told of this is told that the item was read, which came before.
+        await client.SendAsync(1, 0, "1");
+        await client.SayAsync("""{"type":"open","channel":2,"name":"None","direction":"no"}""");
+        await client.NextAsync("error");
+        gateway.Grains.Trouble = null;
+        heard.SetResult();
+        await client.NextAsync("ack");
+
+        TaskCompletionSource again = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        gateway.Grains.Trouble = call => Written(call, again, Task.CompletedTask);
+        var next = client.NextAsync();
+        Assert.Same(again.Task, await Task.WhenAny(again.Task, next).WaitAsync(Patience, TimeProvider.System, TestContext.Current.CancellationToken));
+        await client.SendAsync(1, 1, "2");
+        Assert.Equal("ack", (await next).Type);
+
+        static Task Written(string call, TaskCompletionSource told, Task until) => call is nameof(IChannelInputGrain.WriteAsync) && told.TrySetResult() ? until : Task.CompletedTask;
     }
 
     [Theory]

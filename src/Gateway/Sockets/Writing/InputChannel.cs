@@ -110,7 +110,8 @@ internal sealed class InputChannel(
     /// <summary>Waits for what the client sends; false where nothing came for so long that the channel should hear that the writer is there.</summary>
     private async Task<bool> HasMoreAsync()
     {
-        if (!_pending.Reader.TryPeek(out _))
+        // What was waited for may have been written meanwhile, after another call that said that the writer is there.
+        while (!_pending.Reader.TryPeek(out _))
         {
             _more ??= _pending.Reader.WaitToReadAsync(over).AsTask();
             await ((Task)_more).WaitAsync(_silence, tools.Time, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
