@@ -21,6 +21,7 @@ public sealed class VideoDecodeEngine(IOptions<VideoOptions> options, TimeProvid
     private FfmpegRun? _run;
     private string _film = "";
     private int _films;
+    private volatile bool _isRefused;
 
     /// <inheritdoc/>
     protected override async ValueTask ProcessAsync(EngineInput input, CancellationToken cancellationToken)
@@ -82,7 +83,7 @@ public sealed class VideoDecodeEngine(IOptions<VideoOptions> options, TimeProvid
         }
     }
 
-    private static bool MoveNext(IEnumerator<FilmPart> parts, EngineInput input)
+    private bool MoveNext(IEnumerator<FilmPart> parts, EngineInput input)
     {
         try
         {
@@ -90,6 +91,7 @@ public sealed class VideoDecodeEngine(IOptions<VideoOptions> options, TimeProvid
         }
         catch (BlueEdgeException error)
         {
+            _isRefused = true;
             throw new BlueEdgeException($"Item {input.Sequence} on input '{input.Port}' {error.Message}", error);
         }
     }
@@ -134,6 +136,12 @@ public sealed class VideoDecodeEngine(IOptions<VideoOptions> options, TimeProvid
     private ValueTask WriteAsync(MovieFragment fragment, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken) =>
         Output("Out").With(new() { Attributes = _count.Next(fragment) }).WriteAsync(frame, "image/jpeg", cancellationToken);
 
-    private async Task TellAsync(string message) =>
-        await Output(WellKnownPorts.Status).WriteAsync(new { type = "error", message, node = Session.Node }, CancellationToken.None);
+    private async Task TellAsync(string message)
+    {
+        // Where an item was refused, that is what is told: what ffmpeg makes of the film's begin comes of it.
+        if (!_isRefused)
+        {
+            await Output(WellKnownPorts.Status).WriteAsync(new { type = "error", message, node = Session.Node }, CancellationToken.None);
+        }
+    }
 }

@@ -29,8 +29,14 @@ internal sealed class ProgramProcess : IAsyncDisposable
         StartAsync("Demo/release/BlueEdge.Samples.Demo.dll", ["--root", Root, "--live"], data, [], "Open ", cancellationToken);
 
     /// <summary>The embedded mode with all sample engines.</summary>
-    public static Task<ProgramProcess> StartSiloAsync(string data, CancellationToken cancellationToken) =>
-        StartAsync("Silo/release/BlueEdge.Silo.dll", [], data, new() { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" }, "takes sessions at ", cancellationToken);
+    public static Task<ProgramProcess> StartSiloAsync(string data, CancellationToken cancellationToken, params (string Name, string Value)[] settings) =>
+        StartAsync(
+            "Silo/release/BlueEdge.Silo.dll",
+            [],
+            data,
+            new(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value))) { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" },
+            "takes sessions at ",
+            cancellationToken);
 
     /// <summary>Ends it as Ctrl-C would.</summary>
     /// <returns>Its exit code.</returns>
@@ -40,6 +46,9 @@ internal sealed class ProgramProcess : IAsyncDisposable
         await _process.WaitForExitAsync().WaitAsync(Patience, TimeProvider.System);
         return _process.ExitCode;
     }
+
+    /// <summary>Ends it as a loss of power would; what it started is left alone.</summary>
+    public void Kill() => _process.Kill(entireProcessTree: false);
 
     public async ValueTask DisposeAsync()
     {

@@ -21,6 +21,6 @@ public sealed class HealthTests
 
         var engines = await silo.Http.GetStringAsync(new Uri("api/v1/engines", UriKind.Relative), TestContext.Current.CancellationToken);
 
-        Assert.All(["hello", "relay", "delay", "fail", "pdf-convert", "text-detect", "ocr", "image-grey", "image-edges"], engine => Assert.Contains($"\"{engine}\"", engines));
+        Assert.All(["hello", "relay", "delay", "fail", "pdf-convert", "text-detect", "ocr", "image-grey", "image-edges", "video-decode", "video-encode"], engine => Assert.Contains($"\"{engine}\"", engines));
     }
 }
