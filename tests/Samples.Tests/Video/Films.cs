@@ -51,6 +51,7 @@ internal static class Films
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         })!; // It is started anew, not taken over.
         var errors = process.StandardError.ReadToEndAsync();
         using var output = new MemoryStream();
