@@ -126,13 +126,7 @@ public sealed class SocketWritingTests
     public async Task An_item_that_comes_while_the_channel_hears_of_its_writer_is_written_and_those_after_it_are_waited_for()
     {
         await using var gateway = await StubGateway.StartAsync();
-        var session = gateway.Grains.Session(Id);
-        session.Begin(new SessionSpec
-        {
-            Channels = [new() { Name = "In", Type = ChannelType.Json, External = ExternalDirection.In, WriterTimeout = TimeSpan.FromSeconds(1) }],
-            Nodes = [],
-        });
-        await using var client = await SocketClient.OpenAsync(gateway, session);
+        await using var client = await OpenImpatientAsync(gateway);
         await client.WriteToAsync(1, "In");
         TaskCompletionSource said = new(TaskCreationOptions.RunContinuationsAsynchronously), heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
         gateway.Grains.Trouble = call => Written(call, said, heard.Task);
@@ -154,6 +148,19 @@ public sealed class SocketWritingTests
         Assert.Equal("ack", (await next).Type);
 
         static Task Written(string call, TaskCompletionSource told, Task until) => call is nameof(IChannelInputGrain.WriteAsync) && told.TrySetResult() ? until : Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Who_does_not_send_the_rest_of_an_item_for_long_is_closed_as_slow()
+    {
+        await using var gateway = await StubGateway.StartAsync(services: services => services.Configure<SocketOptions>(options => options.Patience = TimeSpan.FromSeconds(1)));
+        await using var client = await OpenImpatientAsync(gateway);
+        await client.WriteToAsync(1, "In");
+
+        await client.SendAsync(SocketClient.Frame(1, 0, [1, 2, 3], flags: 1));
+
+        var close = await client.NextAsync("close");
+        Assert.Equal((4408, "The rest of an item of channel 1 did not come."), (close.CloseCode, close.Reason));
     }
 
     [Theory]
@@ -242,6 +249,18 @@ public sealed class SocketWritingTests
     {
         var session = gateway.Grains.Session(Id);
         session.Begin("Out");
+        return await SocketClient.OpenAsync(gateway, session);
+    }
+
+    /// <summary>Of a session whose channel wants to hear of its writers often.</summary>
+    private static async Task<SocketClient> OpenImpatientAsync(StubGateway gateway)
+    {
+        var session = gateway.Grains.Session(Id);
+        session.Begin(new SessionSpec
+        {
+            Channels = [new() { Name = "In", Type = ChannelType.Json, External = ExternalDirection.In, WriterTimeout = TimeSpan.FromSeconds(1) }],
+            Nodes = [],
+        });
         return await SocketClient.OpenAsync(gateway, session);
     }
 
