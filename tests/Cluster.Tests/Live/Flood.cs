@@ -10,14 +10,16 @@ internal sealed class Flood : IAsyncDisposable
 {
     private const long Plenty = 1L << 50;
 
-    /// <summary>What is written at each tick, within the credit that a gateway gives.</summary>
-    private const int Together = 24;
+    /// <summary>
+    /// What is written at each tick: less than half of the credit that a gateway gives, for once all is acknowledged it may owe the other half still.
+    /// </summary>
+    private const int Together = 12;
     private const int ItemBytes = 8_000;
 
     /// <summary>Four times what a channel that is not kept has of its newest items, and far more than lies between a gateway and a client.</summary>
     private const int TooMany = 1_024;
 
-    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly Uri _address;
