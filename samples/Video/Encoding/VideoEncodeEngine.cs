@@ -34,10 +34,10 @@ public sealed class VideoEncodeEngine(IOptions<VideoOptions> options, TimeProvid
 
         var picture = await ReadAsync(input, cancellationToken);
         var time = Time(input);
-        _run ??= await BeginFilmAsync(cancellationToken);
+        var run = _run ?? await BeginFilmAsync(cancellationToken);
         _frames++;
-        await _run.FeedAsync(MatroskaFrames.BeforeFrame(time, picture.Length), cancellationToken);
-        await _run.FeedAsync(picture, cancellationToken);
+        await run.FeedAsync(MatroskaFrames.BeforeFrame(time, picture.Length), cancellationToken);
+        await run.FeedAsync(picture, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -117,7 +117,8 @@ public sealed class VideoEncodeEngine(IOptions<VideoOptions> options, TimeProvid
 
     private async Task<FfmpegRun> BeginFilmAsync(CancellationToken cancellationToken)
     {
-        var run = await FfmpegRun.StartAsync(
+        // It is known from here on, so that it is ended whatever happens.
+        var run = _run = await FfmpegRun.StartAsync(
             options.Value,
             FilmEncoder.Order($"The film of node '{Session.Node}'", _settings, options.Value, WriteAsync, TellAsync),
             clock,

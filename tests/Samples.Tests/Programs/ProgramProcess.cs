@@ -48,7 +48,11 @@ internal sealed class ProgramProcess : IAsyncDisposable
     }
 
     /// <summary>Ends it as a loss of power would; what it started is left alone.</summary>
-    public void Kill() => _process.Kill(entireProcessTree: false);
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: false);
+        await _process.WaitForExitAsync().WaitAsync(Patience, TimeProvider.System);
+    }
 
     public async ValueTask DisposeAsync()
     {

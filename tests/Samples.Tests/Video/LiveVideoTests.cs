@@ -61,7 +61,7 @@ public sealed class LiveVideoTests(VideoSilo silo) : IClassFixture<VideoSilo>
         await folder.AppearsAsync("pid", TestContext.Current.CancellationToken);
         using var ffmpeg = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(Path.Combine(folder.Path, "pid"), TestContext.Current.CancellationToken), CultureInfo.InvariantCulture));
 
-        host.Kill();
+        await host.KillAsync();
 
         await ffmpeg.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(90), TimeProvider.System, TestContext.Current.CancellationToken);
     }
