@@ -40,7 +40,7 @@ public static class BlueEdgeGateway
         var services = builder.Services;
         services.AddSettings<GatewayOptions>(GatewayOptions.Section);
         services.AddSettings<SocketOptions>(SocketOptions.Section);
-        services.AddGatewayAuth();
+        builder.AddGatewayAuth();
         services.AddSettings<SessionLimits>("BlueEdge:Limits");
         services.AddOutboundRules();
         services.AddSettings<UploadOptions>("BlueEdge:Blobs");

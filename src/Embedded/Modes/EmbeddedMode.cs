@@ -60,6 +60,12 @@ internal sealed class EmbeddedMode : ISiloMode
         silo.Services.AddSingleton<IPostConfigureOptions<SessionLimits>, EmbeddedCapacity>();
         silo.Services.Configure<FolderBlobStoreOptions>(blobs => blobs.Path = _folder.Blobs);
         silo.Services.AddDataProtection().SetApplicationName("BlueEdge").PersistKeysToFileSystem(new(_folder.Keys));
+
+        // The keys are read when a webhook's headers are locked or unlocked, and not by every start, which would hold some MB for them.
+        foreach (var reader in silo.Services.Where(service => service.ImplementationType?.Name is "DataProtectionHostedService").ToList())
+        {
+            silo.Services.Remove(reader);
+        }
         silo.UseSqliteStore(_store)
             .UseLocalhostClustering(siloPort: FreePorts.Take(), gatewayPort: 0, serviceId: "blueedge", clusterId: "embedded")
             .Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback)

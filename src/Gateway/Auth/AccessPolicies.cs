@@ -25,7 +25,7 @@ internal static class AccessPolicies
     /// <summary>What a route is for; <see langword="null"/> where it does not say.</summary>
     public static Access? Of(IEnumerable<object> metadata) => Enum.TryParse<Access>(metadata.OfType<IAuthorizeData>().LastOrDefault()?.Policy, out var access) ? access : null;
 
-    public static void Add(AuthorizationOptions options, AuthOptions auth, IConfiguration configuration)
+    public static void Add(AuthorizationOptions options, IConfiguration configuration)
     {
         foreach (var access in Enum.GetValues<Access>())
         {
@@ -38,9 +38,7 @@ internal static class AccessPolicies
             options.AddPolicy(nameof(Access.Dashboard), policy => policy.RequireAssertion(static _ => true));
         }
 
-        options.FallbackPolicy = auth.IsOpen
-            ? null
-            : new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(static context => context.Resource is HttpContext http && !IsMapped(http)).Build();
+        options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(static context => context.Resource is HttpContext http && !IsMapped(http)).Build();
     }
 
     /// <summary>Whether there is a route, and not only routing's answer that there is none.</summary>

@@ -3,17 +3,15 @@ using System.Net.Http.Headers;
 using BlueEdge.Gateway.Callers;
 using BlueEdge.Gateway.Http;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace BlueEdge.Gateway.Auth;
 
-/// <summary>Finds out who calls by the key that a request brings; where the API is open, whoever calls may do everything.</summary>
-internal sealed class KeyAuthentication(IOptions<AuthOptions> auth, KeyRing keys, FailedAuthentications failures, TimeProvider time) : IAuthenticationHandler
+/// <summary>Finds out who calls by the key that a request brings.</summary>
+internal sealed class KeyAuthentication(KeyRing keys, FailedAuthentications failures, TimeProvider time) : IAuthenticationHandler
 {
     public const string Bearer = "Bearer";
 
-    private static readonly Task<AuthenticateResult> Everyone = Task.FromResult(AuthenticateResult.Success(new(Principals.Everyone, Bearer)));
     private AuthRefusal _refusal = AuthRefusal.NoKey;
     private Task<AuthenticateResult>? _result;
     private HttpContext? _http;
@@ -26,7 +24,7 @@ internal sealed class KeyAuthentication(IOptions<AuthOptions> auth, KeyRing keys
         return Task.CompletedTask;
     }
 
-    public Task<AuthenticateResult> AuthenticateAsync() => _result ??= auth.Value.IsOpen ? Everyone : FindOutAsync();
+    public Task<AuthenticateResult> AuthenticateAsync() => _result ??= FindOutAsync();
 
     public Task ChallengeAsync(AuthenticationProperties? properties)
     {

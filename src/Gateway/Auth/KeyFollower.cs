@@ -1,11 +1,10 @@
 using BlueEdge.Calls;
 using BlueEdge.Gateway.Http;
-using Microsoft.Extensions.Options;
 
 namespace BlueEdge.Gateway.Auth;
 
-/// <summary>Has the gateway hear of each change of the keys, and tells which were used, where callers are told apart by keys.</summary>
-internal sealed partial class KeyFollower(KeyRing keys, IOptions<AuthOptions> auth, TimeProvider time, ILogger<KeyFollower> logger) : BackgroundService
+/// <summary>Has the gateway hear of each change of the keys, and tells which were used.</summary>
+internal sealed partial class KeyFollower(KeyRing keys, TimeProvider time, ILogger<KeyFollower> logger) : BackgroundService
 {
     /// <summary>How long one call waits: also how long uses wait to be told.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(10);
@@ -18,7 +17,7 @@ internal sealed partial class KeyFollower(KeyRing keys, IOptions<AuthOptions> au
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!auth.Value.IsOpen && !stoppingToken.IsCancellationRequested)
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {

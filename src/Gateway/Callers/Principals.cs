@@ -6,9 +6,6 @@ namespace BlueEdge.Gateway.Callers;
 /// <summary>Callers as ASP.NET's authorization sees them.</summary>
 internal static class Principals
 {
-    /// <summary>Whoever calls an API that is open.</summary>
-    public static ClaimsPrincipal Everyone { get; } = Of("everyone", Enum.GetValues<CallerRole>());
-
     public static ClaimsPrincipal Of(string name, IEnumerable<CallerRole> roles) => new(new ClaimsIdentity(
         [new(ClaimTypes.Name, name), .. roles.Select(role => new Claim(ClaimTypes.Role, RoleNames.Of(role)))], authenticationType: "key"));
 }

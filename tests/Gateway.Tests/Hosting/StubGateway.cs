@@ -2,6 +2,7 @@ using BlueEdge.Channels;
 using BlueEdge.Validation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -22,12 +23,13 @@ internal sealed class StubGateway : IAsyncDisposable
 
     public static async Task<StubGateway> StartAsync(
         FakeGrains? grains = null, Action<GatewayOptions>? configure = null, IBlobStore? blobs = null, string environment = "Production",
-        Action<SessionLimits>? limits = null, Action<IServiceCollection>? services = null)
+        Action<SessionLimits>? limits = null, Action<IServiceCollection>? services = null, params (string Path, string Value)[] settings)
     {
         grains ??= new();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Path, (string?)setting.Value)));
         builder.AddBlueEdgeGateway();
         builder.Services.AddSingleton(grains.Factory).AddSingleton(grains.Time);
         builder.Services.Configure(configure ?? (_ => { }));

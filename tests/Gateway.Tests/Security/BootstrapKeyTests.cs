@@ -1,4 +1,7 @@
 using BlueEdge.Gateway.Auth;
+using BlueEdge.Gateway.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace BlueEdge.Gateway.Tests.Security;
 
@@ -38,5 +41,13 @@ public sealed class BootstrapKeyTests
             var key = KeyText.Create();
             Assert.True(KeyText.IsWellFormed(key) && KeyText.LooksRandom(key), key);
         }
+    }
+
+    [Fact]
+    public async Task A_mode_that_comes_too_late_to_be_kept_is_refused_and_not_open()
+    {
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => StubGateway.StartAsync(services: services => services.Configure<AuthOptions>(auth => auth.Mode = AuthMode.Keys)));
+
+        Assert.Contains("set it in the configuration", refused.Message, StringComparison.Ordinal);
     }
 }

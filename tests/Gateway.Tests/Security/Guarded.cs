@@ -25,12 +25,14 @@ internal sealed class Guarded : IAsyncDisposable
 
     public FakeGrains Grains => Gateway.Grains;
 
-    public static async Task<Guarded> StartAsync(FakeGrains? grains = null, Action<IServiceCollection>? services = null) => new(await StubGateway.StartAsync(grains, services: added =>
-    {
-        added.Configure<AuthOptions>(auth => (auth.Mode, auth.BootstrapKey) = (AuthMode.Keys, Bootstrap));
-        added.AddSingleton<IStartupFilter, AddressStartupFilter>();
-        services?.Invoke(added);
-    }));
+    public static async Task<Guarded> StartAsync(FakeGrains? grains = null, Action<IServiceCollection>? services = null) => new(await StubGateway.StartAsync(
+        grains,
+        services: added =>
+        {
+            added.AddSingleton<IStartupFilter, AddressStartupFilter>();
+            services?.Invoke(added);
+        },
+        settings: [("BlueEdge:Auth:Mode", "Keys"), ("BlueEdge:Auth:BootstrapKey", Bootstrap)]));
 
     /// <summary>Adds a key as another gateway does; the key itself is what is returned.</summary>
     public async Task<string> AddAsync(CallerRole role = CallerRole.Admin, string? tenant = null, string id = "key-1", DateTimeOffset? expiresAt = null)
