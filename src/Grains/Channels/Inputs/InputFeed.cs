@@ -97,7 +97,10 @@ internal sealed partial class InputFeed
 
                 if (page.Items.IsEmpty)
                 {
-                    await Task.WhenAny(_more.Task, Task.Delay(Look, _clock, _stopping));
+                    // One that wins over a delay would leave its timer behind, with each item.
+                    await _more.Task
+                        .WaitAsync(Look, _clock, _stopping)
+                        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
                     _stopping.ThrowIfCancellationRequested();
                 }
             }
