@@ -92,6 +92,7 @@ internal sealed class SessionChannel : ISessionChannel
     /// <summary>Sends it once it is its turn, which it ends.</summary>
     private async Task<InputReply> SendAsync(InputWrite write, CancellationToken cancellationToken)
     {
+        var takesMore = true;
         try
         {
             for (var tries = 1; ; tries++)
@@ -102,7 +103,7 @@ internal sealed class SessionChannel : ISessionChannel
                     SessionId, _key.ToString(), input => input.WriteAsync(write with { Writer = Writer, FirstSequence = Sequence }, CancellationToken.None), _disposed.Token);
                 if (reply.Outcome is not InputOutcome.NoRoom)
                 {
-                    AwaitSilence(reply);
+                    takesMore = reply.Outcome is not (InputOutcome.Ended or InputOutcome.SessionOver or InputOutcome.Unknown);
                     return Settle(reply, write.Items.Length);
                 }
 
@@ -111,16 +112,13 @@ internal sealed class SessionChannel : ISessionChannel
         }
         finally
         {
-            _turn.Release();
-        }
-    }
+            // Also after a call that failed or was given up: its writer is there. A channel that takes nothing more need not hear of it.
+            if (!_disposed.IsCancellationRequested)
+            {
+                _silence.Change(takesMore ? _keepAlive : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
 
-    /// <summary>A channel that takes nothing more need not hear of its writer.</summary>
-    private void AwaitSilence(InputReply reply)
-    {
-        if (!_disposed.IsCancellationRequested)
-        {
-            _silence.Change(reply.Outcome is InputOutcome.Ended or InputOutcome.SessionOver or InputOutcome.Unknown ? Timeout.InfiniteTimeSpan : _keepAlive, Timeout.InfiniteTimeSpan);
+            _turn.Release();
         }
     }
 

@@ -16,7 +16,6 @@ internal sealed partial class SessionWorks(ActiveSession session, TimeProvider c
     {
         if (!_works.ContainsKey((name, state.Epoch)))
         {
-            using var trace = SessionTraces.Within(state.Trace);
             _works.Add((name, state.Epoch), Begin(state.Epoch, name, () => work(state), isDue));
         }
     }
@@ -36,8 +35,11 @@ internal sealed partial class SessionWorks(ActiveSession session, TimeProvider c
         .Where(work => work.Key.Name.StartsWith(prefix, StringComparison.Ordinal))
         .Select(work => work.Value.Done));
 
-    private SessionWork Begin(int epoch, string name, Func<Task> work, Func<bool> isDue) =>
-        new SessionWork(work, isDue, clock, (error, tries) => LogFailure(error, tries, epoch, name), session.Deactivated).Begin();
+    private SessionWork Begin(int epoch, string name, Func<Task> work, Func<bool> isDue)
+    {
+        using var trace = SessionTraces.Within(session.State.Trace);
+        return new SessionWork(work, isDue, clock, (error, tries) => LogFailure(error, tries, epoch, name), session.Deactivated).Begin();
+    }
 
     /// <summary>What goes on for long is told once with its stack: there may be many sessions, and one cause.</summary>
     private void LogFailure(Exception error, int tries, int epoch, string work)

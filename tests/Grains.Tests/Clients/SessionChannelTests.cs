@@ -134,6 +134,39 @@ public sealed class SessionChannelTests(Cluster cluster)
     }
 
     [Fact]
+    public async Task A_writer_that_gave_a_call_up_is_there_all_the_same()
+    {
+        static ChannelSpec Failing(ChannelSpec channel) => channel with { WriterTimeout = TimeSpan.FromSeconds(1), OnWriterLost = WriterLostPolicy.Fail };
+        var spec = Live(Failing, "fast");
+        var id = await _client.SubmitAsync(spec with { Nodes = [.. spec.Nodes, Node("slow", "holding", [("In", "in")])] }, cancellationToken: Ct);
+        await using var input = await OpenAsync(id, "in", new() { KeepAlive = TimeSpan.FromSeconds(0.1) });
+        using CancellationTokenSource enough = new();
+        var writing = WriteOnAsync();
+
+        // For longer than it is silent it waits for room, and then for longer than its channel waits it is silent.
+        await LostAsync();
+        await LostAsync();
+        await enough.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writing);
+        await LostAsync();
+        await LostAsync();
+
+        Assert.Equal(SessionStatus.Processing, (await _client.FindAsync(id, Ct))?.Status);
+        await _client.StopAsync(id, Ct);
+
+        async Task WriteOnAsync()
+        {
+            while (true)
+            {
+                await input.WriteAsync([.. Enumerable.Range(0, 50).Select(Item)], enough.Token);
+            }
+        }
+
+        async Task LostAsync() =>
+            Assert.Equal(SessionStatus.Failed, (await _client.WaitAsync(await _client.SubmitAsync(Live(Failing, "reader"), cancellationToken: Ct), Ct))?.Status);
+    }
+
+    [Fact]
     public async Task Another_goes_on_for_a_writer_and_one_that_takes_its_name_is_told()
     {
         var id = await _client.SubmitAsync(Live("reader"), cancellationToken: Ct);
