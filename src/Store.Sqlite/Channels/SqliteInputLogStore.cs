@@ -84,7 +84,7 @@ internal sealed class SqliteInputLogStore(SqliteStore store, Serializer<Payload>
             session.Execute("INSERT OR REPLACE INTO input_writers (log, writer, next) VALUES ($1, $2, $3)", log.Id, run.Writer, has);
         }
 
-        return new(InputAppendOutcome.Taken, has, left.Length);
+        return new(InputAppendOutcome.Taken, has, left.Length, next);
     }
 
     private static LogRow? Find(SqliteSession session, string sessionId, string channel) => session.ReadAll(

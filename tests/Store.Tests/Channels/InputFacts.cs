@@ -54,6 +54,7 @@ public abstract class InputFacts : StoreFacts
                     var append = await AppendAsync(session, $"{writer}", first, [.. Enumerable.Range(first, count).Select(i => Json($"[{writer},{i}]"))]);
                     var (outcome, end) = first > next ? (InputAppendOutcome.Gap, next) : (InputAppendOutcome.Taken, Math.Max(next, first + count));
                     Assert.Equal((outcome, end, end - next), (append.Outcome, (int)append.NextSequence, append.Appended));
+                    Assert.True(append.End is null || append.Outcome is InputAppendOutcome.Gap || append.End == expected.Count + end - next);
                     expected.AddRange(Enumerable.Range(next, end - next).Select(i => $"[{writer},{i}]"));
                     written[writer] = end;
                 }

@@ -11,6 +11,9 @@ public sealed class SqliteStoreTests : IAsyncDisposable
 {
     private const string WithoutInputs = "DROP TABLE input_logs; DROP TABLE input_writers; DROP TABLE input_items;";
 
+    private const string FormerItems =
+        "DROP TABLE input_items; CREATE TABLE input_items (log INTEGER NOT NULL, number INTEGER NOT NULL, item BLOB NOT NULL, PRIMARY KEY (log, number)) WITHOUT ROWID;";
+
     private const string WithoutTenants =
         WithoutInputs + " DROP INDEX sessions_by_group; ALTER TABLE sessions DROP COLUMN tenant; CREATE INDEX sessions_by_group ON sessions (status_group, place); DROP TABLE session_engines; "
         + "CREATE TABLE session_engines (engine TEXT NOT NULL, status_group INTEGER NOT NULL, place TEXT NOT NULL, PRIMARY KEY (engine, status_group, place)) WITHOUT ROWID;";
@@ -46,6 +49,7 @@ public sealed class SqliteStoreTests : IAsyncDisposable
     [InlineData(3, $"{WithoutTenants} DROP INDEX grain_states_by_expiry; ALTER TABLE grain_states DROP COLUMN expires;")]
     [InlineData(4, WithoutTenants)]
     [InlineData(5, WithoutInputs)]
+    [InlineData(6, FormerItems)]
     public async Task A_file_of_a_version_before_is_taken_over_with_what_it_holds(int version, string unmake)
     {
         await PutAsync(1, 100);
@@ -67,6 +71,22 @@ public sealed class SqliteStoreTests : IAsyncDisposable
         Assert.Equal(["00"], await lists.ReadAsync(tenant: null, [SessionGroup.Waiting], engine: null, before: null, 10));
         Assert.Equal(["00"], await lists.ReadAsync(tenant: null, [SessionGroup.Waiting], "ocr", before: null, 10));
         Assert.Empty(await lists.ReadTenantsAsync(null, 10));
+    }
+
+    [Fact]
+    public async Task What_clients_wrote_to_a_file_of_a_version_before_is_read_on()
+    {
+        await _file.Store.WriteAsync(session =>
+        {
+            session.ExecuteAll($"{FormerItems} INSERT INTO input_items VALUES (2, 0, x'03'), (1, 1, x'02'), (1, 0, x'01'); PRAGMA user_version = 6;");
+            return true;
+        });
+
+        _file.Reopen();
+
+        Assert.Equal(
+            [1, 2, 3],
+            await _file.Store.ReadAsync(session => session.ReadAll("SELECT item FROM input_items ORDER BY log, number", [], row => row.GetFieldValue<byte[]>(0)[0])));
     }
 
     [Fact]

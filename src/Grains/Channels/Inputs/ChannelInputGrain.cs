@@ -50,7 +50,7 @@ internal sealed class ChannelInputGrain : Grain, IChannelInputGrain, IInputContr
         (_limits, _clock, _logger) = (limits, clock, logger);
         _key = ChannelKey.Parse(this.GetPrimaryKeyString());
         _window = new(options.Value.InputItems, options.Value.InputBytes);
-        _intake = new(_key, _window, logs, sent);
+        _intake = new(_key, _window, logs, sent, Feed);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -233,19 +233,26 @@ internal sealed class ChannelInputGrain : Grain, IChannelInputGrain, IInputContr
         }
 
         _feed?.Settle();
-        try
+        var reply = await _intake.TakeAsync(write, writer, definition.Epoch, cancellationToken);
+        _hasEnded |= reply.Outcome is InputOutcome.Ended || (reply.Outcome is InputOutcome.Taken && write.Ends);
+        if (reply.Outcome is not InputOutcome.SessionOver)
         {
-            var reply = await _intake.TakeAsync(write, writer, definition.Epoch, cancellationToken);
-            _hasEnded |= reply.Outcome is InputOutcome.Ended || (reply.Outcome is InputOutcome.Taken && write.Ends);
-            if (reply.Outcome is not InputOutcome.SessionOver)
-            {
-                return reply;
-            }
-
-            _definition = _definition with { IsOver = true };
-            return await _intake.RecallAsync(write, definition.Epoch);
+            return reply;
         }
-        finally
+
+        _definition = _definition with { IsOver = true };
+        return await _intake.RecallAsync(write, definition.Epoch);
+    }
+
+    /// <summary>Has what was appended go on to the engines: as it is where its place is known, else the log is read.</summary>
+    private void Feed(InputAppend? append, InputRun run)
+    {
+        if (append is { End: { } end, Appended: > 0 and var count })
+        {
+            _feed?.Take(end - count, run.Items[^count..]);
+        }
+
+        if (append?.End is null || run.Ends)
         {
             _feed?.TellMore();
         }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using BlueEdge.Calls;
+using BlueEdge.Channels;
 using BlueEdge.Channels.Inputs;
 using BlueEdge.Grains.Engines;
 using BlueEdge.Grains.Results;
@@ -9,7 +11,7 @@ namespace BlueEdge.Grains.Channels.Inputs;
 
 /// <summary>
 /// Brings a channel's log to the engines of one attempt, as a node writes its items: from its begin, as far as the slowest of them has
-/// room. What all have is let go, unless it is recorded.
+/// room. It reads the log where it has to, and goes on with what was just appended. What all have is let go, unless it is recorded.
 /// </summary>
 #pragma warning disable CA1001 // The source holds nothing to dispose, and work that ends late still looks at its token.
 internal sealed partial class InputFeed
@@ -22,9 +24,14 @@ internal sealed partial class InputFeed
     private const int LinkItems = 256;
     private const long LinkBytes = 4 * 1024 * 1024;
 
+    /// <summary>What all engines have waits in the log until it is so much, or nothing more comes: to let go of it is a write.</summary>
+    private const int TrimItems = 128;
+    private const long TrimBytes = 1024 * 1024;
+
     /// <summary>Another activation may have appended, for a moment, of which this one does not hear.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
 
+    private readonly InputTail _tail = new(PageItems, PageBytes);
     private readonly CancellationTokenSource _source = new();
     private readonly CancellationToken _stopping;
     private readonly ChannelKey _key;
@@ -39,7 +46,11 @@ internal sealed partial class InputFeed
     private ReaderLink[] _readers = [];
     private Task _trimming = Task.CompletedTask;
     private long _trimmed;
+    private long _untrimmedBytes;
     private long _next;
+
+    /// <summary>Whether the log may have what is not in the tail.</summary>
+    private bool _mustRead = true;
 
     public InputFeed(
         ChannelKey key, InputFeedOrder order, InputWindow window, IInputLogStore logs, IResultStore results, IGrainFactory grains, TimeProvider clock, ILogger logger)
@@ -60,8 +71,21 @@ internal sealed partial class InputFeed
     /// <summary>Feeds nothing any more: another attempt is fed, or another activation feeds.</summary>
     public void Stop() => _source.Cancel();
 
-    /// <summary>The log has more than it had.</summary>
-    public void TellMore() => _more.TrySetResult();
+    /// <summary>The log has more than it had, or has ended.</summary>
+    public void TellMore()
+    {
+        _mustRead = true;
+        _more.TrySetResult();
+    }
+
+    /// <summary>The log has these items more.</summary>
+    /// <param name="offset">The place of the first of them.</param>
+    /// <param name="items">The items.</param>
+    public void Take(long offset, ImmutableArray<Payload> items)
+    {
+        _mustRead |= !_tail.Add(offset, items);
+        _more.TrySetResult();
+    }
 
     /// <summary>Has the window know how far the slowest engine is; one that is over is no slow one.</summary>
     public void Settle()
@@ -81,7 +105,7 @@ internal sealed partial class InputFeed
             var page = await ReadAsync();
             (_next, _trimmed) = (page.Offset, page.Offset);
             _readers = [.. _order.Link.Readers.Select(Open)];
-            for (; ; page = await ReadAsync())
+            for (; ; page = await NextAsync())
             {
                 if (!await WriteAsync(page))
                 {
@@ -89,19 +113,10 @@ internal sealed partial class InputFeed
                 }
 
                 Settle();
-                Trim();
+                Trim(page);
                 if (page.IsLast)
                 {
                     break;
-                }
-
-                if (page.Items.IsEmpty)
-                {
-                    // One that wins over a delay would leave its timer behind, with each item.
-                    await _more.Task
-                        .WaitAsync(Look, _clock, _stopping)
-                        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-                    _stopping.ThrowIfCancellationRequested();
                 }
             }
 
@@ -113,13 +128,39 @@ internal sealed partial class InputFeed
         }
     }
 
+    /// <summary>What comes next: what was just appended, else what the log has; an empty page where nothing came for a while.</summary>
+    private async Task<InputPage> NextAsync()
+    {
+        while (true)
+        {
+            if (_tail.Take(_next) is { IsEmpty: false } fresh)
+            {
+                return new(_next, fresh, _next + fresh.Length, HasEnded: false);
+            }
+
+            if (_mustRead || !_tail.IsEmpty)
+            {
+                return await ReadAsync();
+            }
+
+            // One that wins over a delay would leave its timer behind, with each item.
+            await _more.Task
+                .WaitAsync(Look, _clock, _stopping)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            _stopping.ThrowIfCancellationRequested();
+            _mustRead |= !_more.Task.IsCompleted;
+            _more = _more.Task.IsCompleted ? NewSignal() : _more;
+        }
+    }
+
     private async Task<InputPage> ReadAsync()
     {
         // What comes from here on is in the page, or is told of.
         var version = _window.Version;
-        _more = _more.Task.IsCompleted ? NewSignal() : _more;
+        _mustRead = false;
         var page = await _logs.ReadAsync(_key.SessionId, _key.Channel, _next, PageItems, PageBytes);
         _window.Correct(page.End, version);
+        _mustRead |= page.Next < page.End;
         return page;
     }
 
@@ -149,11 +190,13 @@ internal sealed partial class InputFeed
     }
 
     /// <summary>One at a time: what comes to be settled meanwhile goes with the next.</summary>
-    private void Trim()
+    private void Trim(InputPage page)
     {
-        if (!_order.Definition.Channel.Record && _window.Settled > _trimmed && _trimming.IsCompleted)
+        _untrimmedBytes += page.Items.Sum(item => (long)item.Weight);
+        var isWorthIt = page.Items.IsEmpty || _window.Settled >= _trimmed + TrimItems || _untrimmedBytes >= TrimBytes;
+        if (isWorthIt && !_order.Definition.Channel.Record && _window.Settled > _trimmed && _trimming.IsCompleted)
         {
-            _trimmed = _window.Settled;
+            (_trimmed, _untrimmedBytes) = (_window.Settled, 0);
             _trimming = TrimAsync(_trimmed);
         }
     }

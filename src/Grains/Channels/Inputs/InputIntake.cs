@@ -3,7 +3,12 @@ using BlueEdge.Channels.Inputs;
 namespace BlueEdge.Grains.Channels.Inputs;
 
 /// <summary>Stores what clients write to a channel, each writer's items once and in order, where there is room for them.</summary>
-internal sealed class InputIntake(ChannelKey key, InputWindow window, IInputLogStore logs, SentPayloads sent)
+/// <param name="key">The channel.</param>
+/// <param name="window">What there is room for.</param>
+/// <param name="logs">Where the items go.</param>
+/// <param name="sent">Has large ones lie in the blob store.</param>
+/// <param name="appended">Hears of each run that may be in the log: what is known of where it is, with its items.</param>
+internal sealed class InputIntake(ChannelKey key, InputWindow window, IInputLogStore logs, SentPayloads sent, Action<InputAppend?, InputRun> appended)
 {
     /// <summary>Stores what the log does not have; durable when it returns.</summary>
     /// <param name="write">What was written.</param>
@@ -53,7 +58,7 @@ internal sealed class InputIntake(ChannelKey key, InputWindow window, IInputLogS
     private async Task<InputReply> AppendAsync(InputRun run, InputWriter? writer, int epoch, CancellationToken cancellationToken)
     {
         // Held before anything is awaited: others come meanwhile.
-        var (items, bytes, appended) = (run.Items.Length, run.Items.Sum(item => (long)item.Weight), 0);
+        var (items, bytes, added) = (run.Items.Length, run.Items.Sum(item => (long)item.Weight), 0);
         window.Hold(items, bytes);
         try
         {
@@ -63,19 +68,22 @@ internal sealed class InputIntake(ChannelKey key, InputWindow window, IInputLogS
             }
 
             var stored = await sent.StoreAsync(key.SessionId, run.Items, cancellationToken);
-            var append = await logs.AppendAsync(key.SessionId, epoch, key.Channel, run with { Items = stored });
-            appended = append.Appended;
+            run = run with { Items = stored };
+            var append = await logs.AppendAsync(key.SessionId, epoch, key.Channel, run);
+            added = append.Appended;
+            appended(append, run);
             return Note(append, writer);
         }
         catch
         {
             // It may have been appended all the same.
             Know(writer, next: null);
+            appended(null, run);
             throw;
         }
         finally
         {
-            window.Release(items, bytes, appended);
+            window.Release(items, bytes, added);
         }
     }
 
