@@ -8,7 +8,8 @@ Directory.CreateDirectory(args[0]);
 using var store = SqliteStore.Open(Path.Combine(args[0], "store.db"), StoreDurability.Process);
 await store.WriteAsync(session => session.Execute("CREATE TABLE IF NOT EXISTS bodies (id TEXT PRIMARY KEY, body BLOB NOT NULL)"));
 
-var builder = WebApplication.CreateSlimBuilder();
+// Watching the settings' files would watch what all subjects write into the folder.
+var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
 builder.Logging.ClearProviders();
 await using var app = builder.Build();
 app.MapGet("/health/ready", () => Results.Ok());

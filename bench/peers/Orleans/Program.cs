@@ -9,7 +9,8 @@ Directory.CreateDirectory(args[0]);
 using var store = SqliteStore.Open(Path.Combine(args[0], "store.db"), StoreDurability.Process);
 await SqliteGrainStorage.PrepareAsync(store);
 
-var builder = WebApplication.CreateSlimBuilder();
+// Watching the settings' files would watch what all subjects write into the folder.
+var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
 builder.Logging.ClearProviders();
 builder.UseOrleans(silo =>
 {

@@ -7,15 +7,15 @@ using Orleans.Serialization;
 
 namespace BlueEdge.Store.Sqlite.Channels;
 
-/// <summary>Logs as rows, with the number that each writer writes next.</summary>
+/// <summary>Logs as rows of items that came together, with the number that each writer writes next.</summary>
 internal sealed class SqliteInputLogStore(SqliteStore store, Serializer<Payload> serializer) : IInputLogStore
 {
     private readonly SqlitePayloads _payloads = new(serializer);
 
     public Task<InputAppend> AppendAsync(string sessionId, int epoch, string channel, InputRun run)
     {
-        var rows = ImmutableArray.CreateRange(run.Items, _payloads.Encode);
-        return store.WriteAsync(session => Append(session, sessionId, channel, run, rows));
+        var items = ImmutableArray.CreateRange(run.Items, _payloads.Encode);
+        return store.WriteAsync(session => Append(session, sessionId, channel, run, items));
     }
 
     public Task<InputPage> ReadAsync(string sessionId, string channel, long offset, int items, int bytes) => store.ReadAsync(session =>
@@ -26,16 +26,17 @@ internal sealed class SqliteInputLogStore(SqliteStore store, Serializer<Payload>
         }
 
         var (read, size, from) = (ImmutableArray.CreateBuilder<Payload>(), 0L, Math.Max(offset, log.First));
-        session.Read(
-            "SELECT item FROM input_items WHERE log = $1 AND number >= $2 AND number < $3 ORDER BY number",
-            [log.Id, from, Math.Min(from + items, log.Next)],
-            row =>
+        var (place, end) = (from, Math.Min(from + items, log.Next));
+        while (place < end && size < bytes && ReadRow(session, log, place) is [_, ..] row)
+        {
+            foreach (var item in row.TakeWhile(_ => place < end && size < bytes))
             {
-                var item = row.GetFieldValue<byte[]>(0);
                 read.Add(_payloads.Decode(item));
                 size += item.Length;
-                return size < bytes;
-            });
+                place++;
+            }
+        }
+
         return new InputPage(from, read.DrainToImmutable(), log.Next, log.HasEnded);
     });
 
@@ -46,11 +47,26 @@ internal sealed class SqliteInputLogStore(SqliteStore store, Serializer<Payload>
             return false;
         }
 
-        session.Execute("DELETE FROM input_items WHERE log = $1 AND number < $2", log.Id, before);
+        // A row goes with the last of its items.
+        var left = before >= log.Next ? InputRows.Id(log.Id, before) : IdOfRow(session, log, before);
+        session.Execute("DELETE FROM input_rows WHERE id >= $1 AND id < $2", InputRows.Id(log.Id, 0), left);
         return session.Execute("UPDATE input_logs SET first = $2 WHERE log = $1", log.Id, before) == 1;
     });
 
-    private static InputAppend Append(SqliteSession session, string sessionId, string channel, InputRun run, ImmutableArray<byte[]> rows)
+    /// <summary>The items from a place on that are in one row.</summary>
+    private static byte[][] ReadRow(SqliteSession session, LogRow log, long place)
+    {
+        var id = IdOfRow(session, log, place);
+        return session.ReadValue("SELECT items FROM input_rows WHERE id = $1", id) is byte[] row
+            ? [.. InputRows.Unpack(row).Skip((int)(place - InputRows.Number(id)))]
+            : [];
+    }
+
+    /// <summary>The row that has an item: the last that does not begin behind it.</summary>
+    private static long IdOfRow(SqliteSession session, LogRow log, long number) => session.ReadNumber(
+        "SELECT coalesce(max(id), $2) FROM input_rows WHERE id BETWEEN $1 AND $2", InputRows.Id(log.Id, 0), InputRows.Id(log.Id, number));
+
+    private static InputAppend Append(SqliteSession session, string sessionId, string channel, InputRun run, ImmutableArray<byte[]> items)
     {
         if (session.ReadValue("SELECT epoch FROM sessions WHERE id = $1", sessionId) is not (long and > 0))
         {
@@ -64,17 +80,24 @@ internal sealed class SqliteInputLogStore(SqliteStore store, Serializer<Payload>
             return new(InputAppendOutcome.Gap, has, 0);
         }
 
-        var left = run.Writer is null ? rows : rows[(int)Math.Clamp(has - run.FirstSequence, 0, rows.Length)..];
+        var left = run.Writer is null ? items : items[(int)Math.Clamp(has - run.FirstSequence, 0, items.Length)..];
         if (log.HasEnded)
         {
-            var hasAll = rows.IsEmpty ? run.Ends : left.IsEmpty;
+            var hasAll = items.IsEmpty ? run.Ends : left.IsEmpty;
             return new(hasAll ? InputAppendOutcome.Taken : InputAppendOutcome.Ended, has, 0);
         }
 
-        var next = log.Next;
-        foreach (var row in left)
+        if (log.Next + left.Length > InputRows.MostItems)
         {
-            session.Execute("INSERT INTO input_items (log, number, item) VALUES ($1, $2, $3)", log.Id, next++, row);
+            throw new BlueEdgeException($"Channel '{channel}' of session {sessionId} has had {log.Next} items, and takes no more than {InputRows.MostItems}. End it, and submit another session.");
+        }
+
+        var next = log.Next;
+        for (var at = 0; at < left.Length; next = log.Next + at)
+        {
+            var row = InputRows.Pack(left.AsSpan()[at..], out var count);
+            session.Execute("INSERT INTO input_rows (id, items) VALUES ($1, $2)", InputRows.Id(log.Id, next), row);
+            at += count;
         }
 
         session.Execute("UPDATE input_logs SET next = $2, ended = $3 WHERE log = $1", log.Id, next, run.Ends ? 1 : 0);
@@ -95,8 +118,14 @@ internal sealed class SqliteInputLogStore(SqliteStore store, Serializer<Payload>
     private static long Next(SqliteSession session, LogRow log, string? writer) =>
         writer is null ? 0 : (long?)session.ReadValue("SELECT next FROM input_writers WHERE log = $1 AND writer = $2", log.Id, writer) ?? 0;
 
-    private static LogRow Create(SqliteSession session, string sessionId, string channel) => new(
-        session.ReadNumber("INSERT INTO input_logs (session, channel, first, next, ended) VALUES ($1, $2, 0, 0, 0) RETURNING log", sessionId, channel), 0, 0, HasEnded: false);
+    private static LogRow Create(SqliteSession session, string sessionId, string channel)
+    {
+        // The highest goes when its session does; only after very many sessions is there a reason to look for one that is free.
+        var log = session.ReadNumber("SELECT coalesce(max(log), 0) + 1 FROM input_logs");
+        log = log <= InputRows.MostLogs ? log : session.ReadNumber("SELECT min(log) + 1 FROM input_logs AS one WHERE NOT EXISTS (SELECT 1 FROM input_logs WHERE log = one.log + 1)");
+        session.Execute("INSERT INTO input_logs (log, session, channel, first, next, ended) VALUES ($1, $2, $3, 0, 0, 0)", log, sessionId, channel);
+        return new(log, 0, 0, HasEnded: false);
+    }
 
     private sealed record LogRow(long Id, long First, long Next, bool HasEnded);
 }

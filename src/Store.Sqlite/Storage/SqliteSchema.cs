@@ -33,21 +33,29 @@ internal static class SqliteSchema
         + $"ALTER TABLE session_engines RENAME TO former_engines; {SessionEngines} "
         + "INSERT INTO session_engines SELECT '', engine, status_group, place FROM former_engines; DROP TABLE former_engines;";
 
+    private const string InputLogs =
+        "CREATE TABLE input_logs (log INTEGER PRIMARY KEY, session TEXT NOT NULL, channel TEXT NOT NULL, first INTEGER NOT NULL, "
+        + "next INTEGER NOT NULL, ended INTEGER NOT NULL, UNIQUE (session, channel));";
+
+    private const string InputRows = "CREATE TABLE input_rows (id INTEGER PRIMARY KEY, items BLOB NOT NULL);";
+
     private const string Inputs =
+        $"{InputLogs} CREATE TABLE input_writers (log INTEGER NOT NULL, writer TEXT NOT NULL, next INTEGER NOT NULL, PRIMARY KEY (log, writer)) WITHOUT ROWID; {InputRows}";
+
+    /// <summary>Version 6 had a row for each item.</summary>
+    private const string FormerInputs =
         "CREATE TABLE input_logs (log INTEGER PRIMARY KEY AUTOINCREMENT, session TEXT NOT NULL, channel TEXT NOT NULL, first INTEGER NOT NULL, "
         + "next INTEGER NOT NULL, ended INTEGER NOT NULL, UNIQUE (session, channel)); "
         + "CREATE TABLE input_writers (log INTEGER NOT NULL, writer TEXT NOT NULL, next INTEGER NOT NULL, PRIMARY KEY (log, writer)) WITHOUT ROWID; "
-        + InputItems;
+        + "CREATE TABLE input_items (log INTEGER NOT NULL, number INTEGER NOT NULL, item BLOB NOT NULL, PRIMARY KEY (log, number)) WITHOUT ROWID;";
 
-    /// <summary>Rows lie in the order in which they came, whichever log they are of, so that a commit writes few pages; without row ids each of 1 KB would take one of its own.</summary>
-    private const string InputItems =
-        "CREATE TABLE input_items (log INTEGER NOT NULL, number INTEGER NOT NULL, item BLOB NOT NULL, PRIMARY KEY (log, number));";
-
-    private const string InputOrder =
-        $"ALTER TABLE input_items RENAME TO former_items; {InputItems} INSERT INTO input_items SELECT log, number, item FROM former_items; DROP TABLE former_items;";
+    private const string InputsByRow =
+        $"ALTER TABLE input_logs RENAME TO former_logs; {InputLogs} INSERT INTO input_logs SELECT * FROM former_logs; DROP TABLE former_logs; {InputRows} "
+        + "INSERT INTO input_rows SELECT (log << 35) + number, CAST(unhex(printf('%02x%02x%02x%02x', length(item) & 255, length(item) >> 8 & 255, length(item) >> 16 & 255, length(item) >> 24)) || item AS BLOB) "
+        + "FROM input_items ORDER BY log, number; DROP TABLE input_items;";
 
     /// <summary>What came with each version after the first.</summary>
-    private static readonly string[] Steps = [Events, $"{Untold} {GrainStates}", GrainExpiry, Tenants, Inputs, InputOrder];
+    private static readonly string[] Steps = [Events, $"{Untold} {GrainStates}", GrainExpiry, Tenants, FormerInputs, InputsByRow];
 
     /// <summary>
     /// Times are ms of the Unix epoch; that of a session's submission is in its place. A session's epoch is the attempt that may write

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using System.Text;
 using BlueEdge.Grains.Sessions.Listing;
 using BlueEdge.Storage;
 using BlueEdge.Store.Sqlite.Sessions.Listing;
@@ -9,10 +10,10 @@ namespace BlueEdge.Store.Tests.Storage;
 
 public sealed class SqliteStoreTests : IAsyncDisposable
 {
-    private const string WithoutInputs = "DROP TABLE input_logs; DROP TABLE input_writers; DROP TABLE input_items;";
+    private const string WithoutInputs = "DROP TABLE input_logs; DROP TABLE input_writers; DROP TABLE input_rows;";
 
     private const string FormerItems =
-        "DROP TABLE input_items; CREATE TABLE input_items (log INTEGER NOT NULL, number INTEGER NOT NULL, item BLOB NOT NULL, PRIMARY KEY (log, number)) WITHOUT ROWID;";
+        "DROP TABLE input_rows; CREATE TABLE input_items (log INTEGER NOT NULL, number INTEGER NOT NULL, item BLOB NOT NULL, PRIMARY KEY (log, number)) WITHOUT ROWID;";
 
     private const string WithoutTenants =
         WithoutInputs + " DROP INDEX sessions_by_group; ALTER TABLE sessions DROP COLUMN tenant; CREATE INDEX sessions_by_group ON sessions (status_group, place); DROP TABLE session_engines; "
@@ -76,17 +77,24 @@ public sealed class SqliteStoreTests : IAsyncDisposable
     [Fact]
     public async Task What_clients_wrote_to_a_file_of_a_version_before_is_read_on()
     {
+        var long300 = new string('x', 300);
         await _file.Store.WriteAsync(session =>
         {
-            session.ExecuteAll($"{FormerItems} INSERT INTO input_items VALUES (2, 0, x'03'), (1, 1, x'02'), (1, 0, x'01'); PRAGMA user_version = 6;");
+            session.ExecuteAll(
+                $"""
+                {FormerItems} INSERT INTO input_logs VALUES (1, 's', 'a', 1, 3, 0), (2, 's', 'b', 0, 1, 1);
+                INSERT INTO input_items VALUES (2, 0, CAST('"b"' AS BLOB)), (1, 2, CAST('"{long300}"' AS BLOB)), (1, 1, CAST('1' AS BLOB)); PRAGMA user_version = 6;
+                """);
             return true;
         });
 
         _file.Reopen();
 
-        Assert.Equal(
-            [1, 2, 3],
-            await _file.Store.ReadAsync(session => session.ReadAll("SELECT item FROM input_items ORDER BY log, number", [], row => row.GetFieldValue<byte[]>(0)[0])));
+        var inputs = StoresOf.Sqlite(_file.Store).Inputs;
+        var first = await inputs.ReadAsync("s", "a", 0, 10, int.MaxValue);
+        Assert.Equal((1, 3, false), (first.Offset, first.End, first.HasEnded));
+        Assert.Equal(["1", $"\"{long300}\""], first.Items.Select(item => Encoding.UTF8.GetString(item.Bytes.Span)));
+        Assert.Equal("\"b\"", Encoding.UTF8.GetString((await inputs.ReadAsync("s", "b", 0, 10, int.MaxValue)).Items[0].Bytes.Span));
     }
 
     [Fact]

@@ -25,7 +25,7 @@ internal sealed partial class InputFeed
     private const long LinkBytes = 4 * 1024 * 1024;
 
     /// <summary>What all engines have waits in the log until it is so much, or nothing more comes: to let go of it is a write.</summary>
-    private const int TrimItems = 128;
+    private const int TrimItems = 64;
     private const long TrimBytes = 1024 * 1024;
 
     /// <summary>Another activation may have appended, for a moment, of which this one does not hear.</summary>

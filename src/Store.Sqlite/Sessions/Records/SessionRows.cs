@@ -1,3 +1,4 @@
+using BlueEdge.Store.Sqlite.Channels;
 using BlueEdge.Grains.Sessions.Listing;
 using BlueEdge.Store.Sqlite.Storage;
 
@@ -72,7 +73,7 @@ internal static class SessionRows
         session.ForgetResults(sessionId, but: 0);
         foreach (var log in session.ReadAll("SELECT log FROM input_logs WHERE session = $1", [sessionId], row => row.GetInt64(0)))
         {
-            session.Execute("DELETE FROM input_items WHERE log = $1", log);
+            session.Execute("DELETE FROM input_rows WHERE id >= $1 AND id < $2", InputRows.Id(log, 0), InputRows.Id(log + 1, 0));
             session.Execute("DELETE FROM input_writers WHERE log = $1", log);
             session.Execute("DELETE FROM input_logs WHERE log = $1", log);
         }
