@@ -4,9 +4,12 @@ using System.Net;
 
 namespace BlueEdge.Cluster.Tests.Processes;
 
-/// <summary>The embedded mode: all of it in one process.</summary>
+/// <summary>The embedded mode: all of it in one process, with as much memory as in a small container.</summary>
 public sealed class EmbeddedProcess : IAsyncLifetime
 {
+    /// <summary>448 MB. Without a bound garbage lies for as long as the machine has memory, and what the process has says nothing of what it holds.</summary>
+    private const string HeapLimit = "0x1C000000";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly string _folder = Directory.CreateTempSubdirectory("blueedge-embedded-").FullName;
     private Process? _process;
@@ -29,7 +32,14 @@ public sealed class EmbeddedProcess : IAsyncLifetime
         _process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(ProcessCluster.Root, "artifacts", "bin", "Silo", "release", "BlueEdge.Silo.dll")])
         {
             WorkingDirectory = _folder,
-            Environment = { ["ASPNETCORE_URLS"] = address, ["BlueEdge__DataPath"] = Path.Combine(_folder, "data"), ["Logging__LogLevel__Default"] = "Error", ["Logging__LogLevel__Orleans"] = "Error" },
+            Environment =
+            {
+                ["ASPNETCORE_URLS"] = address,
+                ["BlueEdge__DataPath"] = Path.Combine(_folder, "data"),
+                ["Logging__LogLevel__Default"] = "Error",
+                ["Logging__LogLevel__Orleans"] = "Error",
+                ["DOTNET_GCHeapHardLimit"] = HeapLimit,
+            },
         });
         Gateway = new(new(address));
         for (var waited = Stopwatch.StartNew(); !await IsReadyAsync(); await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System))
