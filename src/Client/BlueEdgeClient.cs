@@ -68,17 +68,13 @@ internal sealed class BlueEdgeClient(IGrainFactory grains, TimeProvider clock, I
             return null;
         }
 
-        var canRead = session.InterestedChannels.Contains(channel, StringComparer.Ordinal);
+        var isKept = session.InterestedChannels.Contains(channel, StringComparer.Ordinal);
         var canWrite = await _calls.MakeAsync<IChannelInputGrain, InputSnapshot?>(
             sessionId, key.ToString(), input => input.FindAsync(cancellationToken), cancellationToken) is not null;
-        Func<CancellationToken, IAsyncEnumerable<SessionResult>>? read =
-            canRead ? over => ResultsAsync(sessionId, channel, over)
-            : !canWrite && await FollowTapAsync(key, epoch: 0, offset: 0, TimeSpan.Zero, cancellationToken) is not null ? over => TappedAsync(key, over)
-            : null;
-        return canWrite || read is not null
-            ? new SessionChannel(_calls, key, read, canWrite, opening ?? new())
+        return isKept || canWrite || await FollowTapAsync(key, epoch: 0, offset: 0, TimeSpan.Zero, cancellationToken) is not null
+            ? new SessionChannel(_calls, key, over => isKept ? ResultsAsync(sessionId, channel, over) : TappedAsync(key, over), canWrite, opening ?? new())
             : throw new BlueEdgeException(
-                $"Session {sessionId} has no channel '{channel}' that can be opened: those can be read that engines write or start data feed, those be written that are submitted with external: \"in\", and both where that is interested: true too.");
+                $"Session {sessionId} has no channel '{channel}' that can be opened: those can be read that engines or clients write or start data feed, those be written that are submitted with external: \"in\".");
     }
 
     /// <summary>What is written to a channel that is not kept.</summary>

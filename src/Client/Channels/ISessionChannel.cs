@@ -18,9 +18,6 @@ public interface ISessionChannel : IAsyncDisposable
     /// <summary>Whether clients write it (<c>external: "in"</c>).</summary>
     bool CanWrite { get; }
 
-    /// <summary>Whether it can be read: it is kept (<c>interested: true</c>), or engines write it or start data feed it.</summary>
-    bool CanRead { get; }
-
     /// <summary>Who writes; another opening with this name and <see cref="Sequence"/> goes on for this one.</summary>
     string Writer { get; }
 
@@ -48,6 +45,5 @@ public interface ISessionChannel : IAsyncDisposable
     /// any other what there is of the newest items (<c>BlueEdge:Taps</c>: 256, 4 MB, 60 s), and what is written from then on; who reads it slows no writer. Where
     /// <see cref="SessionResult.Offset"/> is not the one that follows in its attempt, items are missing: as many as it jumps over, where that is known.
     /// </summary>
-    /// <exception cref="InvalidOperationException">Clients write it, and it is not kept.</exception>
     IAsyncEnumerable<SessionResult> ReadAsync(CancellationToken cancellationToken = default);
 }

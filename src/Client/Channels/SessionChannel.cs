@@ -14,7 +14,7 @@ internal sealed class SessionChannel : ISessionChannel
     /// <summary>The engines tell nobody outside when they have room again.</summary>
     private static readonly Backoff Room = new(First: TimeSpan.FromMilliseconds(10), Longest: TimeSpan.FromSeconds(1));
 
-    private readonly Func<CancellationToken, IAsyncEnumerable<SessionResult>>? _read;
+    private readonly Func<CancellationToken, IAsyncEnumerable<SessionResult>> _read;
     private readonly ClientCalls _calls;
     private readonly ChannelKey _key;
     private readonly TimeSpan _keepAlive;
@@ -24,10 +24,10 @@ internal sealed class SessionChannel : ISessionChannel
 
     /// <param name="calls">Calls the grains.</param>
     /// <param name="key">The channel.</param>
-    /// <param name="read">Reads it; <see langword="null"/> where it cannot be read.</param>
+    /// <param name="read">Reads it.</param>
     /// <param name="canWrite">Whether clients write it.</param>
     /// <param name="opening">Who writes.</param>
-    public SessionChannel(ClientCalls calls, ChannelKey key, Func<CancellationToken, IAsyncEnumerable<SessionResult>>? read, bool canWrite, ChannelOpening opening)
+    public SessionChannel(ClientCalls calls, ChannelKey key, Func<CancellationToken, IAsyncEnumerable<SessionResult>> read, bool canWrite, ChannelOpening opening)
     {
         (_read, _calls, _key, _keepAlive) = (read, calls, key, opening.KeepAlive);
         (CanWrite, Sequence) = (canWrite, opening.Sequence);
@@ -38,8 +38,6 @@ internal sealed class SessionChannel : ISessionChannel
     public string SessionId => _key.SessionId;
 
     public string Name => _key.Channel;
-
-    public bool CanRead => _read is not null;
 
     public bool CanWrite { get; }
 
@@ -72,9 +70,7 @@ internal sealed class SessionChannel : ISessionChannel
         _silence.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    public IAsyncEnumerable<SessionResult> ReadAsync(CancellationToken cancellationToken = default) => _read is { } read
-        ? read(cancellationToken)
-        : throw new InvalidOperationException($"Session {SessionId} does not keep channel '{Name}', which clients write: submit it with interested: true to read it.");
+    public IAsyncEnumerable<SessionResult> ReadAsync(CancellationToken cancellationToken = default) => _read(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -129,7 +129,7 @@ internal sealed class SocketChannels(
     private Fault Unheard(string name) => At(
         "/name",
         FaultCodes.UnknownChannel,
-        $"Session '{session.SessionId}' has no channel '{Shown.Short(name)}' that can be listened to: any can be that engines write or start data feed, and one that clients write where it is submitted with \"interested\": true.");
+        $"Session '{session.SessionId}' has no channel '{Shown.Short(name)}' that can be listened to: any can be that engines or clients write, or start data feed.");
 
     private static Fault? FindWriterFault(string? writer) =>
         string.IsNullOrEmpty(writer) ? At("/writer", FaultCodes.Required, "The writer is a name of your own among all who write to the channel, by which repeats are recognised.")

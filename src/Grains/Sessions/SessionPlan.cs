@@ -47,18 +47,26 @@ internal sealed class SessionPlan
         [.. _spec.Nodes.CountBy(node => node.Engine, StringComparer.Ordinal).Select(pair => new EngineDemand { Engine = pair.Key, Slots = pair.Value })];
 
     /// <summary>Whether clients may listen to a channel that is not kept: engines write it.</summary>
-    public bool CanBeTapped(string channel) => _channels.TryGetValue(channel, out var spec) && spec is { Interested: false, External: not ExternalDirection.In };
+    public bool CanBeTapped(string channel) => _channels.TryGetValue(channel, out var spec) && !spec.Interested;
 
     /// <summary>Whether the spec says that clients listen to a channel that is not kept.</summary>
     public bool IsTapped(string channel) => _channels[channel] is { Interested: false, External: ExternalDirection.Out };
+
+    /// <summary>Whether all that clients write to a channel is kept.</summary>
+    public bool IsRecorded(string channel) => _channels[channel] is { External: ExternalDirection.In, Record: true };
 
     /// <summary>What the client writes to a channel.</summary>
     public ImmutableArray<Payload> StartDataOf(string channel) =>
         [.. _spec.StartData.Where(data => string.Equals(data.Channel, channel, StringComparison.Ordinal)).Select(data => data.Payload)];
 
-    /// <summary>The nodes that write a channel, for those who listen to it; <see langword="null"/> before all of them have instances.</summary>
+    /// <summary>Who writes a channel, for those who listen to it; <see langword="null"/> before all of them have instances, or clients are heard.</summary>
     public ImmutableArray<TapWriter>? TapWriters(string channel, SessionState state)
     {
+        if (_channels[channel].External is ExternalDirection.In)
+        {
+            return state.Status is SessionStatus.Pending or SessionStatus.Queuing ? null : [new() { Name = ChannelEnd.Writers.Name, Instance = null, IsOver = state.Status is not SessionStatus.Processing }];
+        }
+
         var writers = ImmutableArray.CreateBuilder<TapWriter>();
         foreach (var (node, at) in _spec.Nodes.Zip(state.Nodes))
         {

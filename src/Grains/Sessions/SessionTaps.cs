@@ -53,6 +53,7 @@ internal sealed class SessionTaps(ActiveSession session, SessionWaiters waiters)
             IsOver = state.Status.IsTerminal(),
             IsExpected = session.Plan.IsTapped(channel),
             Writers = writers,
+            IsRecorded = session.Plan.IsRecorded(channel),
             StartData = writers is null ? [] : session.Plan.StartDataOf(channel),
         };
     }

@@ -79,7 +79,7 @@ internal static class ChannelEventsEndpoint
 
     private static ErrorAnswer Unheard(ChannelKey key)
     {
-        var message = $"Session '{key.SessionId}' has no channel '{Shown.Short(key.Channel)}' that can be listened to: any can be that engines write or start data feed, and one that clients write where it is submitted with \"interested\": true.";
+        var message = $"Session '{key.SessionId}' has no channel '{Shown.Short(key.Channel)}' that can be listened to: any can be that engines or clients write, or start data feed.";
         return new(StatusCodes.Status404NotFound, message, [new() { Pointer = "/channel", Code = FaultCodes.UnknownChannel, Message = message }]);
     }
 

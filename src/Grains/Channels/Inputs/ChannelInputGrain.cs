@@ -1,6 +1,7 @@
 using BlueEdge.Callers;
 using BlueEdge.Calls;
 using BlueEdge.Channels.Inputs;
+using BlueEdge.Grains.Channels.Taps;
 using BlueEdge.Grains.Results;
 using BlueEdge.Grains.Sessions;
 using BlueEdge.Sessions;
@@ -18,6 +19,8 @@ namespace BlueEdge.Grains.Channels.Inputs;
 [GrainType("channel-input"), Reentrant]
 internal sealed class ChannelInputGrain : Grain, IChannelInputGrain, IInputControl
 {
+    /// <summary>How long those who listen wait for the feed of an attempt; they ask again.</summary>
+    private static readonly TimeSpan FeedPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
 
     private readonly ChannelKey _key;
@@ -26,6 +29,8 @@ internal sealed class ChannelInputGrain : Grain, IChannelInputGrain, IInputContr
     private readonly SiloStopping _silo;
     private readonly IOptions<SessionLimits> _limits;
     private readonly TimeProvider _clock;
+    private readonly IOptions<TapOptions> _taps;
+    private readonly ILogger<TapLink> _tapLogger;
     private readonly ILogger _logger;
     private readonly InputWindow _window;
     private readonly InputIntake _intake;
@@ -33,6 +38,7 @@ internal sealed class ChannelInputGrain : Grain, IChannelInputGrain, IInputContr
     private Task<InputDefinition?>? _defining;
     private InputDefinition? _definition;
     private InputFeed? _feed;
+    private TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset _heard;
     private bool _hasEnded;
 
@@ -43,10 +49,12 @@ internal sealed class ChannelInputGrain : Grain, IChannelInputGrain, IInputContr
         SiloStopping silo,
         IOptions<ChannelOptions> options,
         IOptions<SessionLimits> limits,
+        IOptions<TapOptions> taps,
         TimeProvider clock,
+        ILogger<TapLink> tapLogger,
         ILogger<ChannelInputGrain> logger)
     {
-        (_logs, _results, _silo) = (logs, results, silo);
+        (_logs, _results, _silo, _taps, _tapLogger) = (logs, results, silo, taps, tapLogger);
         (_limits, _clock, _logger) = (limits, clock, logger);
         _key = ChannelKey.Parse(this.GetPrimaryKeyString());
         _window = new(options.Value.InputItems, options.Value.InputBytes);
@@ -109,6 +117,23 @@ internal sealed class ChannelInputGrain : Grain, IChannelInputGrain, IInputContr
         }
 
         return await WaitAsync(_feed!, atMost, cancellationToken); // Just begun, if not before.
+    }
+
+    public async Task<TapPlace> TapAsync(TapOrder order, CancellationToken cancellationToken)
+    {
+        CallerContext.Take();
+        if (order.Waits && (_feed is null || _feed.Epoch < order.Epoch))
+        {
+            await _begun.Task.WaitAsync(FeedPatience, _clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+
+        if (_feed is { } feed && feed.Epoch == order.Epoch)
+        {
+            return await feed.TapAsync(order);
+        }
+
+        var page = await _logs.ReadAsync(_key.SessionId, _key.Channel, 0, items: 0, bytes: 0);
+        return page.HasEnded || !order.Waits ? new() { Next = page.End, IsOver = true } : new();
     }
 
     public Task CloseAsync(CancellationToken cancellationToken)
@@ -178,7 +203,23 @@ internal sealed class ChannelInputGrain : Grain, IChannelInputGrain, IInputContr
         }
 
         _feed?.Stop();
-        _feed = new(_key, order, _window, _logs, _results, GrainFactory, _clock, _logger);
+        _feed = new(_key, order, _window, _logs, _results, GrainFactory, _clock, _logger, OpenTap);
+        _begun.TrySetResult();
+        _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    private TapLink OpenTap(TapOrder order, long first)
+    {
+        var outline = new ChannelDelivery
+        {
+            Reader = new(_key.SessionId, order.Tap.Name),
+            Epoch = order.Epoch,
+            Channel = _key.Channel,
+            Producer = order.Writer.Node,
+            FirstSequence = first,
+            Items = [],
+        };
+        return new(new TapRoute(order.Tap, GrainFactory), outline, _taps.Value, _clock, _tapLogger);
     }
 
     private async Task<InputFeedReport> WaitAsync(InputFeed feed, TimeSpan atMost, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BlueEdge.Calls;
 using BlueEdge.Channels;
 using BlueEdge.Channels.Inputs;
+using BlueEdge.Grains.Channels.Taps;
 using BlueEdge.Grains.Engines;
 using BlueEdge.Grains.Results;
 using BlueEdge.Sessions;
@@ -42,6 +43,9 @@ internal sealed partial class InputFeed
     private readonly IGrainFactory _grains;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
+    private readonly Func<TapOrder, long, TapLink> _openTap;
+    private TapLink? _tap;
+    private readonly TaskCompletionSource _placed = NewSignal();
     private TaskCompletionSource _more = NewSignal();
     private ReaderLink[] _readers = [];
     private Task _trimming = Task.CompletedTask;
@@ -53,8 +57,17 @@ internal sealed partial class InputFeed
     private bool _mustRead = true;
 
     public InputFeed(
-        ChannelKey key, InputFeedOrder order, InputWindow window, IInputLogStore logs, IResultStore results, IGrainFactory grains, TimeProvider clock, ILogger logger)
+        ChannelKey key,
+        InputFeedOrder order,
+        InputWindow window,
+        IInputLogStore logs,
+        IResultStore results,
+        IGrainFactory grains,
+        TimeProvider clock,
+        ILogger logger,
+        Func<TapOrder, long, TapLink> openTap)
     {
+        _openTap = openTap;
         (_key, _order, _window, _logs, _results) = (key, order, window, logs, results);
         (_grains, _clock, _logger, _stopping) = (grains, clock, logger, _source.Token);
         Done = RunAsync();
@@ -87,6 +100,25 @@ internal sealed partial class InputFeed
         _more.TrySetResult();
     }
 
+    /// <summary>Sends what comes from here on to those who listen, too; asked again by the same it changes nothing.</summary>
+    public async Task<TapPlace> TapAsync(TapOrder order)
+    {
+        await Task.WhenAny(_placed.Task, Done);
+        if (!_placed.Task.IsCompleted)
+        {
+            return new();
+        }
+
+        _tap = _tap is { IsOver: false } known ? known : _openTap(order, _next);
+        var first = _tap.Restart(order.Ring);
+        if (Done.IsCompleted)
+        {
+            _tap.End();
+        }
+
+        return new() { Next = first, IsOver = Done.IsCompletedSuccessfully };
+    }
+
     /// <summary>Has the window know how far the slowest engine is; one that is over is no slow one.</summary>
     public void Settle()
     {
@@ -104,11 +136,13 @@ internal sealed partial class InputFeed
         {
             var page = await ReadAsync();
             (_next, _trimmed) = (page.Offset, page.Offset);
+            _placed.SetResult();
             _readers = [.. _order.Link.Readers.Select(Open)];
             for (; ; page = await NextAsync())
             {
                 if (!await WriteAsync(page))
                 {
+                    _tap?.End();
                     return;
                 }
 
@@ -121,10 +155,12 @@ internal sealed partial class InputFeed
             }
 
             await Task.WhenAll(_readers.Select(reader => reader.EndAsync()));
+            _tap?.End();
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             // The attempt is over: its engines take nothing any more.
+            _tap?.End();
         }
     }
 
@@ -180,6 +216,7 @@ internal sealed partial class InputFeed
         foreach (var item in page.Items)
         {
             _next++;
+            _tap?.Write(item);
             foreach (var reader in _readers)
             {
                 await reader.WriteAsync(item);

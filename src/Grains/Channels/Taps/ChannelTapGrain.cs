@@ -3,6 +3,7 @@ using BlueEdge.Calls;
 using BlueEdge.Channels;
 using BlueEdge.Channels.Inputs;
 using BlueEdge.Channels.Taps;
+using BlueEdge.Grains.Channels.Inputs;
 using BlueEdge.Grains.Sessions;
 using BlueEdge.Results;
 using Microsoft.Extensions.Logging;
@@ -32,6 +33,7 @@ internal sealed partial class ChannelTapGrain : Grain, IChannelTapGrain, ITapInt
     private static readonly Backoff Pauses = new(First: TimeSpan.FromMilliseconds(100), Longest: TimeSpan.FromSeconds(2));
 
     private readonly ChannelKey _key;
+    private readonly IInputLogStore _logs;
     private readonly SiloStopping _silo;
     private readonly TapOptions _options;
     private readonly TimeProvider _clock;
@@ -47,8 +49,9 @@ internal sealed partial class ChannelTapGrain : Grain, IChannelTapGrain, ITapInt
     private int _waiting;
     private DateTimeOffset _wanted;
 
-    public ChannelTapGrain(SiloStopping silo, IOptions<TapOptions> options, TimeProvider clock, ILogger<ChannelTapGrain> logger)
+    public ChannelTapGrain(IInputLogStore logs, SiloStopping silo, IOptions<TapOptions> options, TimeProvider clock, ILogger<ChannelTapGrain> logger)
     {
+        _logs = logs;
         (_silo, _options, _clock, _logger) = (silo, options.Value, clock, logger);
         _key = ChannelKey.Parse(this.GetPrimaryKeyString());
         _ring = new(_options.Items, _options.Bytes, _options.Age);
@@ -100,14 +103,20 @@ internal sealed partial class ChannelTapGrain : Grain, IChannelTapGrain, ITapInt
             _wanted = _clock.GetUtcNow();
         }
 
-        return _definition is null ? null : Read(epoch, offset);
+        return _definition is null ? null : await RecallAsync(Read(epoch, offset), epoch, offset);
     }
 
     public async Task<Payload?> ReadAsync(int epoch, long offset, CancellationToken cancellationToken)
     {
         var caller = CallerContext.Take();
         _ring.Trim(_clock.GetUtcNow());
-        return await DefineAsync() is { } definition && definition.BelongsTo(caller) && epoch == _ring.Epoch ? _ring.Find(offset) : null;
+        if (await DefineAsync() is not { } definition || !definition.BelongsTo(caller))
+        {
+            return null;
+        }
+
+        var found = epoch == _ring.Epoch ? _ring.Find(offset) : null;
+        return found is null && definition.IsRecorded && await ReadLogAsync(offset, atMost: 1) is { Items: [var item] } page && page.Offset == offset ? item : found;
     }
 
     public async Task<DeliveryReply> TakeAsync(ChannelDelivery delivery, CancellationToken cancellationToken)
@@ -163,6 +172,22 @@ internal sealed partial class ChannelTapGrain : Grain, IChannelTapGrain, ITapInt
         var page = _ring.Read(epoch == _ring.Epoch ? offset : 0, PageItems, PageBytes);
         return page.ToBatch(_ring.Epoch, isLast: _isDone && page.Offset + page.Items.Length == _ring.Next);
     }
+
+    /// <summary>What is gone, or never was here, of a channel that is recorded is in its log, under the same numbers.</summary>
+    private async Task<ResultBatch> RecallAsync(ResultBatch batch, int epoch, long offset)
+    {
+        var isMissed = batch.HasGap || (_isDone && _ring.Epoch == 0);
+        if (_definition is not { IsRecorded: true, Epoch: > 0 and var attempt } || !isMissed)
+        {
+            return batch;
+        }
+
+        var from = epoch == 0 || epoch == attempt ? offset : 0;
+        var page = await ReadLogAsync(from, PageItems);
+        return page.Items.IsEmpty ? batch : new() { Epoch = attempt, Offset = page.Offset, Items = page.Items, IsLast = _isDone && page.Next >= page.End };
+    }
+
+    private Task<InputPage> ReadLogAsync(long offset, int atMost) => _logs.ReadAsync(_key.SessionId, _key.Channel, offset, atMost, PageBytes);
 
     private void Forget()
     {
@@ -248,6 +273,7 @@ internal sealed partial class ChannelTapGrain : Grain, IChannelTapGrain, ITapInt
             }
             else
             {
+                await _writers.AskAgainAsync();
                 return false;
             }
 

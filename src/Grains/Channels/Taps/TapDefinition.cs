@@ -24,13 +24,17 @@ public sealed record TapDefinition
     [Id(3)]
     public required bool IsExpected { get; init; }
 
-    /// <summary>The nodes that write to it; <see langword="null"/> before they have instances, and where the attempt is known to whoever asks.</summary>
+    /// <summary>Who writes to it; <see langword="null"/> before they have instances, and where the attempt is known to whoever asks.</summary>
     [Id(4)]
     public ImmutableArray<TapWriter>? Writers { get; init; }
 
     /// <summary>Start data of the channel, where there are writers.</summary>
     [Id(5)]
     public ImmutableArray<Payload> StartData { get; init; } = [];
+
+    /// <summary>Whether clients write it and all of it is kept in its log, under the same numbers.</summary>
+    [Id(6)]
+    public bool IsRecorded { get; init; }
 
     /// <summary>Whether the caller may know of it.</summary>
     public bool BelongsTo(Caller caller) => string.Equals(Tenant, caller.NamedTenant, StringComparison.Ordinal);

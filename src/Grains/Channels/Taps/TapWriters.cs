@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using BlueEdge.Calls;
 using BlueEdge.Channels.Inputs;
+using BlueEdge.Grains.Channels.Inputs;
 using BlueEdge.Grains.Engines;
 
 namespace BlueEdge.Grains.Channels.Taps;
 
-/// <summary>The nodes that write to a channel, as its tap knows them: has them send, and knows which have ended.</summary>
+/// <summary>Those who write to a channel, as its tap knows them: has them send, and knows which have ended.</summary>
 internal sealed class TapWriters(ChannelKey channel, IGrainFactory grains, TimeProvider clock)
 {
     private const int Tries = 3;
@@ -13,6 +14,7 @@ internal sealed class TapWriters(ChannelKey channel, IGrainFactory grains, TimeP
 
     private readonly HashSet<string> _sending = new(StringComparer.Ordinal);
     private (int Epoch, Guid Ring) _ring;
+    private TapWriter? _clients;
 
     /// <summary>Whether all that were asked have sent their last.</summary>
     public bool HaveEnded => _sending.Count == 0;
@@ -45,10 +47,18 @@ internal sealed class TapWriters(ChannelKey channel, IGrainFactory grains, TimeP
             _ring = (epoch, Guid.NewGuid());
         }
 
+        _clients = writers.FirstOrDefault(writer => writer.Instance is null);
+
         // Before they are asked: what they send may come before their answer.
         _sending.UnionWith(writers.Select(writer => writer.Name));
         return await Task.WhenAll(writers.Select(writer => AskAsync(writer, isPatient && !writer.IsOver)));
     }
+
+    /// <summary>
+    /// Asks again for what clients write: who brings it to the engines may have died and begun again elsewhere, in the same attempt, and not know of the
+    /// tap. Numbers tell what was not heard meanwhile.
+    /// </summary>
+    public Task AskAgainAsync() => _clients is { } clients && _sending.Contains(clients.Name) ? AskAsync(clients, isPatient: true) : Task.CompletedTask;
 
     private async Task<(string Writer, long? Next)> AskAsync(TapWriter writer, bool isPatient)
     {
@@ -57,7 +67,7 @@ internal sealed class TapWriters(ChannelKey channel, IGrainFactory grains, TimeP
         try
         {
             place = await PatientCall.MakeAsync(
-                () => grains.Find<IEngineInstanceGrain>(writer.Instance).TapAsync(order, CancellationToken.None), (_, tries) => tries < Tries, Retries, clock, CancellationToken.None);
+                () => TapAsync(writer, order), (_, tries) => tries < Tries, Retries, clock, CancellationToken.None);
         }
         catch (Exception) when (!isPatient)
         {
@@ -66,7 +76,7 @@ internal sealed class TapWriters(ChannelKey channel, IGrainFactory grains, TimeP
 
         if (isPatient && place?.Next is null)
         {
-            throw new BlueEdgeException($"Node '{order.Writer.Node}' of session {order.Writer.SessionId}, which writes channel '{order.Channel}', has not begun on {writer.Instance}.");
+            throw new BlueEdgeException($"Node '{order.Writer.Node}' of session {order.Writer.SessionId}, which writes channel '{order.Channel}', has not begun on {writer.Instance ?? "any silo"}.");
         }
 
         if (place is not { IsOver: false, Next: not null })
@@ -76,4 +86,8 @@ internal sealed class TapWriters(ChannelKey channel, IGrainFactory grains, TimeP
 
         return (writer.Name, place?.Next);
     }
+
+    private Task<TapPlace> TapAsync(TapWriter writer, TapOrder order) => writer.Instance is { } instance
+        ? grains.Find<IEngineInstanceGrain>(instance).TapAsync(order, CancellationToken.None)
+        : grains.Find<IInputControl>(channel.ToString()).TapAsync(order, CancellationToken.None);
 }
