@@ -99,7 +99,8 @@ public sealed class GatewayKillTests(TestCluster cluster, ITestOutputHelper outp
     /// <summary>Waits until each of them has written or heard something more.</summary>
     private static async Task<long[]> AllGoOnAsync(List<LiveClient> clients, Task writing, Task listening, bool isAnew)
     {
-        var all = Task.WhenAll(clients.Select(client => client.NextAsync(isAnew)).ToList());
+        List<Task<long>> each = [.. clients.Select(client => client.NextAsync(isAnew))];
+        var all = Task.WhenAll(each);
         try
         {
             // What fails ends the test at once, and not when patience does.
@@ -109,7 +110,8 @@ public sealed class GatewayKillTests(TestCluster cluster, ITestOutputHelper outp
         }
         catch (TimeoutException)
         {
-            Assert.Fail($"Not all of {clients.Count} clients went on within {Patience}.");
+            var left = clients.Zip(each).Where(one => !one.Second.IsCompleted).Select(one => $"{one.First.GetType().Name} at gateway {one.First.At + 1}, {one.First.Doing}");
+            Assert.Fail($"Not all of {clients.Count} clients went on within {Patience}: {string.Join("; ", left)}");
             throw;
         }
     }

@@ -20,6 +20,9 @@ internal abstract class LiveClient(Gateway[] gateways)
     /// <summary>Which of the two it is at.</summary>
     public int At { get; private set; }
 
+    /// <summary>What it was last about, for who looks for one that does not go on.</summary>
+    public string Doing { get; private set; } = "";
+
     /// <summary>How long it took each time from the break, or from when a gateway was there again, to the first thing that it wrote or heard at one.</summary>
     public ConcurrentQueue<TimeSpan> Resumed { get; } = new();
 
@@ -39,6 +42,7 @@ internal abstract class LiveClient(Gateway[] gateways)
             catch (Exception error) when (error is HttpRequestException or IOException or WebSocketException)
             {
                 // The gateway is gone.
+                Doing = $"after {error.Message}";
             }
 
             lock (_lock)
@@ -82,7 +86,7 @@ internal abstract class LiveClient(Gateway[] gateways)
     {
         lock (_lock)
         {
-            _opened = Clock.GetTimestamp();
+            (_opened, Doing) = (Clock.GetTimestamp(), "opening");
         }
     }
 
@@ -92,6 +96,7 @@ internal abstract class LiveClient(Gateway[] gateways)
         lock (_lock)
         {
             var now = Clock.GetTimestamp();
+            Doing = "going on";
             if (_broke > 0)
             {
                 Resumed.Enqueue(Clock.GetElapsedTime(Math.Min(now, Math.Max(_broke, _there)), now));
