@@ -18,7 +18,7 @@ internal sealed class KeyAdministration(
 
     public async Task<IResult> MakeAsync(HttpContext http)
     {
-        if (auth.Value.IsOpen)
+        if (!auth.Value.TakesKeys)
         {
             return Off();
         }
@@ -52,7 +52,7 @@ internal sealed class KeyAdministration(
 
     public async Task<IResult> ListAsync(HttpContext http)
     {
-        if (auth.Value.IsOpen)
+        if (!auth.Value.TakesKeys)
         {
             return Off();
         }
@@ -65,7 +65,7 @@ internal sealed class KeyAdministration(
     /// <summary>Here it is refused once this returns.</summary>
     public async Task<IResult> RevokeAsync(string id)
     {
-        if (auth.Value.IsOpen)
+        if (!auth.Value.TakesKeys)
         {
             return Off();
         }
@@ -80,7 +80,7 @@ internal sealed class KeyAdministration(
     }
 
     /// <summary>Where the API is open anybody could make a key for the day when it is not.</summary>
-    private static ErrorAnswer Off() => new(StatusCodes.Status409Conflict, "Callers are not told apart here, and there are no API keys: set BlueEdge:Auth:Mode=Keys.");
+    private static ErrorAnswer Off() => new(StatusCodes.Status409Conflict, "Callers are not told apart by API keys here, and there are none: set BlueEdge:Auth:Mode=Keys.");
 
     private async Task<(KeyOrder? Order, ErrorAnswer? Refusal)> ReadAsync(HttpContext http)
     {

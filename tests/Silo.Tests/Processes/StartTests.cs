@@ -29,6 +29,18 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task A_process_that_asks_nobody_who_they_are_loads_nothing_for_it()
+    {
+        await using var silo = await SiloProcess.StartAsync();
+
+        var mapped = await File.ReadAllTextAsync($"/proc/{silo.Id}/maps", TestContext.Current.CancellationToken);
+
+        Assert.Contains("BlueEdge.Gateway.dll", mapped);
+        Assert.DoesNotContain("Microsoft.IdentityModel", mapped);
+        Assert.DoesNotContain("Microsoft.AspNetCore.Authentication", mapped);
+    }
+
+    [Fact]
     public async Task A_second_start_on_the_same_data_names_the_holder_and_ends()
     {
         await using var first = await SiloProcess.StartAsync();
