@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using BlueEdge.Gateway.Auditing;
 using BlueEdge.Gateway.Auth.Tokens;
 using BlueEdge.Gateway.Keys;
 using BlueEdge.Hosting.Guards;
@@ -26,6 +27,8 @@ internal static class AuthHosting
         services.AddSingleton<KeyRing>();
         services.AddSingleton<KeyAdministration>();
         services.AddSingleton<FailedAuthentications>();
+        services.AddSingleton<AuditClient>();
+        services.AddSingleton<AuditTrail>();
         services.AddSingleton<PageGuard>((page, isDashboard) => page.For(isDashboard ? Access.Dashboard : Access.Operate));
         var auth = builder.Configuration.ReadSettings<AuthOptions>(Section);
         if (auth.IsOpen)
@@ -38,6 +41,7 @@ internal static class AuthHosting
         }
 
         AddBearerAuth(services);
+        services.AddHostedService<AuditWriter>();
         if (auth.TakesKeys)
         {
             services.AddHostedService<KeyFollower>();

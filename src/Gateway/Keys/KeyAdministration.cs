@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using BlueEdge.Gateway.Auditing;
 using BlueEdge.Gateway.Auth;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Http.Budgets;
@@ -46,6 +47,7 @@ internal sealed class KeyAdministration(
                 StatusCodes.Status409Conflict, $"There are {IKeyRegistryGrain.MostKeys} keys, which is all that may be: revoke one that nobody uses (GET {ApiRoutes.Prefix}/keys says when each was used last).");
         }
 
+        AuditedCall.Tell(http, key.Id, StatusCodes.Status201Created);
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Json(new KeyResponse { Data = KeyData.From(key, text) }, AnswerJson.Context.KeyResponse, statusCode: StatusCodes.Status201Created);
     }

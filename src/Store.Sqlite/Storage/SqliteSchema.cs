@@ -6,7 +6,7 @@ namespace BlueEdge.Store.Sqlite.Storage;
 internal static class SqliteSchema
 {
     /// <summary>Grows with every change of the tables; a file of another version is refused.</summary>
-    public const long Version = 6;
+    public const long Version = 7;
 
     /// <summary>Marks the file as ours: "BlEd".</summary>
     public const long ApplicationId = 0x426C4564;
@@ -39,8 +39,11 @@ internal static class SqliteSchema
         + "CREATE TABLE input_writers (log INTEGER NOT NULL, writer TEXT NOT NULL, next INTEGER NOT NULL, PRIMARY KEY (log, writer)) WITHOUT ROWID; "
         + "CREATE TABLE input_items (log INTEGER NOT NULL, number INTEGER NOT NULL, item BLOB NOT NULL, PRIMARY KEY (log, number)) WITHOUT ROWID;";
 
+    private const string Audit =
+        "CREATE TABLE audit (id INTEGER PRIMARY KEY AUTOINCREMENT, kind INTEGER NOT NULL, record BLOB NOT NULL); CREATE INDEX audit_by_kind ON audit (kind, id);";
+
     /// <summary>What came with each version after the first.</summary>
-    private static readonly string[] Steps = [Events, $"{Untold} {GrainStates}", GrainExpiry, Tenants, Inputs];
+    private static readonly string[] Steps = [Events, $"{Untold} {GrainStates}", GrainExpiry, Tenants, Inputs, Audit];
 
     /// <summary>
     /// Times are ms of the Unix epoch; that of a session's submission is in its place. A session's epoch is the attempt that may write
@@ -65,6 +68,7 @@ internal static class SqliteSchema
         CREATE TABLE result_producers (list INTEGER NOT NULL, producer TEXT NOT NULL, next INTEGER NOT NULL, PRIMARY KEY (list, producer)) WITHOUT ROWID;
         CREATE TABLE results (list INTEGER NOT NULL, number INTEGER NOT NULL, item BLOB NOT NULL, PRIMARY KEY (list, number)) WITHOUT ROWID;
         {Inputs}
+        {Audit}
         CREATE TABLE dead_letters (session TEXT NOT NULL, node TEXT NOT NULL, letter BLOB NOT NULL, PRIMARY KEY (session, node));
 
         CREATE TABLE scheduler_tokens (domain TEXT PRIMARY KEY, token INTEGER NOT NULL) WITHOUT ROWID;

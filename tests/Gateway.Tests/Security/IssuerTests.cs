@@ -3,6 +3,7 @@ using BlueEdge.Gateway.Auth.Tokens;
 using BlueEdge.Gateway.Tests.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BlueEdge.Gateway.Tests.Security;
@@ -131,6 +132,18 @@ public sealed class IssuerTests
         await using var guarded = await StartAsync(issuer);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await AskAsync(guarded, issuer.Token(Now)));
+    }
+
+    [Theory]
+    [InlineData("http://192.0.2.7/keys")]
+    [InlineData("http://localhost.example.com/keys")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("/keys")]
+    public async Task What_an_issuer_points_to_is_read_only_where_nobody_can_change_it_on_the_way(string address)
+    {
+        using IssuerDocuments documents = new(Options.Create(new OidcOptions()));
+
+        await Assert.ThrowsAsync<BlueEdgeException>(() => documents.GetDocumentAsync(address, Ct));
     }
 
     [Theory]

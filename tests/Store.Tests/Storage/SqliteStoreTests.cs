@@ -9,7 +9,9 @@ namespace BlueEdge.Store.Tests.Storage;
 
 public sealed class SqliteStoreTests : IAsyncDisposable
 {
-    private const string WithoutInputs = "DROP TABLE input_logs; DROP TABLE input_writers; DROP TABLE input_items;";
+    private const string WithoutAudit = "DROP TABLE audit; ";
+
+    private const string WithoutInputs = WithoutAudit + "DROP TABLE input_logs; DROP TABLE input_writers; DROP TABLE input_items;";
 
     private const string WithoutTenants =
         WithoutInputs + " DROP INDEX sessions_by_group; ALTER TABLE sessions DROP COLUMN tenant; CREATE INDEX sessions_by_group ON sessions (status_group, place); DROP TABLE session_engines; "
@@ -46,6 +48,7 @@ public sealed class SqliteStoreTests : IAsyncDisposable
     [InlineData(3, $"{WithoutTenants} DROP INDEX grain_states_by_expiry; ALTER TABLE grain_states DROP COLUMN expires;")]
     [InlineData(4, WithoutTenants)]
     [InlineData(5, WithoutInputs)]
+    [InlineData(6, WithoutAudit)]
     public async Task A_file_of_a_version_before_is_taken_over_with_what_it_holds(int version, string unmake)
     {
         await PutAsync(1, 100);
