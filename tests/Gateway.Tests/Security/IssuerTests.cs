@@ -117,6 +117,7 @@ public sealed class IssuerTests
         Assert.Equal(HttpStatusCode.OK, await AskAsync(guarded, issuer.Token(Now)));
         issuer.IsDown = true;
 
+        Assert.Equal(TimeSpan.FromDays(1), IssuerKeys.Trust);
         _time.Advance(IssuerKeys.Trust - TimeSpan.FromSeconds(1));
         Assert.Equal(HttpStatusCode.OK, await AskAsync(guarded, issuer.Token(Now)));
 
