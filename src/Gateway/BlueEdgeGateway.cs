@@ -1,5 +1,6 @@
 using BlueEdge.Channels;
 using BlueEdge.Gateway.AsyncApi;
+using BlueEdge.Gateway.Auditing;
 using BlueEdge.Gateway.Auth;
 using BlueEdge.Gateway.Blobs;
 using BlueEdge.Gateway.Channels.Inputs;
@@ -91,6 +92,7 @@ public static class BlueEdgeGateway
         api.MapSystem();
         api.MapBlobs();
         api.MapKeys();
+        api.MapAudit();
         routes.MapGatewayOpenApi();
         routes.MapAsyncApi();
         return routes;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BlueEdge.Gateway.Auditing;
 using BlueEdge.Gateway.Blobs;
 using BlueEdge.Gateway.Channels.Inputs;
 using BlueEdge.Gateway.Channels.Listening;
@@ -21,6 +22,8 @@ namespace BlueEdge.Gateway;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(AttemptChange))]
+[JsonSerializable(typeof(AuditItem))]
+[JsonSerializable(typeof(AuditResponse))]
 [JsonSerializable(typeof(BlobDeletedResponse))]
 [JsonSerializable(typeof(BlobResponse))]
 [JsonSerializable(typeof(DeadLettersResponse))]

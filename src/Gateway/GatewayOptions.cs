@@ -43,6 +43,13 @@ public sealed class GatewayOptions
     public long? BodiesBytes { get; set; }
 
     /// <summary>
+    /// How long a body may take to come that is held in memory, all but uploads, however steadily its bytes do; 5 minutes by default. Who takes longer is told 408. The server's own limit is the
+    /// rate, by which a large body could be on its way for most of an hour.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
     /// Bytes of results in all answers that are under way; who comes beyond them waits. 128 MB by default, or a sixteenth of the
     /// memory where that is less.
     /// </summary>

@@ -1,3 +1,4 @@
+using BlueEdge.Grains.Auditing;
 using BlueEdge.Grains.Channels.Inputs;
 using BlueEdge.Grains.DeadLetters;
 using BlueEdge.Grains.Results;
@@ -29,6 +30,8 @@ internal interface IStores : IAsyncDisposable
     IDeadLetterStore DeadLetters { get; }
 
     IInputLogStore Inputs { get; }
+
+    IAuditStore Audit { get; }
 
     /// <summary>A storage of grains, the default one unless named, as a silo opens it.</summary>
     Task<IGrainStorage> OpenGrainStatesAsync(string? name = null);

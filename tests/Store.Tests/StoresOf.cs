@@ -1,4 +1,5 @@
 using BlueEdge.Clustering.Storage;
+using BlueEdge.Grains.Auditing;
 using BlueEdge.Grains.Channels.Inputs;
 using BlueEdge.Grains.DeadLetters;
 using BlueEdge.Grains.Results;
@@ -8,6 +9,7 @@ using BlueEdge.Grains.Sessions.Listing;
 using BlueEdge.Grains.Sessions.Records;
 using BlueEdge.Grains.Tests;
 using BlueEdge.Grains.Webhooks;
+using BlueEdge.Store.Redis.Auditing;
 using BlueEdge.Store.Redis.Channels;
 using BlueEdge.Store.Redis.DeadLetters;
 using BlueEdge.Store.Redis.GrainStates;
@@ -16,6 +18,7 @@ using BlueEdge.Store.Redis.Scheduling;
 using BlueEdge.Store.Redis.Sessions.Listing;
 using BlueEdge.Store.Redis.Sessions.Records;
 using BlueEdge.Store.Redis.Storage;
+using BlueEdge.Store.Sqlite.Auditing;
 using BlueEdge.Store.Sqlite.Channels;
 using BlueEdge.Store.Sqlite.DeadLetters;
 using BlueEdge.Store.Sqlite.GrainStates;
@@ -61,6 +64,8 @@ internal sealed class StoresOf : IStores
 
     public IInputLogStore Inputs => _services.GetRequiredService<IInputLogStore>();
 
+    public IAuditStore Audit => _services.GetRequiredService<IAuditStore>();
+
     public static StoresOf Redis(RedisServer redis, string serviceId) => Create(services => services
         .AddSingleton(redis.Connection)
         .AddSingleton(new StorageKeys(serviceId))
@@ -72,6 +77,7 @@ internal sealed class StoresOf : IStores
         .AddSingleton<IResultStore, RedisResultStore>()
         .AddSingleton<IDeadLetterStore, RedisDeadLetterStore>()
         .AddSingleton<IInputLogStore, RedisInputLogStore>()
+        .AddSingleton<IAuditStore, RedisAuditStore>()
         .AddSingleton<IGrainStorageSerializer, OrleansGrainStorageSerializer>()
         .AddRedisGrainStates());
 
@@ -84,6 +90,7 @@ internal sealed class StoresOf : IStores
         .AddSingleton<IResultStore, SqliteResultStore>()
         .AddSingleton<IDeadLetterStore, SqliteDeadLetterStore>()
         .AddSingleton<IInputLogStore, SqliteInputLogStore>()
+        .AddSingleton<IAuditStore, SqliteAuditStore>()
         .AddSqliteGrainStates());
 
     public async Task<IGrainStorage> OpenGrainStatesAsync(string? name = null)
@@ -108,6 +115,7 @@ internal sealed class StoresOf : IStores
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddSingleton<TimeProvider>(_ => made!.Clock) // Asked for after it is made.
             .AddSingleton(_ => Options.Create(new SessionOptions { Retention = made!.Retention })) // Asked for after it is made.
+            .AddSingleton(Options.Create(new AuditOptions { MaxRecords = 200 }))
             .AddSingleton(Options.Create(new WebhookOptions { Retries = "00:10:00" }));
         add(services);
         return made = new(services.BuildServiceProvider());

@@ -94,6 +94,9 @@ public sealed class StorageKeys
     /// <summary>A list: the keys with which callers' secrets are encrypted where they are stored.</summary>
     public RedisKey KeyRing => $"{_prefix}key-ring";
 
+    /// <summary>A stream: who did what, the newest of a kind.</summary>
+    public RedisKey Audit(string kind) => $"{_prefix}audit/{kind}";
+
     /// <summary>What a scheduler keeps, by name.</summary>
     public RedisKey Scheduler(string domain, string name) => $"{_prefix}scheduler/{Escape(domain)}/{name}";
 

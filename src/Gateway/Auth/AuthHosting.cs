@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using BlueEdge.Gateway.Auditing;
+using BlueEdge.Gateway.Auth.Tokens;
 using BlueEdge.Gateway.Keys;
 using BlueEdge.Hosting.Guards;
 using BlueEdge.Settings;
@@ -12,45 +14,67 @@ internal static class AuthHosting
 {
     private const string Section = "BlueEdge:Auth";
 
-    /// <summary>Where callers have to name a key, adds authentication and authorization, which the host puts between routing and the endpoints by itself.</summary>
+    /// <summary>Where callers are told apart, adds authentication and authorization, which the host puts between routing and the endpoints by itself.</summary>
     public static void AddGatewayAuth(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddSettings<AuthOptions>(Section);
         services.AddSingleton<IValidateOptions<AuthOptions>, ReachabilityCheck>();
         services.AddSingleton<IValidateOptions<AuthOptions>, BootstrapKeyCheck>();
+        services.AddSettings<OidcOptions>(OidcOptions.Section);
+        services.AddSingleton<IValidateOptions<OidcOptions>, OidcCheck>();
         services.AddSingleton<KeyClient>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<KeyAdministration>();
         services.AddSingleton<FailedAuthentications>();
+        services.AddSingleton<AuditClient>();
+        services.AddSingleton<AuditTrail>();
         services.AddSingleton<PageGuard>((page, isDashboard) => page.For(isDashboard ? Access.Dashboard : Access.Operate));
-        if (builder.Configuration.ReadSettings<AuthOptions>(Section).IsOpen)
+        var auth = builder.Configuration.ReadSettings<AuthOptions>(Section);
+        if (auth.IsOpen)
         {
             // Routes say what they are for, and nobody asks. A mode that comes later than this would ask nobody either.
             services.AddOptions<AuthOptions>().Validate(
-                auth => auth.IsOpen, "BlueEdge:Auth:Mode is Keys by code that runs after the gateway was added: set it in the configuration, before.");
+                late => late.IsOpen, "BlueEdge:Auth:Mode is another one by code that runs after the gateway was added: set it in the configuration, before.");
             services.Configure<RouteOptions>(options => options.SuppressCheckForUnhandledSecurityMetadata = true);
+            return;
         }
-        else
+
+        AddBearerAuth(services);
+        services.AddHostedService<AuditWriter>();
+        if (auth.TakesKeys)
         {
-            AddKeyAuth(services);
+            services.AddHostedService<KeyFollower>();
+        }
+
+        if (builder.Configuration.ReadSettings<OidcOptions>(OidcOptions.Section).IsSet)
+        {
+            AddTokens(services);
         }
     }
 
     /// <summary>Apart, so that a process that is open does not even load it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void AddKeyAuth(IServiceCollection services)
+    private static void AddBearerAuth(IServiceCollection services)
     {
-        services.AddHostedService<KeyFollower>();
-
         // Without what cookies want: keys of data protection, which a gateway would keep in somebody's home.
         services.AddAuthenticationCore(options =>
         {
-            options.AddScheme<KeyAuthentication>(KeyAuthentication.Bearer, displayName: null);
-            options.DefaultScheme = KeyAuthentication.Bearer;
+            options.AddScheme<BearerAuthentication>(BearerAuthentication.Bearer, displayName: null);
+            options.DefaultScheme = BearerAuthentication.Bearer;
         });
-        services.AddTransient<KeyAuthentication>();
+        services.AddTransient<BearerAuthentication>();
         services.AddAuthorization();
         services.AddOptions<AuthorizationOptions>().Configure<IConfiguration>(AccessPolicies.Add);
+    }
+
+    /// <summary>Apart, for the same reason.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AddTokens(IServiceCollection services)
+    {
+        services.AddSingleton<IssuerDocuments>();
+        services.AddSingleton<IssuerKeys>();
+        services.AddSingleton<TokenReader>();
+        services.AddHostedService<IssuerFollower>();
     }
 }

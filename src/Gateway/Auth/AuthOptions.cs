@@ -5,7 +5,7 @@ public sealed class AuthOptions
 {
     /// <summary>
     /// <see langword="null"/>, the default, serves this machine only: the process refuses to listen where others can reach it.
-    /// <see cref="AuthMode.Keys"/> has callers name a key. <see cref="AuthMode.None"/> says that a network or a proxy keeps strangers out.
+    /// <see cref="AuthMode.Keys"/> has callers name a key, <see cref="AuthMode.Oidc"/> a token. <see cref="AuthMode.None"/> says that a network or a proxy keeps strangers out.
     /// </summary>
     public AuthMode? Mode { get; set; }
 
@@ -15,5 +15,8 @@ public sealed class AuthOptions
     public string? BootstrapKey { get; set; }
 
     /// <summary>Whether whoever reaches the API may do everything.</summary>
-    internal bool IsOpen => Mode is not AuthMode.Keys;
+    internal bool IsOpen => !TakesKeys && Mode is not AuthMode.Oidc;
+
+    /// <summary>Whether there are API keys.</summary>
+    internal bool TakesKeys => Mode is AuthMode.Keys;
 }

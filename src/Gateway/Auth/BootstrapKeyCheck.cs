@@ -11,7 +11,7 @@ internal sealed class BootstrapKeyCheck : IValidateOptions<AuthOptions>
     public ValidateOptionsResult Validate(string? name, AuthOptions options) => options.BootstrapKey switch
     {
         null or "" => ValidateOptionsResult.Success,
-        _ when options.IsOpen => Refuse("is set, but nobody is asked for a key: set BlueEdge:Auth:Mode=Keys, or leave the key out."),
+        _ when !options.TakesKeys => Refuse("is set, but nobody is asked for a key: set BlueEdge:Auth:Mode=Keys, or leave the key out."),
         var key when !KeyText.IsWellFormed(key) => Refuse($"is no key, which is be_ and 43 letters, digits, - and _. {Remedy}"),
         var key when !KeyText.LooksRandom(key) => Refuse($"is no key of 32 random bytes, and could be guessed. {Remedy}"),
         _ => ValidateOptionsResult.Success,

@@ -1,3 +1,4 @@
+using BlueEdge.Gateway.Auditing;
 using BlueEdge.Gateway.Auth;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.OpenApi;
@@ -9,7 +10,7 @@ internal static class BlobEndpoints
 {
     public static void MapBlobs(this IEndpointRouteBuilder routes)
     {
-        var blobs = routes.MapGroup($"/{ApiRoutes.Blobs}").WithTags("Blobs");
+        var blobs = routes.MapGroup($"/{ApiRoutes.Blobs}").WithTags("Blobs").WithMetadata(new SecretIdsAttribute());
         blobs.MapPost("/", static (HttpContext http, Uploads uploads) => uploads.TakeAsync(http))
             .For(Access.Submit)
             .WithName("uploadBlob")

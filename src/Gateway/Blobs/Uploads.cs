@@ -1,6 +1,7 @@
 using System.Buffers;
 using BlueEdge.Blobs;
 using BlueEdge.Channels;
+using BlueEdge.Gateway.Auditing;
 using BlueEdge.Gateway.Channels;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Results;
@@ -141,6 +142,7 @@ internal sealed class Uploads(
             var id = BlobId.Of(upload, mediaType);
             http.Response.Headers.Location = $"{http.Request.PathBase}{ApiRoutes.Prefix}/{ApiRoutes.Blobs}/{id}";
             var blob = new BlobData { Blob = id.ToString(), Size = length, MediaType = mediaType, ExpiresAt = id.UploadedAt + options.Value.UploadRetention };
+            AuditedCall.Tell(http, blob.Blob, StatusCodes.Status201Created);
             return TypedResults.Json(new BlobResponse { Data = blob }, AnswerJson.Context.BlobResponse, statusCode: StatusCodes.Status201Created);
         }
         catch (UploadTooLargeException)

@@ -1,14 +1,20 @@
+using BlueEdge.Gateway.Auth;
+
 namespace BlueEdge.Gateway.Callers;
 
-/// <summary>How long a request with a key may last: as long as its connection and its key do. A feature of the request.</summary>
+/// <summary>How long a request with a key or a token may last: as long as its connection and that do. A feature of the request.</summary>
 /// <param name="http">The request.</param>
-/// <param name="keyEnded">Fires when the key is revoked or has expired.</param>
-internal sealed class RequestLife(HttpContext http, CancellationToken keyEnded) : IDisposable
+/// <param name="refusal">What is said once it counts no more.</param>
+/// <param name="keyEnded">Fires when the key is revoked, or the key or token has expired.</param>
+internal sealed class RequestLife(HttpContext http, AuthRefusal refusal, CancellationToken keyEnded) : IDisposable
 {
     private CancellationTokenSource? _either;
 
-    /// <summary>Fires when the key is revoked or has expired.</summary>
+    /// <summary>Fires when the key is revoked, or the key or token has expired.</summary>
     public CancellationToken KeyEnded => keyEnded;
+
+    /// <summary>What is said then.</summary>
+    public AuthRefusal Refusal => refusal;
 
     /// <summary>Fires when the connection breaks.</summary>
     public CancellationToken ConnectionEnded { get; } = http.RequestAborted;

@@ -64,7 +64,7 @@ internal static partial class ApiGuard
         }
     }
 
-    /// <summary>What waited or was told while its key was revoked or expired: it is not told the rest.</summary>
+    /// <summary>What waited or was told while its key was revoked, or its key or token expired: it is not told the rest.</summary>
     private static Task EndWithKeyAsync(HttpContext http)
     {
         if (http.Response.HasStarted)
@@ -73,8 +73,10 @@ internal static partial class ApiGuard
             return Task.CompletedTask;
         }
 
-        http.Features.Get<RequestLife>()?.End();
-        return new ErrorAnswer(AuthRefusal.WrongKey.StatusCode, AuthRefusal.WrongKey.Message).ExecuteAsync(http);
+        var life = http.Features.Get<RequestLife>();
+        life?.End();
+        var refusal = life?.Refusal ?? AuthRefusal.WrongKey;
+        return new ErrorAnswer(refusal.StatusCode, refusal.Message).ExecuteAsync(http);
     }
 
     private static ErrorAnswer AnswerFor(HttpContext http, Exception exception)

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using BlueEdge.Gateway.Http.Budgets;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
 
 namespace BlueEdge.Gateway.Http;
 
@@ -33,11 +34,12 @@ internal static class RequestBody
             throw Busy();
         }
 
+        using BodyTime time = new(request.HttpContext);
         var buffer = GC.AllocateUninitializedArray<byte>((int)Math.Min(request.ContentLength ?? FirstPiece, FirstPiece));
         var length = 0;
         while (true)
         {
-            var read = await ReadPieceAsync(request);
+            var read = await ReadPieceAsync(request, time);
             if (read.Buffer.Length > most - length)
             {
                 request.BodyReader.AdvanceTo(read.Buffer.End);
@@ -72,12 +74,19 @@ internal static class RequestBody
         }
     }
 
-    /// <exception cref="BadHttpRequestException">It is not framed as HTTP wants it.</exception>
-    private static async ValueTask<ReadResult> ReadPieceAsync(HttpRequest request)
+    /// <exception cref="BadHttpRequestException">It is not framed as HTTP wants it, or takes too long.</exception>
+    private static async ValueTask<ReadResult> ReadPieceAsync(HttpRequest request, BodyTime time)
     {
         try
         {
-            return await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
+            return await request.BodyReader.ReadAsync(time.Over);
+        }
+        catch (OperationCanceledException exception) when (time.IsUp)
+        {
+            throw new BadHttpRequestException(
+                $"The body has not come within {request.HttpContext.RequestServices.GetRequiredService<IOptions<GatewayOptions>>().Value.BodyTimeout} (BlueEdge:Gateway:BodyTimeout): send less at once, or content as an upload.",
+                StatusCodes.Status408RequestTimeout,
+                exception);
         }
         catch (IOException exception) when (exception is not BadHttpRequestException && !request.HttpContext.RequestAborted.IsCancellationRequested)
         {

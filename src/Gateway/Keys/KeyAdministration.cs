@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using BlueEdge.Gateway.Auditing;
 using BlueEdge.Gateway.Auth;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Http.Budgets;
@@ -18,7 +19,7 @@ internal sealed class KeyAdministration(
 
     public async Task<IResult> MakeAsync(HttpContext http)
     {
-        if (auth.Value.IsOpen)
+        if (!auth.Value.TakesKeys)
         {
             return Off();
         }
@@ -46,13 +47,14 @@ internal sealed class KeyAdministration(
                 StatusCodes.Status409Conflict, $"There are {IKeyRegistryGrain.MostKeys} keys, which is all that may be: revoke one that nobody uses (GET {ApiRoutes.Prefix}/keys says when each was used last).");
         }
 
+        AuditedCall.Tell(http, key.Id, StatusCodes.Status201Created);
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Json(new KeyResponse { Data = KeyData.From(key, text) }, AnswerJson.Context.KeyResponse, statusCode: StatusCodes.Status201Created);
     }
 
     public async Task<IResult> ListAsync(HttpContext http)
     {
-        if (auth.Value.IsOpen)
+        if (!auth.Value.TakesKeys)
         {
             return Off();
         }
@@ -65,7 +67,7 @@ internal sealed class KeyAdministration(
     /// <summary>Here it is refused once this returns.</summary>
     public async Task<IResult> RevokeAsync(string id)
     {
-        if (auth.Value.IsOpen)
+        if (!auth.Value.TakesKeys)
         {
             return Off();
         }
@@ -80,7 +82,7 @@ internal sealed class KeyAdministration(
     }
 
     /// <summary>Where the API is open anybody could make a key for the day when it is not.</summary>
-    private static ErrorAnswer Off() => new(StatusCodes.Status409Conflict, "Callers are not told apart here, and there are no API keys: set BlueEdge:Auth:Mode=Keys.");
+    private static ErrorAnswer Off() => new(StatusCodes.Status409Conflict, "Callers are not told apart by API keys here, and there are none: set BlueEdge:Auth:Mode=Keys.");
 
     private async Task<(KeyOrder? Order, ErrorAnswer? Refusal)> ReadAsync(HttpContext http)
     {

@@ -19,7 +19,7 @@ internal static class SecurityDocs
         {
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
-            Description = "An API key, `be_…`, where callers are told apart (`BlueEdge:Auth:Mode=Keys`); elsewhere nothing is asked for.",
+            Description = "An API key, `be_…`, or a token of the issuer that is set, where callers are told apart (`BlueEdge:Auth:Mode=Keys` or `Oidc`); elsewhere nothing is asked for.",
         };
     }
 

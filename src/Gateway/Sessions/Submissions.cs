@@ -1,3 +1,4 @@
+using BlueEdge.Gateway.Auditing;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Http.Budgets;
 using BlueEdge.Gateway.Results;
@@ -18,9 +19,13 @@ internal sealed class Submissions(
     {
         // Apart, so that a call which waits keeps nothing of the body.
         var submitted = await TakeAsync(http, read, route);
-        return submitted.Session is { } session
-            ? await AnswerAsync(session, submitted, route, http)
-            : submitted.Refusal ?? throw new BlueEdgeException("A submission was neither accepted nor refused.");
+        if (submitted.Session is not { } session)
+        {
+            return submitted.Refusal ?? throw new BlueEdgeException("A submission was neither accepted nor refused.");
+        }
+
+        AuditedCall.Tell(http, session.SessionId);
+        return await AnswerAsync(session, submitted, route, http);
     }
 
     private async Task<Submitted> TakeAsync(

@@ -30,8 +30,8 @@ internal sealed record SocketEnd(int Code, string Reason)
     /// <summary>The process stops, or the socket is as old as one may be.</summary>
     public static SocketEnd Away { get; } = new(GoingAway, "Connect again, to any gateway: each channel goes on where you are.");
 
-    /// <summary>The key that the socket was opened with counts no more.</summary>
-    public static SocketEnd KeyEnded { get; } = new(Unauthorized, "The API key was revoked or has expired: connect again with another one.");
+    /// <summary>The key or token that the socket was opened with counts no more.</summary>
+    public static SocketEnd KeyEnded { get; } = new(Unauthorized, "The API key was revoked, or the key or token has expired: connect again with another one.");
 
     /// <summary>What clients have sent fills the room that there is for it.</summary>
     public static SocketEnd Full { get; } = new(GoingAway, "What clients have sent fills this gateway: connect again soon, or to another one.");

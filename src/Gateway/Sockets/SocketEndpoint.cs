@@ -1,4 +1,5 @@
 using System.Globalization;
+using BlueEdge.Gateway.Auditing;
 using BlueEdge.Gateway.Auth;
 using BlueEdge.Gateway.Callers;
 using BlueEdge.Gateway.Http;
@@ -67,6 +68,7 @@ internal static class SocketEndpoint
 
         try
         {
+            AuditedCall.Tell(http, sessionId, StatusCodes.Status101SwitchingProtocols);
             using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { SubProtocol = Protocol, KeepAliveInterval = Ping, KeepAliveTimeout = Ping });
             var root = $"{http.Request.PathBase}{ApiRoutes.Prefix}";
             var life = http.Features.Get<RequestLife>();

@@ -1,3 +1,4 @@
+using BlueEdge.Gateway.Auditing;
 using BlueEdge.Gateway.Auth;
 using BlueEdge.Gateway.OpenApi;
 using BlueEdge.Gateway.Sessions;
@@ -10,6 +11,7 @@ internal static class ValidationEndpoint
     public static void MapValidation(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/validate", static (HttpContext http, Validations validations) => validations.ValidateAsync(http))
             .For(Access.Submit)
+            .WithMetadata(new ChangesNothingAttribute())
             .WithName("validateSession")
             .WithTags("Sessions")
             .WithSummary("Check a session and run nothing")

@@ -1,4 +1,5 @@
 using BlueEdge.Channels;
+using BlueEdge.Grains.Auditing;
 using BlueEdge.Grains.Channels;
 using BlueEdge.Grains.Engines;
 using BlueEdge.Grains.Sessions.Events;
@@ -24,6 +25,7 @@ public static class SessionsHosting
         var services = silo.Services;
         services.AddSettings<SessionOptions>("BlueEdge:Sessions");
         services.AddSettings<SessionLimits>("BlueEdge:Limits");
+        services.AddSettings<AuditOptions>(AuditOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<EngineCatalogCache>();
         services.TryAddSingleton<SiloPulse>();

@@ -1,4 +1,5 @@
 using BlueEdge.Clustering.Storage;
+using BlueEdge.Grains.Auditing;
 using BlueEdge.Grains.Channels;
 using BlueEdge.Grains.Channels.Inputs;
 using BlueEdge.Grains.DeadLetters;
@@ -7,6 +8,7 @@ using BlueEdge.Grains.Scheduling;
 using BlueEdge.Grains.Sessions.Listing;
 using BlueEdge.Grains.Sessions.Records;
 using BlueEdge.Grains.Storage;
+using BlueEdge.Store.Redis.Auditing;
 using BlueEdge.Store.Redis.Channels;
 using BlueEdge.Store.Redis.DeadLetters;
 using BlueEdge.Store.Redis.GrainStates;
@@ -36,6 +38,7 @@ internal static class RedisStoreHosting
         services.TryAddSingleton<IResultStore, RedisResultStore>();
         services.TryAddSingleton<IDeadLetterStore, RedisDeadLetterStore>();
         services.TryAddSingleton<IInputLogStore, RedisInputLogStore>();
+        services.TryAddSingleton<IAuditStore, RedisAuditStore>();
         services.TryAddSingleton<IMailboxLeaseStore, RedisMailboxLeaseStore>();
         services.AddRedisGrainStates();
         return silo;

@@ -54,8 +54,11 @@ internal static class SqliteSchema
         + "INSERT INTO input_rows SELECT (log << 35) + number, CAST(unhex(printf('%02x%02x%02x%02x', length(item) & 255, length(item) >> 8 & 255, length(item) >> 16 & 255, length(item) >> 24)) || item AS BLOB) "
         + "FROM input_items ORDER BY log, number; DROP TABLE input_items;";
 
+    private const string Audit =
+        "CREATE TABLE audit (id INTEGER PRIMARY KEY AUTOINCREMENT, kind INTEGER NOT NULL, record BLOB NOT NULL); CREATE INDEX audit_by_kind ON audit (kind, id);";
+
     /// <summary>What came with each version after the first.</summary>
-    private static readonly string[] Steps = [Events, $"{Untold} {GrainStates}", GrainExpiry, Tenants, FormerInputs, InputsByRow];
+    private static readonly string[] Steps = [Events, $"{Untold} {GrainStates}", GrainExpiry, Tenants, FormerInputs, $"{InputsByRow} {Audit}"];
 
     /// <summary>
     /// Times are ms of the Unix epoch; that of a session's submission is in its place. A session's epoch is the attempt that may write
@@ -80,6 +83,7 @@ internal static class SqliteSchema
         CREATE TABLE result_producers (list INTEGER NOT NULL, producer TEXT NOT NULL, next INTEGER NOT NULL, PRIMARY KEY (list, producer)) WITHOUT ROWID;
         CREATE TABLE results (list INTEGER NOT NULL, number INTEGER NOT NULL, item BLOB NOT NULL, PRIMARY KEY (list, number)) WITHOUT ROWID;
         {Inputs}
+        {Audit}
         CREATE TABLE dead_letters (session TEXT NOT NULL, node TEXT NOT NULL, letter BLOB NOT NULL, PRIMARY KEY (session, node));
 
         CREATE TABLE scheduler_tokens (domain TEXT PRIMARY KEY, token INTEGER NOT NULL) WITHOUT ROWID;

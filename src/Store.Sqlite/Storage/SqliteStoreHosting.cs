@@ -1,3 +1,4 @@
+using BlueEdge.Grains.Auditing;
 using BlueEdge.Grains.Channels.Inputs;
 using BlueEdge.Grains.DeadLetters;
 using BlueEdge.Grains.Results;
@@ -5,6 +6,7 @@ using BlueEdge.Grains.Scheduling;
 using BlueEdge.Grains.Sessions.Listing;
 using BlueEdge.Grains.Sessions.Records;
 using BlueEdge.Grains.Storage;
+using BlueEdge.Store.Sqlite.Auditing;
 using BlueEdge.Store.Sqlite.Channels;
 using BlueEdge.Store.Sqlite.DeadLetters;
 using BlueEdge.Store.Sqlite.GrainStates;
@@ -40,6 +42,7 @@ public static class SqliteStoreHosting
             .AddSingleton<IResultStore, SqliteResultStore>()
             .AddSingleton<IInputLogStore, SqliteInputLogStore>()
             .AddSingleton<IDeadLetterStore, SqliteDeadLetterStore>()
+            .AddSingleton<IAuditStore, SqliteAuditStore>()
             .AddSqliteGrainStates()
             .TryAddSingleton(provider => provider.GetRequiredKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME));
         return silo;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using BlueEdge.Auditing;
 using BlueEdge.Channels;
 using BlueEdge.Channels.Inputs;
 using BlueEdge.Channels.Taps;
@@ -30,6 +31,7 @@ internal sealed class FakeGrains
         WebhookTest = new(this);
         News = new(this);
         Keys = new(this);
+        Audit = new(this);
     }
 
     public IGrainFactory Factory { get; }
@@ -48,6 +50,8 @@ internal sealed class FakeGrains
     public int PageItems { get; set; } = 1_000;
 
     public FakeScheduler Scheduler { get; }
+
+    public FakeAudit Audit { get; }
 
     public FakeSessionList Sessions { get; }
 
@@ -88,6 +92,7 @@ internal sealed class FakeGrains
         : type == typeof(ISiloNewsListGrain) ? News
         : type == typeof(ISiloNewsGrain) ? News[key]
         : type == typeof(IKeyRegistryGrain) ? Keys
+        : type == typeof(IAuditGrain) ? Audit
         : type == typeof(ISystemGrain) ? new FakeSystem(this)
         : type == typeof(ISessionGrain) ? Session(key)
         : type == typeof(ISubSessionGrain) && SubSessionKey.Parse(key) is var node ? new FakeSubSession(Session(node.SessionId), node.Node, this)

@@ -7,6 +7,7 @@ using BlueEdge.Channels;
 using BlueEdge.Gateway.Http.Budgets;
 using BlueEdge.Gateway.Tests.Hosting;
 using BlueEdge.Sessions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BlueEdge.Gateway.Tests.Http;
 
@@ -64,6 +65,28 @@ public sealed class BudgetTests
         var refused = await gateway.Http.SubmitAsync("process-single-engine", Hello);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_body_that_comes_steadily_and_does_not_end_is_refused_in_time()
+    {
+        FakeTimeProvider time = new();
+        await using var gateway = await StubGateway.StartAsync(new() { Time = time });
+        using TcpClient client = new();
+        await client.ConnectAsync("127.0.0.1", gateway.Http.BaseAddress!.Port, TestContext.Current.CancellationToken); // It has one.
+        using StreamReader reader = new(client.GetStream());
+        await client.GetStream().WriteAsync("POST /api/v1/process-workflow HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"u8.ToArray(), TestContext.Current.CancellationToken);
+        var answer = reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask();
+
+        while (!answer.IsCompleted)
+        {
+            // It may not yet have begun to read.
+            time.Advance(TimeSpan.FromMinutes(5));
+            await client.GetStream().WriteAsync(" "u8.ToArray(), TestContext.Current.CancellationToken);
+            await Task.WhenAny(answer, Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken));
+        }
+
+        Assert.StartsWith("HTTP/1.1 408", await answer, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed partial class DocumentTests(SiloHost host)
     {
         var document = await ReadAsync();
 
-        Assert.Equal(34, Operations(document).Count());
+        Assert.Equal(35, Operations(document).Count());
         Assert.All(Operations(document), operation =>
         {
             Assert.StartsWith("/api/v1/", operation.Path, StringComparison.Ordinal);

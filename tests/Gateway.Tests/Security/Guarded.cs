@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using BlueEdge.Callers;
@@ -25,14 +24,25 @@ internal sealed class Guarded : IAsyncDisposable
 
     public FakeGrains Grains => Gateway.Grains;
 
-    public static async Task<Guarded> StartAsync(FakeGrains? grains = null, Action<IServiceCollection>? services = null) => new(await StubGateway.StartAsync(
+    public static Task<Guarded> StartAsync(FakeGrains? grains = null, Action<IServiceCollection>? services = null) => StartAsync(grains, services, [("BlueEdge:Auth:Mode", "Keys"), ("BlueEdge:Auth:BootstrapKey", Bootstrap)]);
+
+    /// <summary>One that takes an issuer's tokens, and keys too unless the mode is another.</summary>
+    public static Task<Guarded> StartAsync(Issuer issuer, FakeGrains? grains = null, string mode = "Keys", Action<IServiceCollection>? services = null, params (string, string)[] settings) => StartAsync(
+        grains,
+        services,
+        [
+            ("BlueEdge:Auth:Mode", mode), ("BlueEdge:Auth:BootstrapKey", mode is "Keys" ? Bootstrap : ""), ("BlueEdge:Auth:Oidc:Issuer", issuer.Address),
+            ("BlueEdge:Auth:Oidc:Audience", Issuer.Audience), .. settings,
+        ]);
+
+    private static async Task<Guarded> StartAsync(FakeGrains? grains, Action<IServiceCollection>? services, (string, string)[] settings) => new(await StubGateway.StartAsync(
         grains,
         services: added =>
         {
             added.AddSingleton<IStartupFilter, AddressStartupFilter>();
             services?.Invoke(added);
         },
-        settings: [("BlueEdge:Auth:Mode", "Keys"), ("BlueEdge:Auth:BootstrapKey", Bootstrap)]));
+        settings: settings));
 
     /// <summary>Adds a key as another gateway does; the key itself is what is returned.</summary>
     public async Task<string> AddAsync(CallerRole role = CallerRole.Admin, string? tenant = null, string id = "key-1", DateTimeOffset? expiresAt = null)
@@ -51,7 +61,7 @@ internal sealed class Guarded : IAsyncDisposable
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? key, string body = "{}", string? from = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
-        request.Headers.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
+        request.Headers.TryAddWithoutValidation("Authorization", key is null ? [] : [$"Bearer {key}"]);
         request.Headers.Add(AddressStartupFilter.Header, from ?? new IPAddress(0x0A000000 + Interlocked.Increment(ref _addresses)).ToString());
         if (method == HttpMethod.Post || method == HttpMethod.Put)
         {

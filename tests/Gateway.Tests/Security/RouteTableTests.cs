@@ -52,6 +52,7 @@ public sealed class RouteTableTests
         ["makeKey"] = Admins,
         ["listKeys"] = Admins,
         ["revokeKey"] = Admins,
+        ["readAudit"] = Admins,
     };
 
     [Fact]

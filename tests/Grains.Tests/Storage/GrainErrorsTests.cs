@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using BlueEdge.Auditing;
 using BlueEdge.Channels;
 using BlueEdge.Channels.Inputs;
 using BlueEdge.Channels.Taps;
@@ -224,6 +225,8 @@ public sealed class GrainErrorsTests : IAsyncLifetime
             }
             : type == typeof(ChannelDelivery) ? new ChannelDelivery { Reader = new(id, "n"), Epoch = 1, Channel = "c", Producer = "p", FirstSequence = 0, Items = [], Ended = true }
             : type == typeof(ApiKey) ? new ApiKey { Id = id, Hash = new string('0', 64), Name = "n", Roles = [], CreatedAt = TimeProvider.System.GetUtcNow() }
+            : type == typeof(ImmutableArray<AuditRecord>) ? ImmutableArray.Create(new AuditRecord { At = TimeProvider.System.GetUtcNow(), Kind = AuditKind.Change, Action = "a" })
+            : type == typeof(AuditQuery) ? new AuditQuery()
             : type == typeof(ImmutableArray<KeyUse>) ? ImmutableArray.Create(new KeyUse(id, TimeProvider.System.GetUtcNow()))
             : type == typeof(WebhookSpec) ? Webhook : type == typeof(TapOrder) ? Order
             : type == typeof(WebhookNews) ? new WebhookNews { SubmittedAt = TimeProvider.System.GetUtcNow(), Webhook = Webhook, Channels = [], After = 0, UpTo = 1, Events = [] }

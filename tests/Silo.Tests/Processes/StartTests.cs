@@ -29,6 +29,17 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task A_process_that_takes_no_tokens_loads_nothing_for_them()
+    {
+        await using var silo = await SiloProcess.StartAsync();
+
+        var mapped = await File.ReadAllTextAsync($"/proc/{silo.Id}/maps", TestContext.Current.CancellationToken);
+
+        Assert.Contains("BlueEdge.Gateway.dll", mapped);
+        Assert.DoesNotContain("Microsoft.IdentityModel", mapped);
+    }
+
+    [Fact]
     public async Task A_second_start_on_the_same_data_names_the_holder_and_ends()
     {
         await using var first = await SiloProcess.StartAsync();

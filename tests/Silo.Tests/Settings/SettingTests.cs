@@ -36,6 +36,7 @@ public sealed class SettingTests
     [InlineData("BlueEdge:Blobs:S3:Endpoint", "minio")]
     [InlineData("BlueEdge:Auth:Mode", "Password")]
     [InlineData("BlueEdge:Auth:BootstrapKey", "no-sense")]
+    [InlineData("BlueEdge:Auth:Oidc:Issuer", "https://id.example.com")]
     public void So_is_one_that_only_its_own_rule_refuses(string path, string value)
     {
         var error = Assert.ThrowsAny<Exception>(() => EverySetting.Check((path, value)));

@@ -12,7 +12,7 @@ internal static partial class KeysCheck
     /// keep that are no session's; with what callers' secrets are encrypted; how the keys are laid out, and the mark by which a Redis
     /// that lost its data is known.
     /// </summary>
-    [GeneratedRegex(@"^([^/]+/)+(tenants|sessions/(Finished|Failed|Canceled)(/[^/]+)?|expiring|scheduler/[^/]+/(fence|instances|engines|pending-engines)|reminders|members/[^/]+|inbox-leases/[^/]+|grains/[^/]+/[^/]+/[^/]+|layout|mark|key-ring)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"^([^/]+/)+(tenants|sessions/(Finished|Failed|Canceled)(/[^/]+)?|expiring|scheduler/[^/]+/(fence|instances|engines|pending-engines)|reminders|members/[^/]+|inbox-leases/[^/]+|grains/[^/]+/[^/]+/[^/]+|layout|mark|key-ring|audit/[^/]+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Permanent { get; }
 
     public static IEnumerable<Violation> Find(SoakHistory history) => (history.Rest?.Keys ?? [])

@@ -10,10 +10,12 @@ namespace BlueEdge.Store.Tests.Storage;
 
 public sealed class SqliteStoreTests : IAsyncDisposable
 {
-    private const string WithoutInputs = "DROP TABLE input_logs; DROP TABLE input_writers; DROP TABLE input_rows;";
+    private const string WithoutAudit = "DROP TABLE audit; ";
+
+    private const string WithoutInputs = WithoutAudit + "DROP TABLE input_logs; DROP TABLE input_writers; DROP TABLE input_rows;";
 
     private const string FormerItems =
-        "DROP TABLE input_rows; CREATE TABLE input_items (log INTEGER NOT NULL, number INTEGER NOT NULL, item BLOB NOT NULL, PRIMARY KEY (log, number)) WITHOUT ROWID;";
+        WithoutAudit + "DROP TABLE input_rows; CREATE TABLE input_items (log INTEGER NOT NULL, number INTEGER NOT NULL, item BLOB NOT NULL, PRIMARY KEY (log, number)) WITHOUT ROWID;";
 
     private const string WithoutTenants =
         WithoutInputs + " DROP INDEX sessions_by_group; ALTER TABLE sessions DROP COLUMN tenant; CREATE INDEX sessions_by_group ON sessions (status_group, place); DROP TABLE session_engines; "
