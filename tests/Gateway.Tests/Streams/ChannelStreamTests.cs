@@ -123,7 +123,7 @@ public sealed class ChannelStreamTests(SiloHost host)
 
         var answer = await Answer.OfAsync(unknown);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.Contains("interested", answer.Message, StringComparison.Ordinal);
+        Assert.Contains("any can be that engines or clients write", answer.Message, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotAcceptable, (await Answer.OfAsync(unwanted)).StatusCode);
     }
 

@@ -63,7 +63,7 @@ internal sealed class ChannelInputGrain : Grain, IChannelInputGrain, IInputContr
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        _feed?.Stop();
+        _feed?.Leave();
         return Task.CompletedTask;
     }
 

@@ -81,8 +81,15 @@ internal sealed partial class InputFeed
 
     private SubSessionKey Producer => new(_key.SessionId, ChannelEnd.Writers.Name);
 
-    /// <summary>Feeds nothing any more: another attempt is fed, or another activation feeds.</summary>
-    public void Stop() => _source.Cancel();
+    /// <summary>Feeds nothing any more, for the attempt is over: those who listen are told that it was all.</summary>
+    public void Stop()
+    {
+        Leave();
+        _tap?.End();
+    }
+
+    /// <summary>Feeds nothing any more here: another activation goes on.</summary>
+    public void Leave() => _source.Cancel();
 
     /// <summary>The log has more than it had, or has ended.</summary>
     public void TellMore()
@@ -159,8 +166,7 @@ internal sealed partial class InputFeed
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            // The attempt is over: its engines take nothing any more.
-            _tap?.End();
+            // The attempt is over, or another activation feeds it.
         }
     }
 
