@@ -200,8 +200,10 @@ internal sealed class InputChannel(
             return await RefuseAsync(reply, run[0].Sequence);
         }
 
+        // Settled before the client hears that they are stored: it may answer at once.
+        var more = _receiver.Settle(run);
         await outbox.SendAsync(ServerMessage.Ack(number, reply.NextSequence));
-        if (_receiver.Settle(run) is { } credit)
+        if (more is { } credit)
         {
             await outbox.SendAsync(ServerMessage.More(number, credit));
         }
