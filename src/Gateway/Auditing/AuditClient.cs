@@ -20,16 +20,6 @@ internal sealed class AuditClient(IGrainFactory grains, IOptions<GatewayOptions>
     /// <exception cref="UnavailableException">The cluster does not answer.</exception>
     public Task<AuditPage> ReadAsync(AuditQuery query, CancellationToken cancellationToken) => CallAsync(audit => audit.ReadAsync(query, cancellationToken), cancellationToken);
 
-    private async Task<T> CallAsync<T>(Func<IAuditGrain, Task<T>> call, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await call(grains.GetGrain<IAuditGrain>(IAuditGrain.Key)).WaitAsync(options.Value.CallTimeout, time, cancellationToken);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && (exception is ArgumentException || Unavailability.Explains(exception)))
-        {
-            // ArgumentException is what Orleans says while no silo that keeps the audit is up.
-            throw new UnavailableException(Unavailability.ReasonOf(exception) ?? "The audit cannot be reached now: try again soon.", exception);
-        }
-    }
+    private Task<T> CallAsync<T>(Func<IAuditGrain, Task<T>> call, CancellationToken cancellationToken) => ClusterCall.MakeAsync(
+        () => call(grains.GetGrain<IAuditGrain>(IAuditGrain.Key)), options.Value.CallTimeout, time, "The audit cannot be reached now: try again soon.", cancellationToken);
 }

@@ -34,17 +34,6 @@ internal sealed class KeyClient(IGrainFactory grains, IOptions<GatewayOptions> o
         "When keys were used cannot be noted now.",
         cancellationToken);
 
-    private async Task<T> CallAsync<T>(Func<IKeyRegistryGrain, Task<T>> call, TimeSpan expected, string refusal, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await call(grains.GetGrain<IKeyRegistryGrain>(IKeyRegistryGrain.Key)).WaitAsync(expected + options.Value.CallTimeout, time, cancellationToken);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested
-            && (exception is ArgumentException || Unavailability.Explains(exception)))
-        {
-            // ArgumentException is what Orleans says while no silo that hosts the keys is up.
-            throw new UnavailableException(Unavailability.ReasonOf(exception) ?? refusal, exception);
-        }
-    }
+    private Task<T> CallAsync<T>(Func<IKeyRegistryGrain, Task<T>> call, TimeSpan expected, string refusal, CancellationToken cancellationToken) => ClusterCall.MakeAsync(
+        () => call(grains.GetGrain<IKeyRegistryGrain>(IKeyRegistryGrain.Key)), expected + options.Value.CallTimeout, time, refusal, cancellationToken);
 }

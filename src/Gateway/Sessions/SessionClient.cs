@@ -193,27 +193,20 @@ internal sealed class SessionClient(
     private TimeSpan Bounded(TimeSpan wait) => wait < options.Value.LongestWait ? wait : options.Value.LongestWait;
 
     /// <summary>What a silo that just goes turned away is asked again while there is time: each call of a session may be made twice.</summary>
-    private async Task<T> CallAsync<T>(Func<Task<T>> call, TimeSpan expected, CancellationToken cancellationToken)
+    private Task<T> CallAsync<T>(Func<Task<T>> call, TimeSpan expected, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
-        try
-        {
-            return await PatientCall.MakeAsync(
+        return ClusterCall.MakeAsync(
+            () => PatientCall.MakeAsync(
                 () => call().WaitAsync(Left() is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken),
                 (error, tries) => error is OrleansMessageRejectionException && Left() > Retries.After(tries), // Nobody has answered.
                 Retries,
                 time,
-                cancellationToken);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested
-            && (exception is ArgumentException || Unavailability.Explains(exception)))
-        {
-            // ArgumentException is what Orleans says while no silo that hosts sessions is up.
-            throw new UnavailableException(Unavailability.ReasonOf(exception) ?? "The sessions cannot be reached now: try again soon.", exception)
-            {
-                WasSent = exception is not ArgumentException,
-            };
-        }
+                cancellationToken),
+            Timeout.InfiniteTimeSpan, // Each try has what is left.
+            time,
+            "The sessions cannot be reached now: try again soon.",
+            cancellationToken);
 
         TimeSpan Left() => expected + options.Value.CallTimeout - time.GetElapsedTime(began);
     }

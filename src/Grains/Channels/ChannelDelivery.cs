@@ -8,6 +8,22 @@ namespace BlueEdge.Grains.Channels;
 [GenerateSerializer, Immutable, Alias("blueedge.channel-delivery")]
 public sealed record ChannelDelivery
 {
+    /// <summary>What all deliveries to those who listen have in common.</summary>
+    /// <param name="tap">Where they go.</param>
+    /// <param name="writer">The writing end.</param>
+    /// <param name="epoch">The attempt.</param>
+    /// <param name="channel">The channel's name.</param>
+    /// <param name="first">The first item's number.</param>
+    public static ChannelDelivery ToTap(ChannelEnd tap, SubSessionKey writer, int epoch, string channel, long first) => new()
+    {
+        Reader = new(writer.SessionId, tap.Name),
+        Epoch = epoch,
+        Channel = channel,
+        Producer = writer.Node,
+        FirstSequence = first,
+        Items = [],
+    };
+
     /// <summary>The reader.</summary>
     [Id(0)]
     public required SubSessionKey Reader { get; init; }

@@ -20,15 +20,7 @@ internal sealed class ChannelTaps(IChannelTransport transport, IOptions<TapOptio
     /// <param name="first">The number of the first item.</param>
     public TapLink Open(ChannelEnd tap, OutputLink link, SubSessionKey writer, int epoch, long first)
     {
-        var outline = new ChannelDelivery
-        {
-            Reader = new(writer.SessionId, tap.Name),
-            Epoch = epoch,
-            Channel = link.Channel,
-            Producer = writer.Node,
-            FirstSequence = first,
-            Items = [],
-        };
+        var outline = ChannelDelivery.ToTap(tap, writer, epoch, link.Channel, first);
         var key = (writer, epoch, link.Channel);
         var opened = new TapLink(transport.RouteTo(tap), outline, options.Value, clock, logger, over => _links.TryRemove(new(key, over)));
         _links[key] = opened;

@@ -208,19 +208,8 @@ internal sealed class ChannelInputGrain : Grain, IChannelInputGrain, IInputContr
         _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    private TapLink OpenTap(TapOrder order, long first)
-    {
-        var outline = new ChannelDelivery
-        {
-            Reader = new(_key.SessionId, order.Tap.Name),
-            Epoch = order.Epoch,
-            Channel = _key.Channel,
-            Producer = order.Writer.Node,
-            FirstSequence = first,
-            Items = [],
-        };
-        return new(new TapRoute(order.Tap, GrainFactory), outline, _taps.Value, _clock, _tapLogger);
-    }
+    private TapLink OpenTap(TapOrder order, long first) => new(
+        new TapRoute(order.Tap, GrainFactory), ChannelDelivery.ToTap(order.Tap, order.Writer, order.Epoch, order.Channel, first), _taps.Value, _clock, _tapLogger);
 
     private async Task<InputFeedReport> WaitAsync(InputFeed feed, TimeSpan atMost, CancellationToken cancellationToken)
     {

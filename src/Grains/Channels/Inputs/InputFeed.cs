@@ -44,8 +44,10 @@ internal sealed partial class InputFeed
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly Func<TapOrder, long, TapLink> _openTap;
-    private TapLink? _tap;
+
+    /// <summary>Completes once it is known where the feed begins.</summary>
     private readonly TaskCompletionSource _placed = NewSignal();
+    private TapLink? _tap;
     private TaskCompletionSource _more = NewSignal();
     private ReaderLink[] _readers = [];
     private Task _trimming = Task.CompletedTask;
@@ -67,8 +69,7 @@ internal sealed partial class InputFeed
         ILogger logger,
         Func<TapOrder, long, TapLink> openTap)
     {
-        _openTap = openTap;
-        (_key, _order, _window, _logs, _results) = (key, order, window, logs, results);
+        (_key, _order, _window, _logs, _results, _openTap) = (key, order, window, logs, results, openTap);
         (_grains, _clock, _logger, _stopping) = (grains, clock, logger, _source.Token);
         Done = RunAsync();
     }

@@ -51,8 +51,7 @@ internal sealed partial class ChannelTapGrain : Grain, IChannelTapGrain, ITapInt
 
     public ChannelTapGrain(IInputLogStore logs, SiloStopping silo, IOptions<TapOptions> options, TimeProvider clock, ILogger<ChannelTapGrain> logger)
     {
-        _logs = logs;
-        (_silo, _options, _clock, _logger) = (silo, options.Value, clock, logger);
+        (_logs, _silo, _options, _clock, _logger) = (logs, silo, options.Value, clock, logger);
         _key = ChannelKey.Parse(this.GetPrimaryKeyString());
         _ring = new(_options.Items, _options.Bytes, _options.Age);
         _writers = new(_key, GrainFactory, clock);

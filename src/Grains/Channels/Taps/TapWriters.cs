@@ -66,8 +66,7 @@ internal sealed class TapWriters(ChannelKey channel, IGrainFactory grains, TimeP
         TapPlace? place = null;
         try
         {
-            place = await PatientCall.MakeAsync(
-                () => TapAsync(writer, order), (_, tries) => tries < Tries, Retries, clock, CancellationToken.None);
+            place = await PatientCall.MakeAsync(() => TapAsync(writer, order), (_, tries) => tries < Tries, Retries, clock, CancellationToken.None);
         }
         catch (Exception) when (!isPatient)
         {
@@ -76,7 +75,8 @@ internal sealed class TapWriters(ChannelKey channel, IGrainFactory grains, TimeP
 
         if (isPatient && place?.Next is null)
         {
-            throw new BlueEdgeException($"Node '{order.Writer.Node}' of session {order.Writer.SessionId}, which writes channel '{order.Channel}', has not begun on {writer.Instance ?? "any silo"}.");
+            var who = writer.Instance is { } instance ? $"Node '{order.Writer.Node}', which writes it, has not begun on {instance}" : "What clients write does not go to the engines yet";
+            throw new BlueEdgeException($"Channel '{order.Channel}' of session {order.Writer.SessionId}: {who}.");
         }
 
         if (place is not { IsOver: false, Next: not null })

@@ -6,7 +6,6 @@ using BlueEdge.Calls;
 using BlueEdge.Channels;
 using BlueEdge.Channels.Inputs;
 using BlueEdge.Channels.Taps;
-using BlueEdge.Results;
 using BlueEdge.Sessions;
 using Orleans.Core.Internal;
 using static BlueEdge.Grains.Tests.Sessions.Specs;
@@ -26,8 +25,8 @@ public sealed class ChannelTapTests(Cluster cluster)
     public async Task Who_comes_before_the_engines_hears_every_item_in_order_to_the_end()
     {
         await SubmitAsync(Live());
-        await AttachedAsync();
-        var hearing = HearAsync(0, 0);
+        await Listener.AttachedAsync();
+        var hearing = Listener.HearAsync(0, 0);
 
         await WriteAsync(0, 50);
         await EndAsync();
@@ -44,10 +43,10 @@ public sealed class ChannelTapTests(Cluster cluster)
         await SubmitAsync(Live());
         await WriteAsync(0, 7);
         await WrittenAsync(7);
-        var first = await FollowAsync(0, 0);
+        var first = await Listener.FollowAsync(0, 0);
         Assert.Equal((1, 7L, 7L, true), (first.Epoch, first.Offset, first.Missed, first.Items.IsEmpty));
 
-        var hearing = HearAsync(1, 7);
+        var hearing = Listener.HearAsync(1, 7);
         await WriteAsync(7, 12);
         await EndAsync();
 
@@ -64,7 +63,7 @@ public sealed class ChannelTapTests(Cluster cluster)
         await EndAsync();
         await Cluster.EndAsync(_session);
 
-        var heard = await HearAsync(0, 0);
+        var heard = await Listener.HearAsync(0, 0);
 
         Assert.Equal(44, heard.Missed);
         Assert.Equal(Texts(44, 300), heard.Items);
@@ -78,7 +77,7 @@ public sealed class ChannelTapTests(Cluster cluster)
         await EndAsync();
         await Cluster.EndAsync(_session);
 
-        var heard = await Task.WhenAll(Enumerable.Range(0, 20).Select(place => HearAsync(1, place)));
+        var heard = await Task.WhenAll(Enumerable.Range(0, 20).Select(place => Listener.HearAsync(1, place)));
 
         Assert.All(heard.Index(), one => Assert.Equal(Texts(one.Index, 100), one.Item.Items));
     }
@@ -87,15 +86,15 @@ public sealed class ChannelTapTests(Cluster cluster)
     public async Task A_tap_that_is_lost_is_followed_by_another_that_goes_on_with_the_same_numbers()
     {
         await SubmitAsync(Live());
-        await AttachedAsync();
+        await Listener.AttachedAsync();
         await WriteAsync(0, 5);
         await WrittenAsync(5);
-        var before = await HearUntilAsync(5);
+        var before = (await Listener.HearAsync(0, 0, end: 5)).Next;
 
         await Tap.AsReference<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
         await WriteAsync(5, 10);
         await EndAsync();
-        var after = await HearAsync(1, before);
+        var after = await Listener.HearAsync(1, before);
 
         // What the former one still took is told by its count.
         Assert.Equal(Texts(5 + (int)after.Missed, 10), after.Items);
@@ -108,7 +107,7 @@ public sealed class ChannelTapTests(Cluster cluster)
         var spec = Session([Node("flaky", "flaky", [("Control", "control")], ("Out", "middle"))], ("control", 3));
         await SubmitAsync(Listened(spec) with { Retry = new() { Attempts = 2 } });
 
-        var heard = await HearAsync(0, 0);
+        var heard = await Listener.HearAsync(0, 0);
 
         Assert.Equal(SessionStatus.Finished, (await Cluster.EndAsync(_session)).Status);
         Assert.Equal((3, "3"), (heard.Epoch, heard.Items[^1]));
@@ -119,14 +118,14 @@ public sealed class ChannelTapTests(Cluster cluster)
     {
         var spec = Live();
         await SubmitAsync(spec with { Nodes = [.. spec.Nodes, Node("other", "relay", [("In", "in")], ("Out", "middle"))] });
-        await AttachedAsync();
-        var hearing = HearAsync(0, 0);
+        await Listener.AttachedAsync();
+        var hearing = Listener.HearAsync(0, 0);
 
         await WriteAsync(0, 60);
         await EndAsync();
 
         var heard = await hearing;
-        Assert.Equal((120, 0L), (heard.Items.Count, heard.Missed));
+        Assert.Equal((120, 0L), (heard.Items.Length, heard.Missed));
         Assert.Equal(Texts(0, 60).Order(StringComparer.Ordinal), heard.Items.Distinct().Order(StringComparer.Ordinal));
     }
 
@@ -135,14 +134,14 @@ public sealed class ChannelTapTests(Cluster cluster)
     {
         await SubmitAsync(Session([Node("relay", "relay", [("In", "middle")], ("Out", "result"))], ("middle", 1), ("middle", 2)));
 
-        Assert.Equal(["1", "2"], (await HearAsync(0, 0)).Items);
+        Assert.Equal(["1", "2"], (await Listener.HearAsync(0, 0)).Items);
     }
 
     [Fact]
     public async Task A_session_that_is_stopped_or_never_ran_ends_what_is_heard()
     {
         await SubmitAsync(Live());
-        var hearing = HearAsync(0, 0);
+        var hearing = Listener.HearAsync(0, 0);
 
         await _session.StopAsync(Ct);
 
@@ -156,7 +155,7 @@ public sealed class ChannelTapTests(Cluster cluster)
         await SubmitAsync(Live(ExternalDirection.Out));
         await WriteAsync(0, 3);
         await EndAsync();
-        await HearAsync(0, 0);
+        await Listener.HearAsync(0, 0);
 
         Assert.Equal(Text(2), Encoding.UTF8.GetString((await Tap.ReadAsync(1, 2, Ct))!.Bytes.Span)); // Just heard.
         Assert.Null(await Tap.ReadAsync(1, 3, Ct));
@@ -232,14 +231,7 @@ public sealed class ChannelTapTests(Cluster cluster)
 
     private IChannelInputGrain Input => cluster.Grains.Find<IChannelInputGrain>(new ChannelKey(_session.GetPrimaryKeyString(), "in").ToString());
 
-    /// <summary>Waits until the tap has asked the writers, so that it misses nothing.</summary>
-    private async Task AttachedAsync()
-    {
-        while (await Tap.FollowAsync(0, 0, TimeSpan.Zero, Ct) is not { Epoch: > 0 })
-        {
-            await Task.Yield();
-        }
-    }
+    private TapListener Listener => new(Tap);
 
     /// <summary>Waits until so many items were relayed once more.</summary>
     private async Task WrittenAsync(int items)
@@ -248,46 +240,6 @@ public sealed class ChannelTapTests(Cluster cluster)
         {
             var batch = await _session.FollowResultsAsync("result", 1, stored, LongPoll.LongestTurn, Ct);
             stored = batch!.Offset + batch.Items.Length; // The session is there.
-        }
-    }
-
-    private async Task<ResultBatch> FollowAsync(int epoch, long offset) =>
-        await Tap.FollowAsync(epoch, offset, LongPoll.LongestTurn, Ct) ?? throw new InvalidOperationException("The channel is unknown.");
-
-    private async Task<long> HearUntilAsync(long end)
-    {
-        for (var (epoch, next) = (0, 0L); ;)
-        {
-            var batch = await FollowAsync(epoch, next);
-            (epoch, next) = (batch.Epoch, batch.Offset + batch.Items.Length);
-            if (next >= end)
-            {
-                return next;
-            }
-        }
-    }
-
-    /// <summary>Hears all to the last item: those of the last attempt, and how many were missed in it.</summary>
-    private async Task<(int Epoch, List<string> Items, long Missed, bool IsCounted)> HearAsync(int epoch, long next)
-    {
-        List<string> items = [];
-        var (missed, isCounted) = (0L, true);
-        while (true)
-        {
-            var batch = await FollowAsync(epoch, next);
-            if (batch.Epoch != epoch)
-            {
-                (items, missed) = ([], 0);
-            }
-
-            missed += batch.Missed ?? 0;
-            isCounted &= !batch.HasGap || batch.Missed is not null;
-            items.AddRange(batch.Items.Select(item => Encoding.UTF8.GetString(item.Bytes.Span)));
-            (epoch, next) = (batch.Epoch, batch.Offset + batch.Items.Length);
-            if (batch.IsLast)
-            {
-                return (epoch, items, missed, isCounted);
-            }
         }
     }
 }

@@ -5,7 +5,6 @@ using BlueEdge.Calls;
 using BlueEdge.Channels;
 using BlueEdge.Channels.Inputs;
 using BlueEdge.Channels.Taps;
-using BlueEdge.Results;
 using BlueEdge.Sessions;
 using Orleans.Core.Internal;
 using static BlueEdge.Grains.Tests.Sessions.Specs;
@@ -29,8 +28,8 @@ public sealed class InputTapTests(Cluster cluster)
     public async Task Who_comes_first_hears_every_item_that_clients_write_to_the_channels_end()
     {
         await SubmitAsync(isRecorded: false);
-        await AttachedAsync();
-        var hearing = HearAsync(0, 0);
+        await Listener.AttachedAsync();
+        var hearing = Listener.HearAsync(0, 0);
 
         await WriteAsync(0, 50);
         await WriteAsync(50, 120);
@@ -47,9 +46,9 @@ public sealed class InputTapTests(Cluster cluster)
     {
         await SubmitAsync(isRecorded: false);
         await WriteAsync(0, 3);
-        var heard = await HearUntilAsync(3);
+        var heard = await Listener.HearAsync(0, 0, end: 3);
 
-        Assert.Equal(3, heard.Items.Count + heard.Missed);
+        Assert.Equal(3, heard.Items.Length + heard.Missed);
         await _session.StopAsync(Ct);
         await Cluster.EndAsync(_session);
     }
@@ -61,9 +60,9 @@ public sealed class InputTapTests(Cluster cluster)
         await WriteAsync(0, 7);
         await RelayedAsync(7);
 
-        var first = await FollowAsync(0, 0);
+        var first = await Listener.FollowAsync(0, 0);
         Assert.Equal((1, 7L, 7L, true), (first.Epoch, first.Offset, first.Missed, first.Items.IsEmpty));
-        var hearing = HearAsync(1, 7);
+        var hearing = Listener.HearAsync(1, 7);
         await WriteAsync(7, 12);
         await EndAsync();
 
@@ -80,14 +79,14 @@ public sealed class InputTapTests(Cluster cluster)
         }
 
         await RelayedAsync(1_500);
-        var late = await HearUntilAsync(1_500);
+        var late = await Listener.HearAsync(0, 0, end: 1_500);
         await EndAsync();
         await Cluster.EndAsync(_session);
         await Tap.AsReference<IGrainManagementExtension>().DeactivateOnIdle(Ct);
 
-        Assert.Equal((0L, 1_500), (late.Missed, late.Items.Count));
+        Assert.Equal((0L, 1_500), (late.Missed, late.Items.Length));
         Assert.Equal(Texts(0, 1_500), late.Items);
-        var heard = await HearAsync(0, 0);
+        var heard = await Listener.HearAsync(0, 0);
         Assert.Equal(0, heard.Missed);
         Assert.Equal(Texts(0, 1_500), heard.Items);
         Assert.Equal("700", Encoding.UTF8.GetString((await Tap.ReadAsync(1, 700, Ct))!.Bytes.Span)); // It is kept.
@@ -97,22 +96,22 @@ public sealed class InputTapTests(Cluster cluster)
     public async Task One_that_feeds_the_engines_anew_is_heard_again_and_what_was_missed_is_counted()
     {
         await SubmitAsync(isRecorded: false);
-        await AttachedAsync();
+        await Listener.AttachedAsync();
         await WriteAsync(0, 5);
-        await HearUntilAsync(5);
+        await Listener.HearAsync(0, 0, end: 5);
 
         await Input.AsReference<IGrainManagementExtension>().DeactivateOnIdle(Ct);
         await WriteAsync(5, 10);
-        var hearing = HearAsync(1, 5);
+        var hearing = Listener.HearAsync(1, 5);
         for (var next = 10; next < 40 && !await HearsAsync(5); next++)
         {
             await WriteAsync(next, next + 1);
         }
 
         await EndAsync();
-        var (items, missed) = await hearing;
-        Assert.Equal(Texts(5 + (int)missed, 5 + (int)missed + items.Count), items);
-        Assert.NotEmpty(items);
+        var heard = await hearing;
+        Assert.Equal(Texts(5 + (int)heard.Missed, (int)heard.Next), heard.Items);
+        Assert.NotEmpty(heard.Items);
     }
 
     private static IEnumerable<string> Texts(int first, int end) => Enumerable.Range(first, end - first).Select(number => number.ToString(CultureInfo.InvariantCulture));
@@ -140,14 +139,7 @@ public sealed class InputTapTests(Cluster cluster)
 
     private async Task EndAsync() => Assert.Equal(InputOutcome.Taken, (await Input.WriteAsync(new() { Writer = "w", Ends = true }, Ct)).Outcome);
 
-    /// <summary>Waits until the tap hears what is written, so that it misses nothing.</summary>
-    private async Task AttachedAsync()
-    {
-        while (await Tap.FollowAsync(0, 0, TimeSpan.Zero, Ct) is not { Epoch: > 0 })
-        {
-            await Task.Yield();
-        }
-    }
+    private TapListener Listener => new(Tap);
 
     /// <summary>Waits until the engine has so many.</summary>
     private async Task RelayedAsync(int items)
@@ -157,26 +149,5 @@ public sealed class InputTapTests(Cluster cluster)
             var batch = await _session.FollowResultsAsync("result", 1, stored, LongPoll.LongestTurn, Ct);
             stored = batch!.Offset + batch.Items.Length; // The session is there.
         }
-    }
-
-    private async Task<ResultBatch> FollowAsync(int epoch, long offset) =>
-        await Tap.FollowAsync(epoch, offset, LongPoll.LongestTurn, Ct) ?? throw new InvalidOperationException("The channel is unknown.");
-
-    private Task<(List<string> Items, long Missed)> HearUntilAsync(long end) => HearAsync(0, 0, end);
-
-    /// <summary>Hears up to a place, or to the last item.</summary>
-    private async Task<(List<string> Items, long Missed)> HearAsync(int epoch, long next, long end = long.MaxValue)
-    {
-        List<string> items = [];
-        var missed = 0L;
-        for (var isLast = false; !isLast && next < end;)
-        {
-            var batch = await FollowAsync(epoch, next);
-            missed += batch.Missed ?? 0;
-            items.AddRange(batch.Items.Select(item => Encoding.UTF8.GetString(item.Bytes.Span)));
-            (epoch, next, isLast) = (batch.Epoch, batch.Offset + batch.Items.Length, batch.IsLast);
-        }
-
-        return (items, missed);
     }
 }
