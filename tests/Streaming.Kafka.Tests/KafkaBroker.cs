@@ -10,7 +10,7 @@ namespace Streaming.Kafka;
 /// </summary>
 public sealed class KafkaBroker : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly string? _script;
     private readonly string _folder;

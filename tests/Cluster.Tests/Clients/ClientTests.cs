@@ -12,7 +12,7 @@ namespace BlueEdge.Cluster.Tests.Clients;
 
 public sealed class ClientTests(TestCluster cluster) : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly CancellationTokenSource _patience = new(Patience, TimeProvider.System);
     private IHost _host = null!; // Set before the test.
 

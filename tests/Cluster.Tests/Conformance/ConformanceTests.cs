@@ -7,7 +7,7 @@ namespace BlueEdge.Cluster.Tests.Conformance;
 /// <summary>What sessions do in every mode and over every transport.</summary>
 public abstract class ConformanceTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     protected abstract Gateway Gateway { get; }
 

@@ -7,7 +7,7 @@ namespace BlueEdge.Cluster.Tests.Failures;
 
 public sealed class KillTests(TestCluster cluster, ITestOutputHelper output)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan DeadHost = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan DeadSilo = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);

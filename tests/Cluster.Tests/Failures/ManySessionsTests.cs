@@ -6,7 +6,7 @@ namespace BlueEdge.Cluster.Tests.Failures;
 
 public sealed class ManySessionsTests(TestCluster cluster, ITestOutputHelper output)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     [Fact]
     public async Task With_a_hundred_sessions_alive_the_death_of_a_core_silo_fails_none()

@@ -6,7 +6,7 @@ namespace BlueEdge.Cluster.Tests.Failures;
 
 public sealed class PoisonTests(TestCluster cluster, ITestOutputHelper output)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Fact]
     public async Task An_item_that_its_engine_throws_on_is_tried_three_times_and_lies_in_the_dead_letters()

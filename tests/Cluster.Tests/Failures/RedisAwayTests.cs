@@ -6,7 +6,7 @@ namespace BlueEdge.Cluster.Tests.Failures;
 
 public sealed class RedisAwayTests(TestCluster cluster, ITestOutputHelper output)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly string[] Starting = ["gateway-1", "silo-1", "host-1"];
     private static readonly TimeSpan Away = TimeSpan.FromSeconds(10);
 

@@ -9,7 +9,7 @@ public sealed class SlowReaderTests(TestCluster cluster, ITestOutputHelper outpu
     private const int WriterItems = 4_000;
     private const long MostGrowth = 256L * 1024 * 1024;
     private static readonly TimeSpan Beside = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>The writers pass on thousands of items a second; the reader takes ten.</summary>
     [Fact]

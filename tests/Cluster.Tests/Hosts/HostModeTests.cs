@@ -8,7 +8,7 @@ namespace BlueEdge.Cluster.Tests.Hosts;
 /// <summary>The program of the embedded mode as a process of a cluster, by its settings alone.</summary>
 public sealed class HostModeTests(TestCluster cluster)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Fact]
     public async Task With_the_mode_Host_it_runs_the_clusters_engines_and_drains_when_it_is_stopped()

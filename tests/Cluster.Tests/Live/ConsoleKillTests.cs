@@ -9,7 +9,7 @@ namespace BlueEdge.Cluster.Tests.Live;
 /// <summary>Who listens to all sessions while a core silo is killed.</summary>
 public sealed class ConsoleKillTests(TestCluster cluster)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

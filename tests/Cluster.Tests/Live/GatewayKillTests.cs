@@ -11,7 +11,7 @@ public sealed class GatewayKillTests(TestCluster cluster, ITestOutputHelper outp
     /// <summary>In four rounds gateways are killed four times, and one is frozen.</summary>
     private static readonly int Rounds = LiveForm.IsFull ? 100 : 4;
     private static readonly TimeSpan Frozen = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Goal = TimeSpan.FromSeconds(1);
 
     private readonly List<TimeSpan> _thawed = [];

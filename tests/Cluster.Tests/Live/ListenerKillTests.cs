@@ -19,7 +19,7 @@ public sealed class ListenerKillTests(TestCluster cluster)
         var listeners = Enumerable.Range(0, Listeners).Select(_ => ListenAsync(session, killed)).ToList();
         for (var heard = 0; heard < Listeners; heard++)
         {
-            Assert.True(await killed.WaitAsync(TimeSpan.FromSeconds(60), Ct), "No listener heard any item.");
+            Assert.True(await killed.WaitAsync(TimeSpan.FromMinutes(3), Ct), "No listener heard any item.");
         }
 
         await cluster.KillAsync("gateway-1");

@@ -8,7 +8,7 @@ namespace BlueEdge.Cluster.Tests.Live;
 internal sealed class SocketWriter(Gateway[] gateways, string session, int writer) : WritingClient(gateways, writer)
 {
     private const int Channel = 1;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     protected override async Task<bool> StayAsync(Gateway gateway)
     {

@@ -10,7 +10,7 @@ public sealed class EmbeddedProcess : IAsyncLifetime
     /// <summary>448 MB. Without a bound garbage lies for as long as the machine has memory, and what the process has says nothing of what it holds.</summary>
     private const string HeapLimit = "0x1C000000";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly string _folder = Directory.CreateTempSubdirectory("blueedge-embedded-").FullName;
     private Process? _process;
 

@@ -9,7 +9,7 @@ public sealed class RedisMonitor : IAsyncDisposable
     /// <summary>Where Redis says who sent a command: what scripts do is told too.</summary>
     private const string ByScript = " lua] ";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly TcpClient _connection = new();
     private readonly Lock _lock = new();

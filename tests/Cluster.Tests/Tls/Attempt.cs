@@ -8,7 +8,7 @@ namespace BlueEdge.Cluster.Tests.Tls;
 internal sealed class Attempt : ILoggerProvider, ILogger
 {
     private const string Refusal = "The cluster cannot be reached yet";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly TaskCompletionSource _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Whether a client with these settings, written as environment variables, is taken.</summary>

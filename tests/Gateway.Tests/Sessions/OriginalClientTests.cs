@@ -77,7 +77,7 @@ public sealed class OriginalClientTests(SiloHost host)
         var id = sent.GetProperty("data").GetProperty("sessionId").GetString();
 
         JsonElement read;
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         do
         {
             Assert.False(patience.IsCancellationRequested, "The session did not finish.");

@@ -92,7 +92,7 @@ public sealed class WaitingTests(SiloHost host)
     /// <summary>What a client does reaches the other side of a socket some time later, and nothing tells when.</summary>
     private static async Task UntilAsync(Func<bool> reached, string wanted)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         while (!reached())
         {
             Assert.False(patience.IsCancellationRequested, $"It did not happen that {wanted}.");

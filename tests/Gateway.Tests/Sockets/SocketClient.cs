@@ -9,7 +9,7 @@ namespace BlueEdge.Gateway.Tests.Sockets;
 /// <summary>A client of the protocol that does nothing by itself.</summary>
 internal sealed class SocketClient : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private SocketClient(ClientWebSocket socket) => Socket = socket;
 

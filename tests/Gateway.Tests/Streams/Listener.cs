@@ -7,7 +7,7 @@ namespace BlueEdge.Gateway.Tests.Streams;
 /// <summary>Listens to a stream of events, as a browser does.</summary>
 internal sealed class Listener : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly HttpResponseMessage _response;
     private readonly IAsyncEnumerator<SseItem<string>> _events;
 

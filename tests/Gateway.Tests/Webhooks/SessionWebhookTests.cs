@@ -8,7 +8,7 @@ namespace BlueEdge.Gateway.Tests.Webhooks;
 [Collection(CallingHost.Name)]
 public sealed class SessionWebhookTests(WebhookHost host)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -13,7 +13,7 @@ namespace BlueEdge.Grains.Tests.Scaling;
 public sealed class LoadWatchTests(Cluster cluster)
 {
     private const int ForEver = -1;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

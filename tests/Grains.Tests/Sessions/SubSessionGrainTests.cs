@@ -7,7 +7,7 @@ namespace BlueEdge.Grains.Tests.Sessions;
 /// <summary>Nodes that callers read and stop, alone.</summary>
 public sealed class SubSessionGrainTests(Cluster cluster)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly ISessionGrain _session = cluster.NewSession();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -137,7 +137,7 @@ public sealed class SubSessionGrainTests(Cluster cluster)
         var stopped = await Of("one").StopAsync(Ct);
 
         Assert.Equal((SessionStatus.Failed, SubSessionStatus.Canceled), (stopped?.SessionStatus, stopped?.Node.Status));
-        using var patience = new CancellationTokenSource(5 * Patience);
+        using var patience = new CancellationTokenSource(Patience);
         while ((await cluster.Grains.GetGrain<ISchedulerGrain>(ISchedulerGrain.DefaultDomain).GetEnginesAsync(Ct)).Single(engine => engine.Definition.Id == "holding").Waiting > 0)
         {
             Assert.False(patience.IsCancellationRequested, "The session still waits in the queue.");

@@ -5,7 +5,7 @@ namespace BlueEdge.Kube.Tests.Scaling;
 /// <summary>A pod that is killed with no grace.</summary>
 public sealed class KillTests(KubeCluster cluster)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     [Theory]
     [InlineData(0, "failed")]

@@ -8,7 +8,7 @@ public sealed class ScaleInTests(KubeCluster cluster)
 {
     private const int Slots = 3;
     private const int Instances = 4;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     [Fact]
     public async Task A_burst_while_instances_go_fails_nothing()

@@ -8,7 +8,7 @@ namespace BlueEdge.Kube.Tests.Scaling;
 /// <summary>Engines come for what waits for them, and go when nothing does.</summary>
 public sealed class ScaleOutTests(KubeCluster cluster)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>From an instance's join to the first result, and what an instance takes to start, where the machine has nothing else to do.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);

@@ -36,6 +36,7 @@ public sealed class ModelTests(KubeCluster cluster)
     {
         await cluster.IsAtZeroAsync(Engine);
         await using Recorder recorder = new(cluster, Engine);
+        await recorder.FirstAsync();
         foreach (var session in await submit())
         {
             await cluster.Rest.WaitForEndAsync(session, Patience);

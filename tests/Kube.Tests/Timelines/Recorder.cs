@@ -12,6 +12,7 @@ internal sealed class Recorder : IAsyncDisposable
     private readonly string _engine;
     private readonly Watched _deployments;
     private readonly CancellationTokenSource _end = new();
+    private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task<IReadOnlyList<Sample>> _samples;
 
     public Recorder(KubeCluster cluster, string engine)
@@ -20,6 +21,9 @@ internal sealed class Recorder : IAsyncDisposable
         _deployments = new(cluster.Api, $"/apis/apps/v1/namespaces/{KubeCluster.Namespace}/deployments");
         _samples = SampleAsync();
     }
+
+    /// <summary>It has looked once: what is submitted from now on was not there before.</summary>
+    public Task FirstAsync() => Task.WhenAny(_first.Task, _samples).Unwrap();
 
     /// <summary>What was seen until no instance was left.</summary>
     public async Task<IReadOnlyList<Sample>> EndAsync()
@@ -63,6 +67,7 @@ internal sealed class Recorder : IAsyncDisposable
                 deployment.ValueKind is JsonValueKind.Object ? Read(deployment.GetProperty("spec"), "replicas") : 0,
                 instances.Count,
                 instances.Count(instance => Read(instance, "busy") > 0)));
+            _first.TrySetResult();
             await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
 

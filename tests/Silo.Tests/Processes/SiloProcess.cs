@@ -9,7 +9,7 @@ namespace BlueEdge.Silo.Tests.Processes;
 /// <summary>The built silo as a process of its own, on a free port and a folder that goes when it goes.</summary>
 public sealed class SiloProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly DirectoryInfo Own = new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)); // artifacts/bin/PROJECT/release.
     private static readonly TimeSpan Probe = TimeSpan.FromMilliseconds(20);
 

@@ -9,7 +9,7 @@ namespace BlueEdge.Silo.Tests.Telemetry;
 /// <summary>Takes what processes export by OTLP over HTTP, and keeps the spans.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, byte[]> _last = new(StringComparer.Ordinal);
     private readonly List<ExportedSpan> _spans = [];

@@ -10,7 +10,7 @@ namespace BlueEdge.Silo.Tests.Telemetry;
 /// <summary>A real Prometheus that scrapes one process each second, with our rules.</summary>
 internal sealed class PrometheusProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly string _folder = Directory.CreateTempSubdirectory("blueedge-prometheus-").FullName;
     private readonly HttpClient _http;
     private readonly Process _process;

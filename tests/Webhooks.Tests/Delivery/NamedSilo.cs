@@ -14,7 +14,7 @@ namespace BlueEdge.Webhooks.Tests.Delivery;
 /// <summary>The whole of BlueEdge in this process, with names that only the test knows, its log, and its count of refusals.</summary>
 internal sealed class NamedSilo : ILoggerProvider, ILogger, IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("blueedge-named-").FullName;
     private readonly TaskCompletionSource<IHostApplicationLifetime> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);

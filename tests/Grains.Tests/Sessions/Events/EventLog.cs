@@ -6,13 +6,13 @@ namespace BlueEdge.Grains.Tests.Sessions.Events;
 /// <summary>Reads what a session keeps of what happened to it.</summary>
 internal static class EventLog
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     /// <summary>Follows a session to the end of its events.</summary>
     public static async Task<List<SessionEvent>> FollowAsync(ISessionGrain session)
     {
         List<SessionEvent> events = [];
-        using var patience = new CancellationTokenSource(5 * Patience);
+        using var patience = new CancellationTokenSource(Patience);
         while (true)
         {
             var page = await session.FollowEventsAsync(events.Count, Patience, patience.Token) ?? throw new InvalidOperationException("The session is unknown.");

@@ -9,7 +9,7 @@ namespace BlueEdge.Grains.Tests.Sessions.Events;
 
 public sealed class SessionEventTests(Cluster cluster)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
