@@ -13,13 +13,13 @@ namespace BlueEdge.Grains.Scheduling;
 internal sealed record EngineFigures(int Pending, int Waiting, int Leased, int Free, int Slots, int Instances, long OldestTicks)
 {
     public static EngineFigures Of(EngineState engine) => new(
-        engine.Starving.Count + engine.Regular.Count,
+        engine.Pending,
         engine.WaitingNodes,
         engine.LeasedNodes,
         engine.Supply.Free,
         engine.Supply.Capacity,
         engine.Supply.Ready,
-        Math.Min(engine.Regular.MinTicks, engine.Starving.MinTicks));
+        engine.MinTicks);
 
     /// <summary>How long the oldest has waited, in seconds; 0 where none waits.</summary>
     public double OldestAge(DateTimeOffset now) =>

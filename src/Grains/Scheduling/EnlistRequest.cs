@@ -27,6 +27,10 @@ public sealed record EnlistRequest
     [Id(4)]
     public required ImmutableArray<EngineDemand> Demands { get; init; }
 
+    /// <summary>Whose session it is; null, and so by default, for the default tenant's.</summary>
+    [Id(5)]
+    public string? Tenant { get; init; }
+
     /// <summary>Throws where it asks for nothing, for less than a slot, or for an engine twice.</summary>
     public void ThrowIfInvalid()
     {

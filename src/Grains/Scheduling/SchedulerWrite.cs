@@ -83,7 +83,7 @@ public sealed class SchedulerWrite
         for (var i = 0; i < change.Demands.Length; i++)
         {
             var (engine, slots) = (change.Demands[i].Engine, change.Demands[i].Slots);
-            var key = (engine, new PendingMember(change.Ticks, SessionKey.Unpack(change.Id), change.Epoch, slots, i));
+            var key = (engine, new PendingMember(change.Ticks, SessionKey.Unpack(change.Id), change.Epoch, slots, i, change.Tenant.Named));
             var isKnown = _pending.TryGetValue(key, out var known);
             if (change.Added)
             {

@@ -12,6 +12,16 @@ public sealed class SchedulingOptions
     [Range(1, 1_000_000_000)]
     public int OvertakingBound { get; set; } = 1_000;
 
+    /// <summary>Among which sessions ranks are compared: those of one <c>Tenant</c>, by default, or all (<c>Global</c>).</summary>
+    public RankScope RankScope { get; set; }
+
+    /// <summary>
+    /// By tenant: how many slots of an engine are its due for each one that is due to a tenant of weight 1, where more wait than there are
+    /// slots; 1 for those that are not named, up to 1,000. Read when the scheduler is activated.
+    /// </summary>
+    [WeightsInRange]
+    public IDictionary<string, int> Weights { get; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
     /// <summary>
     /// How long calls wait for a store that does not answer before they are told to come again; 5 s by default.
     /// </summary>

@@ -23,11 +23,16 @@ public sealed record StoredAttempt
     [Id(3)]
     public required ImmutableArray<StoredLeases> Leases { get; init; }
 
+    /// <summary>Whose session it is; null for the default tenant's.</summary>
+    [Id(4)]
+    public string? Tenant { get; init; }
+
     internal static StoredAttempt Of(Attempt attempt) => new()
     {
         SessionId = SessionKey.Unpack(attempt.Id),
         Epoch = attempt.Epoch,
         Confirmed = attempt.Confirmed,
+        Tenant = attempt.Tenant.Named,
         Leases = [.. attempt.Groups.Select(group => new StoredLeases
         {
             Lease = new() { Engine = group.Engine.Id, Instance = group.InstanceId },

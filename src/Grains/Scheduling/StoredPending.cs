@@ -10,7 +10,7 @@ public sealed class StoredPending
     {
         if (!_sessions.TryGetValue((member.SessionId, member.Epoch), out var session))
         {
-            session = new(-(int)score, member.Ticks, []);
+            session = new(-(int)score, member.Ticks, member.Tenant, []);
             _sessions.Add((member.SessionId, member.Epoch), session);
         }
 
@@ -29,10 +29,11 @@ public sealed class StoredPending
                 SessionId = pair.Key.SessionId,
                 Epoch = pair.Key.Epoch,
                 Rank = pair.Value.Rank,
+                Tenant = pair.Value.Tenant,
                 SubmittedAt = new(pair.Value.Ticks, TimeSpan.Zero),
                 Demands = [.. pair.Value.Demands.OrderBy(demand => demand.Index).Select(demand => demand.Demand)],
             }),
     ];
 
-    private sealed record Session(int Rank, long Ticks, List<(int Index, EngineDemand Demand)> Demands);
+    private sealed record Session(int Rank, long Ticks, string? Tenant, List<(int Index, EngineDemand Demand)> Demands);
 }

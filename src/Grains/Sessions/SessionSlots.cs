@@ -73,6 +73,7 @@ internal sealed class SessionSlots(
             Rank = session.Spec.Rank,
             SubmittedAt = state.SubmittedAt,
             Demands = session.Plan.Demands,
+            Tenant = state.Tenant,
         });
         if (state.NotBefore is not null)
         {

@@ -52,6 +52,41 @@ public sealed class SchedulerStoreTests(RedisServer redis) : IDisposable
         iter: 200);
 
     [Fact]
+    public Task What_tenants_hold_and_wait_for_is_theirs_again() => Ops.Busy.SampleAsync(
+        async ops =>
+        {
+            var domain = $"test-{Guid.NewGuid():N}";
+            var store = Store(domain);
+            await store.OpenAsync();
+            var writes = new List<SchedulerWrite>();
+            var world = new World(tenants: 3, bound: int.MaxValue) { OnChanges = (_, changes) => writes.Add(SchedulerWrite.Of(changes)) };
+            world.Run(ops);
+            foreach (var write in writes.Where(write => !write.IsEmpty))
+            {
+                await store.CommitAsync(write);
+            }
+
+            var stored = await Store(domain).OpenAsync();
+
+            Assert.Equal(
+                world.Ledger.Waiting.Select(waiter => (waiter.Request.SessionId, waiter.Tenant)).Order(),
+                stored.Pending.Select(request => (request.SessionId, request.Tenant)).Order());
+            Assert.Equal(
+                world.Ledger.Leased.Select(holder => (holder.Request.SessionId, holder.Request.Tenant)).Order(),
+                stored.Attempts.Select(attempt => (attempt.SessionId, attempt.Tenant)).Order());
+            var restored = new SchedulerModel(bound: 10, remembered: 1_000);
+            restored.Restore(stored with { Pending = [] });
+            foreach (var engine in restored.Engines)
+            {
+                Assert.Equal(
+                    world.Ledger.Leased.Where(holder => holder.HeldOf(engine.Id) > 0).GroupBy(holder => holder.Request.Tenant ?? "default", StringComparer.Ordinal)
+                        .Select(tenant => (tenant.Key, tenant.Sum(holder => holder.HeldOf(engine.Id)))).Order(),
+                    engine.Shares.Select(share => (share.Tenant.Id, share.Leased)).Order());
+            }
+        },
+        iter: 100);
+
+    [Fact]
     public async Task An_engine_that_was_registered_is_known_by_the_next_activation_and_one_that_was_forgotten_is_not()
     {
         var store = Store(_domain);
@@ -186,12 +221,9 @@ public sealed class SchedulerStoreTests(RedisServer redis) : IDisposable
                 .ThenBy(waiter => waiter.Request.SessionId, StringComparer.Ordinal)
                 .Select(waiter => waiter.Request.SessionId)
                 .ToList();
-            Assert.Equal(queue, queue.OrderBy(id => Place(restored, id, engine)));
+            Assert.Equal(queue, queue.OrderBy(id => engine.Shares.Single(share => share.Count > 0).Regular.IndexOf(restored.Handle(id))));
         }
     }
-
-    private static int Place(SchedulerModel model, string sessionId, EngineState engine) =>
-        engine.Regular.IndexOf(model.Handle(sessionId));
 
     private static string Describe(Attempt attempt) =>
         $"{attempt.Id} {attempt.Epoch} {attempt.Confirmed} " +

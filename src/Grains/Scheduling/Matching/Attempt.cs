@@ -3,8 +3,11 @@ using System.Collections.Immutable;
 namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>An attempt of a session that holds leases.</summary>
-internal sealed class Attempt(UInt128 id, int epoch, List<LeaseGroup> groups)
+internal sealed class Attempt(Tenant tenant, UInt128 id, int epoch, List<LeaseGroup> groups)
 {
+    /// <summary>Whose it is.</summary>
+    public Tenant Tenant => tenant;
+
     public UInt128 Id => id;
 
     public int Epoch => epoch;

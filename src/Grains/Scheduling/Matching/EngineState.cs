@@ -2,9 +2,14 @@ using BlueEdge.Engines;
 
 namespace BlueEdge.Grains.Scheduling.Matching;
 
-/// <summary>One engine: the slots it has, the sessions that wait for it, and what has been promised of it.</summary>
-internal sealed class EngineState(string id, PendingSessions sessions)
+/// <summary>One engine: the slots it has, the tenants whose sessions wait for it, and what has been promised of it.</summary>
+internal sealed class EngineState(string id, PendingSessions sessions, TurnOrder order)
 {
+    private readonly Dictionary<Tenant, TenantShare> _shares = new(ReferenceEqualityComparer.Instance);
+    private readonly IndexedHeap<TenantShare> _byTurn = new(order);
+    private readonly IndexedHeap<TenantShare> _byAge = new(Comparer<TenantShare>.Create((x, y) => x.MinTicks.CompareTo(y.MinTicks)));
+    private long _furthest;
+
     public string Id => id;
 
     /// <summary>Null for an engine that sessions ask for and that neither joined nor was registered, or was forgotten.</summary>
@@ -12,42 +17,149 @@ internal sealed class EngineState(string id, PendingSessions sessions)
 
     public EngineSupply Supply { get; } = new();
 
-    /// <summary>Sessions that were passed over too often, oldest first: they come before the others.</summary>
-    public OrderedQueue Starving { get; } = new(sessions, byRank: false, withThresholds: false);
-
-    /// <summary>The other sessions, by rank, then age; each with the number of starts at which it is starving.</summary>
-    public OrderedQueue Regular { get; } = new(sessions, byRank: true, withThresholds: true);
+    /// <summary>Tenants of which sessions wait for it, or hold slots of it.</summary>
+    public IReadOnlyCollection<TenantShare> Shares => _shares.Values;
 
     /// <summary>How many sessions ever started on it.</summary>
-    public long Starts { get; set; }
+    public long Starts { get; private set; }
+
+    /// <summary>Sessions that wait.</summary>
+    public int Pending { get; private set; }
 
     /// <summary>Nodes of sessions that wait.</summary>
-    public int WaitingNodes { get; set; }
+    public int WaitingNodes { get; private set; }
 
     /// <summary>Nodes that hold a lease.</summary>
-    public int LeasedNodes { get; set; }
+    public int LeasedNodes { get; private set; }
 
     /// <summary>Attempts that hold a lease and are not confirmed.</summary>
     public int Queuing { get; set; }
+
+    /// <summary>When the oldest session that waits was submitted; <see cref="long.MaxValue"/> where none does.</summary>
+    public long MinTicks => _byAge.First?.MinTicks ?? long.MaxValue;
 
     /// <summary>The shapes that contain it.</summary>
     public HashSet<Shape> Shapes { get; } = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The shapes that wait for its slots.</summary>
-    public ParkingLot Lot { get; } = new();
+    public ParkingLot Lot { get; } = new(order);
 
     /// <summary>The shapes that contain it, have starving sessions, and could be served by the instances there are.</summary>
     public IndexedHeap<Shape> Claims { get; } = new(ServiceOrder.Default);
 
-    /// <summary>The shape for which freed slots gather, or null.</summary>
-    public Shape? Claimant { get; set; }
+    /// <summary>The shape for which freed slots gather, and its tenant, or null.</summary>
+    public Turn? Claim { get; private set; }
 
     /// <summary>How many slots are kept for the claimant.</summary>
-    public int Claimed { get; set; }
+    public int Claimed { get; private set; }
 
     /// <summary>Free slots that are not kept for a starving session.</summary>
     public int Available => Math.Max(0, Supply.Free - Claimed);
 
     /// <summary>Whether more became available since the last match.</summary>
     public bool Touched { get; set; }
+
+    /// <summary>Free slots that a tenant's sessions may take: what is kept for another's is so only from those that come after it.</summary>
+    public int AvailableTo(in Turn turn) =>
+        Claim is { } claim && claim.Share != turn.Share && order.IsBefore(turn, claim) ? Supply.Free : Available;
+
+    public TenantShare? FindShare(Tenant tenant) => _shares.GetValueOrDefault(tenant);
+
+    public TenantShare ShareOf(Tenant tenant)
+    {
+        if (!_shares.TryGetValue(tenant, out var share))
+        {
+            _shares.Add(tenant, share = new(tenant, sessions));
+        }
+
+        return share;
+    }
+
+    /// <summary>A session begins to wait.</summary>
+    /// <param name="share">Its tenant here.</param>
+    /// <param name="handle">The session.</param>
+    /// <param name="slots">How many slots it needs.</param>
+    /// <param name="bound">How many starts past it, beyond those of the sessions ahead, make it starving.</param>
+    public void Enqueue(TenantShare share, int handle, int slots, int bound)
+    {
+        var isFirst = share.Count == 0;
+        if (isFirst)
+        {
+            share.Begin(_furthest, Starts);
+        }
+
+        // Those ahead of it now do not pass it over; whatever starts beyond them does.
+        share.Regular.Add(handle, share.Starts + share.Starving.Count + bound);
+        Pending++;
+        WaitingNodes += slots;
+        if (isFirst)
+        {
+            _byTurn.Add(share);
+            _byAge.Add(share);
+        }
+        else
+        {
+            _byAge.Update(share);
+        }
+    }
+
+    /// <summary>A session waits no more.</summary>
+    public void Dequeue(TenantShare share, int handle, int slots, bool starving)
+    {
+        (starving ? share.Starving : share.Regular).Remove(handle);
+        Pending--;
+        WaitingNodes -= slots;
+        if (share.Count > 0)
+        {
+            _byAge.Update(share);
+            return;
+        }
+
+        _byTurn.Remove(share);
+        _byAge.Remove(share);
+        ForgetIfIdle(share);
+    }
+
+    /// <summary>A session starts, which has its leases and waits no more.</summary>
+    public void Start(TenantShare share, int slots)
+    {
+        _furthest = Math.Max(_furthest, share.Given);
+        share.Start(slots, ++Starts);
+        Reorder(share);
+    }
+
+    /// <summary>A tenant has more or fewer slots than before.</summary>
+    public void Lease(Tenant tenant, int slots)
+    {
+        var share = ShareOf(tenant);
+        share.Leased += slots;
+        LeasedNodes += slots;
+        Reorder(share);
+        ForgetIfIdle(share);
+    }
+
+    /// <summary>The tenant past which a session of another that is about to start goes, though it is before that or has waited for too long.</summary>
+    public TenantShare? FindPassed(TenantShare starting) =>
+        _byTurn.First is { } first && first != starting && order.IsPassed(first, starting, Starts) ? first : null;
+
+    /// <summary>Keeps freed slots for the first session of a shape, or for nobody any more.</summary>
+    public void Keep(Turn? claim, int slots) => (Claim, Claimed) = (claim, slots);
+
+    private void Reorder(TenantShare share)
+    {
+        if (share.Count > 0)
+        {
+            _byTurn.Update(share);
+        }
+
+        Lot.Reorder(share);
+    }
+
+    private void ForgetIfIdle(TenantShare share)
+    {
+        if (share is { Count: 0, Leased: 0 })
+        {
+            _shares.Remove(share.Tenant);
+        }
+    }
 }

@@ -1,7 +1,9 @@
 namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>The engines known, and which of them have more to give since the last match.</summary>
-internal sealed class EngineTable(PendingSessions sessions)
+/// <param name="sessions">Where the sessions lie that wait.</param>
+/// <param name="order">The order in which an engine serves tenants.</param>
+internal sealed class EngineTable(PendingSessions sessions, TurnOrder order)
 {
     private readonly SortedDictionary<string, EngineState> _engines = new(StringComparer.Ordinal);
     private readonly Dictionary<string, EngineState> _byId = new(StringComparer.Ordinal);
@@ -18,7 +20,7 @@ internal sealed class EngineTable(PendingSessions sessions)
     {
         if (!_byId.TryGetValue(id, out var engine))
         {
-            engine = new EngineState(id, sessions);
+            engine = new EngineState(id, sessions, order);
             _byId.Add(id, engine);
             _engines.Add(id, engine);
         }

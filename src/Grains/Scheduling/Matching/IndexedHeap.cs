@@ -14,6 +14,9 @@ internal sealed class IndexedHeap<T>(IComparer<T> order)
 
     public T? First => _items.Count > 0 ? _items[0] : null;
 
+    /// <summary>All, in no order.</summary>
+    public IReadOnlyList<T> Items => _items;
+
     public bool Contains(T item) => _places.ContainsKey(item);
 
     public void Add(T item)

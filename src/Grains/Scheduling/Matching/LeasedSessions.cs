@@ -21,7 +21,7 @@ internal sealed class LeasedSessions(EngineTable engines)
             Take(shape.Engines[i], shape.Slots[i], groups, changes);
         }
 
-        var attempt = new Attempt(session.Id, session.Epoch, groups) { SubmittedTicks = session.Ticks };
+        var attempt = new Attempt(shape.Tenant, session.Id, session.Epoch, groups) { SubmittedTicks = session.Ticks };
         Enter(attempt);
         changes.Attempts.Add(attempt);
         changes.Granted.Add(attempt);
@@ -34,7 +34,7 @@ internal sealed class LeasedSessions(EngineTable engines)
         EngineState? last = null;
         foreach (var group in attempt.Groups)
         {
-            group.Engine.LeasedNodes += group.Held;
+            Lease(group.Engine, attempt.Tenant, group.Held);
             group.Instance?.Attempts.Add(attempt);
             if (group.Engine != last && !attempt.Confirmed && attempt.Holds(group.Engine))
             {
@@ -71,16 +71,16 @@ internal sealed class LeasedSessions(EngineTable engines)
         }
 
         group.Released += freed;
-        group.Engine.LeasedNodes -= freed;
+        Lease(group.Engine, attempt.Tenant, -freed);
         if (!attempt.Confirmed && !attempt.Holds(group.Engine))
         {
             group.Engine.Queuing--;
         }
 
+        engines.Touch(group.Engine);
         if (group.Instance is { } instance)
         {
             group.Engine.Supply.Return(instance, freed);
-            engines.Touch(group.Engine);
             if (group.Held == 0)
             {
                 instance.Attempts.Remove(attempt);
@@ -92,6 +92,16 @@ internal sealed class LeasedSessions(EngineTable engines)
 
     /// <summary>Forgets an attempt that is over.</summary>
     public void Forget(Attempt attempt) => _attempts.Remove(attempt.Id);
+
+    /// <summary>Who holds more comes later, also where slots are kept for it: then others may take them.</summary>
+    private void Lease(EngineState engine, Tenant tenant, int slots)
+    {
+        engine.Lease(tenant, slots);
+        if (engine.Claim?.Share.Tenant == tenant)
+        {
+            engines.Touch(engine);
+        }
+    }
 
     private static void Take(EngineState engine, int slots, List<LeaseGroup> groups, SchedulerChanges changes)
     {

@@ -32,7 +32,10 @@ internal sealed class OrderedQueue(PendingSessions sessions, bool byRank, bool w
     }
 
     /// <summary>How many sessions are ahead of this one.</summary>
-    public int IndexOf(int handle) => _root?.IndexOf(KeyOf(handle), sessions) ?? 0;
+    public int IndexOf(int handle) => CountBefore(KeyOf(handle));
+
+    /// <summary>How many sessions are ahead of a place.</summary>
+    public int CountBefore(in QueueKey key) => _root?.IndexOf(key, sessions) ?? 0;
 
     /// <summary>Adds a session. It is ripe at the given threshold plus the number of sessions ahead of it now.</summary>
     public void Add(int handle, long threshold = 0)

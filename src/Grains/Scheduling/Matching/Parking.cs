@@ -17,14 +17,17 @@ internal sealed class Parking(EngineTable engines)
             engines.Touch(shape.Engines[0]);
         }
 
-        (shape.ParkedAt, shape.ParkedFor) = (shape.Engines[index], shape.Slots[index]);
-        shape.ParkedAt.Lot.Add(shape, shape.ParkedFor);
+        shape.ParkedAt = index;
+        shape.Engines[index].Lot.Add(shape, shape.Shares[index], shape.Slots[index]);
     }
 
     public static void Leave(Shape shape)
     {
-        shape.ParkedAt?.Lot.Remove(shape, shape.ParkedFor);
-        shape.ParkedAt = null;
+        if (shape.ParkedAt is { } index)
+        {
+            shape.Engines[index].Lot.Remove(shape, shape.Shares[index], shape.Slots[index]);
+            shape.ParkedAt = null;
+        }
     }
 
     // An engine without instances enough blocks for longest, then one that lacks most: the shape is woken least there.
@@ -34,7 +37,7 @@ internal sealed class Parking(EngineTable engines)
         for (var i = 0; i < shape.Engines.Length; i++)
         {
             var engine = shape.Engines[i];
-            long missing = shape.Slots[i] - engine.Available;
+            long missing = shape.Slots[i] - engine.AvailableTo(new(shape.Shares[i], shape));
             if (missing > 0 && engine.Supply.Capacity < shape.Slots[i])
             {
                 missing += int.MaxValue;

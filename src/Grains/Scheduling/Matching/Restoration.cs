@@ -3,7 +3,7 @@ using BlueEdge.Grains.Sessions;
 namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>Builds a model from what the scheduler before left in the store. Matches nothing yet.</summary>
-internal sealed class Restoration(EngineTable engines, InstanceTable instances, WaitingSessions waiting, LeasedSessions leased)
+internal sealed class Restoration(TenantTable tenants, EngineTable engines, InstanceTable instances, WaitingSessions waiting, LeasedSessions leased)
 {
     public void Run(StoredSchedule stored, SchedulerChanges changes)
     {
@@ -25,7 +25,7 @@ internal sealed class Restoration(EngineTable engines, InstanceTable instances, 
         // In the order of service: those ahead of a session now are those that do not pass it over.
         foreach (var request in stored.Pending)
         {
-            waiting.Add(SessionKey.Pack(request.SessionId), request.Epoch, request.Rank, request.SubmittedAt.UtcTicks, request.Demands);
+            waiting.Add(tenants.GetOrAdd(request.Tenant), SessionKey.Pack(request.SessionId), request.Epoch, request.Rank, request.SubmittedAt.UtcTicks, request.Demands);
         }
 
         foreach (var engine in engines.All)
@@ -37,7 +37,7 @@ internal sealed class Restoration(EngineTable engines, InstanceTable instances, 
     private void Enter(StoredAttempt stored, SchedulerChanges changes)
     {
         var groups = stored.Leases.Select(ToGroup).ToList();
-        var attempt = new Attempt(SessionKey.Pack(stored.SessionId), stored.Epoch, groups) { Confirmed = stored.Confirmed };
+        var attempt = new Attempt(tenants.GetOrAdd(stored.Tenant), SessionKey.Pack(stored.SessionId), stored.Epoch, groups) { Confirmed = stored.Confirmed };
 
         // An instance leaves the store in one step with its leases; this heals what was changed by hand.
         foreach (var orphan in groups.Where(group => group.Held > 0 && group.Instance is null))

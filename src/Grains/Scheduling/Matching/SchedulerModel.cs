@@ -9,6 +9,7 @@ namespace BlueEdge.Grains.Scheduling.Matching;
 /// </summary>
 internal sealed class SchedulerModel
 {
+    private readonly TenantTable _tenants;
     private readonly EngineTable _engines;
     private readonly WaitingSessions _waiting;
     private readonly LeasedSessions _leased;
@@ -21,15 +22,19 @@ internal sealed class SchedulerModel
     /// How many sessions may start past a waiting one, on one of its engines, before the slots it needs are kept for it.
     /// </param>
     /// <param name="remembered">How many ended sessions are remembered, to tell late reports from new ones.</param>
-    public SchedulerModel(int bound, int remembered)
+    /// <param name="weights">Of tenants; 1 for those that are not named.</param>
+    /// <param name="scope">Among which sessions ranks are compared.</param>
+    public SchedulerModel(int bound, int remembered, IReadOnlyDictionary<string, int>? weights = null, RankScope scope = default)
     {
+        var order = new TurnOrder(scope, bound);
+        _tenants = new(weights);
         var sessions = new PendingSessions();
-        _engines = new(sessions);
-        _waiting = new(_engines, sessions, bound);
+        _engines = new(sessions, order);
+        _waiting = new(_engines, sessions, scope, bound);
         _leased = new(_engines);
         _instances = new(_engines, _waiting, remembered);
         _ended = new(remembered);
-        _matcher = new(_engines, _waiting, _leased);
+        _matcher = new(order, _engines, _waiting, _leased);
     }
 
     /// <summary>Sessions that wait.</summary>
@@ -51,7 +56,7 @@ internal sealed class SchedulerModel
     /// <summary>Takes in what a scheduler before this one left. To be called first, and once.</summary>
     public void Restore(StoredSchedule stored)
     {
-        new Restoration(_engines, _instances, _waiting, _leased).Run(stored, _changes);
+        new Restoration(_tenants, _engines, _instances, _waiting, _leased).Run(stored, _changes);
         _matcher.Match(_changes);
     }
 
@@ -97,8 +102,9 @@ internal sealed class SchedulerModel
             Unlist(handle);
         }
 
-        _waiting.Add(id, request.Epoch, request.Rank, ticks, request.Demands);
-        _changes.Pending.Add(new(Added: true, id, request.Epoch, request.Rank, ticks, request.Demands));
+        var tenant = _tenants.GetOrAdd(request.Tenant);
+        _waiting.Add(tenant, id, request.Epoch, request.Rank, ticks, request.Demands);
+        _changes.Pending.Add(new(Added: true, tenant, id, request.Epoch, request.Rank, ticks, request.Demands));
         _matcher.Match(_changes);
     }
 
@@ -269,9 +275,10 @@ internal sealed class SchedulerModel
     private void Unlist(int handle)
     {
         var session = _waiting[handle];
+        var shape = session.Shape!; // It waits.
         _waiting.Remove(handle);
         _changes.Pending.Add(new(
-            Added: false, session.Id, session.Epoch, session.Rank, session.Ticks, session.Shape!.Demands)); // It waited.
+            Added: false, shape.Tenant, session.Id, session.Epoch, session.Rank, session.Ticks, shape.Demands));
     }
 
     private void Free(Attempt attempt)

@@ -3,19 +3,27 @@ using System.Collections.Immutable;
 namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>
-/// All waiting sessions that ask for the same slots of the same engines. Whether one of them can start is the same for
-/// all, so only the first is ever looked at.
+/// All waiting sessions of a tenant that ask for the same slots of the same engines. Whether one of them can start is the
+/// same for all, so only the first is ever looked at.
 /// </summary>
 internal sealed class Shape(
-    ImmutableArray<EngineDemand> demands, EngineState[] engines, int[] slots, PendingSessions sessions)
+    Tenant tenant, ImmutableArray<EngineDemand> demands, EngineState[] engines, TenantShare[] shares, int[] slots, PendingSessions sessions)
 {
+    public Tenant Tenant => tenant;
+
     public ImmutableArray<EngineDemand> Demands => demands;
 
     /// <summary>In the order the sessions named them.</summary>
     public EngineState[] Engines => engines;
 
+    /// <summary>Its tenant at each engine.</summary>
+    public TenantShare[] Shares => shares;
+
     /// <summary>Slots of each engine.</summary>
     public int[] Slots => slots;
+
+    /// <summary>Whether its sessions need more than one slot in all, so that others may start past them while slots gather.</summary>
+    public bool IsWide { get; } = slots.Length > 1 || slots[0] > 1;
 
     public OrderedQueue Starving { get; } = new(sessions, byRank: false, withThresholds: false);
 
@@ -32,11 +40,8 @@ internal sealed class Shape(
     /// <summary>Engines whose instances have too few slots even when all of them are free.</summary>
     public int Lacking { get; private set; }
 
-    /// <summary>The engine whose slots it waits for, or null while it waits for none.</summary>
-    public EngineState? ParkedAt { get; set; }
-
-    /// <summary>How many slots of that engine it needs.</summary>
-    public int ParkedFor { get; set; }
+    /// <summary>Which of its engines it is whose slots it waits for, or null while it waits for none.</summary>
+    public int? ParkedAt { get; set; }
 
     /// <summary>Whether freed slots of all its engines gather for its first starving session.</summary>
     public bool Claims { get; set; }
@@ -64,7 +69,10 @@ internal sealed class Shape(
 
     /// <summary>Whether the engine at this index has too few slots now, for the head or for one behind it.</summary>
     public bool Lacks(int index, bool head) =>
-        slots[index] > (Claims && head ? engines[index].Supply.Free : engines[index].Available);
+        slots[index] > (Claims && head ? engines[index].Supply.Free : engines[index].AvailableTo(new(shares[index], this)));
+
+    /// <summary>Whether both need a slot of the same engine.</summary>
+    public bool Competes(Shape other) => engines.AsSpan().ContainsAny(other.Engines);
 
     /// <summary>Whether the head can start.</summary>
     public bool Fits()

@@ -11,12 +11,12 @@ internal sealed class ShapeTable(EngineTable engines, PendingSessions sessions)
 
     public IReadOnlyCollection<Shape> All => _shapes.Values;
 
-    public Shape GetOrAdd(ImmutableArray<EngineDemand> demands)
+    public Shape GetOrAdd(Tenant tenant, ImmutableArray<EngineDemand> demands)
     {
-        var name = new ShapeName(demands);
+        var name = new ShapeName(tenant, demands);
         if (!_shapes.TryGetValue(name, out var shape))
         {
-            shape = Create(demands);
+            shape = Create(tenant, demands);
             _shapes.Add(name, shape);
         }
 
@@ -25,23 +25,25 @@ internal sealed class ShapeTable(EngineTable engines, PendingSessions sessions)
 
     public void Remove(Shape shape)
     {
-        _shapes.Remove(new ShapeName(shape.Demands));
+        _shapes.Remove(new ShapeName(shape.Tenant, shape.Demands));
         foreach (var engine in shape.Engines)
         {
             engine.Shapes.Remove(shape);
         }
     }
 
-    private Shape Create(ImmutableArray<EngineDemand> demands)
+    private Shape Create(Tenant tenant, ImmutableArray<EngineDemand> demands)
     {
         var needed = new EngineState[demands.Length];
+        var shares = new TenantShare[demands.Length];
         var slots = new int[demands.Length];
         for (var i = 0; i < needed.Length; i++)
         {
             (needed[i], slots[i]) = (engines.GetOrAdd(demands[i].Engine), demands[i].Slots);
+            shares[i] = needed[i].ShareOf(tenant);
         }
 
-        var shape = new Shape(demands, needed, slots, sessions);
+        var shape = new Shape(tenant, demands, needed, shares, slots, sessions);
         foreach (var engine in needed)
         {
             engine.Shapes.Add(shape);

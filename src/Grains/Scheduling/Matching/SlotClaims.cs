@@ -91,7 +91,7 @@ internal sealed class SlotClaims(EngineTable engines, Parking parking)
         for (var i = 0; i < shape.Engines.Length; i++)
         {
             var engine = shape.Engines[i];
-            (engine.Claimant, engine.Claimed) = (shape, shape.Slots[i]);
+            engine.Keep(new(shape.Shares[i], shape), shape.Slots[i]);
             engines.Touch(engine);
         }
     }
@@ -101,7 +101,7 @@ internal sealed class SlotClaims(EngineTable engines, Parking parking)
         shape.Claims = false;
         foreach (var engine in shape.Engines)
         {
-            (engine.Claimant, engine.Claimed) = (null, 0);
+            engine.Keep(null, 0);
             engines.Touch(engine);
         }
 

@@ -12,7 +12,7 @@ internal static class Snapshots
         Instances = [.. engine.Supply.All.Select(ToSnapshot)],
         Waiting = engine.WaitingNodes,
         Working = engine.LeasedNodes,
-        OldestPendingSince = Math.Min(engine.Regular.MinTicks, engine.Starving.MinTicks) is var ticks and < long.MaxValue
+        OldestPendingSince = engine.MinTicks is var ticks and < long.MaxValue
             ? new DateTimeOffset(ticks, TimeSpan.Zero)
             : null,
     };

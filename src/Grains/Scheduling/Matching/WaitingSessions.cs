@@ -6,8 +6,9 @@ namespace BlueEdge.Grains.Scheduling.Matching;
 /// <summary>The sessions that wait, in the queues of their engines and of their shapes.</summary>
 /// <param name="engines">The engines known.</param>
 /// <param name="sessions">Where the sessions lie.</param>
+/// <param name="scope">Among which sessions ranks are compared.</param>
 /// <param name="bound">How many starts past a session make it starving.</param>
-internal sealed class WaitingSessions(EngineTable engines, PendingSessions sessions, int bound)
+internal sealed class WaitingSessions(EngineTable engines, PendingSessions sessions, RankScope scope, int bound)
 {
     private readonly ShapeTable _shapes = new(engines, sessions);
     private readonly Parking _parking = new(engines);
@@ -23,16 +24,13 @@ internal sealed class WaitingSessions(EngineTable engines, PendingSessions sessi
 
     public ref PendingSession this[int handle] => ref sessions[handle];
 
-    public int Add(UInt128 id, int epoch, int rank, long ticks, ImmutableArray<EngineDemand> demands)
+    public int Add(Tenant tenant, UInt128 id, int epoch, int rank, long ticks, ImmutableArray<EngineDemand> demands)
     {
-        var shape = _shapes.GetOrAdd(demands);
+        var shape = _shapes.GetOrAdd(tenant, demands);
         var handle = sessions.Add(new() { Id = id, Epoch = epoch, Rank = rank, Ticks = ticks, Shape = shape });
         for (var i = 0; i < shape.Engines.Length; i++)
         {
-            // Those ahead of it now do not pass it over; whatever starts beyond them does.
-            var engine = shape.Engines[i];
-            engine.Regular.Add(handle, engine.Starts + engine.Starving.Count + bound);
-            engine.WaitingNodes += shape.Slots[i];
+            shape.Engines[i].Enqueue(shape.Shares[i], handle, shape.Slots[i], bound);
         }
 
         shape.Regular.Add(handle);
@@ -47,9 +45,7 @@ internal sealed class WaitingSessions(EngineTable engines, PendingSessions sessi
         var starving = session.Starving;
         for (var i = 0; i < shape.Engines.Length; i++)
         {
-            var engine = shape.Engines[i];
-            (starving ? engine.Starving : engine.Regular).Remove(handle);
-            engine.WaitingNodes -= shape.Slots[i];
+            shape.Engines[i].Dequeue(shape.Shares[i], handle, shape.Slots[i], starving);
         }
 
         (starving ? shape.Starving : shape.Regular).Remove(handle);
@@ -57,22 +53,25 @@ internal sealed class WaitingSessions(EngineTable engines, PendingSessions sessi
         HeadChanged(shape, starving);
     }
 
-    /// <summary>Makes those starving that were passed over too often on this engine.</summary>
-    public void Ripen(EngineState engine)
+    /// <summary>Makes those starving that others of their tenant passed over too often on an engine.</summary>
+    public void Ripen(TenantShare share)
     {
-        for (var handle = engine.Regular.FindRipe(engine.Starts); handle >= 0; handle = engine.Regular.FindRipe(engine.Starts))
+        for (var handle = share.Regular.FindRipe(share.Starts); handle >= 0; handle = share.Regular.FindRipe(share.Starts))
         {
-            var shape = sessions[handle].Shape!; // A session that waits has a shape.
-            foreach (var each in shape.Engines)
-            {
-                each.Regular.Remove(handle);
-                each.Starving.Add(handle);
-            }
+            Starve(handle);
+        }
+    }
 
-            shape.Regular.Remove(handle);
-            shape.Starving.Add(handle);
-            sessions[handle].Starving = true;
-            HeadChanged(shape, starvingChanged: true);
+    /// <summary>
+    /// Makes a session starving past which others go, if it needs several slots, which do not come together by themselves, or waits for
+    /// others' ranks.
+    /// </summary>
+    public void RipenPassed(int handle)
+    {
+        ref var session = ref sessions[handle];
+        if (!session.Starving && (session.Shape!.IsWide || scope is RankScope.Global)) // A session that waits has a shape.
+        {
+            Starve(handle);
         }
     }
 
@@ -98,9 +97,7 @@ internal sealed class WaitingSessions(EngineTable engines, PendingSessions sessi
         for (var i = 0; i < shape.Engines.Length; i++)
         {
             var engine = shape.Engines[i];
-            var ahead = session.Starving
-                ? engine.Starving.IndexOf(handle)
-                : engine.Starving.Count + engine.Regular.IndexOf(handle);
+            var ahead = CountAhead(engine, shape.Shares[i], handle);
             if (ahead > most)
             {
                 (most, narrowest) = (ahead, engine);
@@ -122,14 +119,54 @@ internal sealed class WaitingSessions(EngineTable engines, PendingSessions sessi
         return new()
         {
             Current = most + 1,
-            TotalPending = narrowest.Starving.Count + narrowest.Regular.Count,
+            TotalPending = narrowest.Pending,
             TotalQueuing = narrowest.Queuing,
             WaitsFor = shortages.DrainToImmutable(),
         };
     }
 
+    /// <summary>
+    /// How many sessions an engine serves before this one: those of its tenant that are ahead of it, and of each other tenant as many as
+    /// its share allows by then, as if each took a slot and nothing ended.
+    /// </summary>
+    private int CountAhead(EngineState engine, TenantShare share, int handle)
+    {
+        ref var session = ref sessions[handle];
+        var own = session.Starving ? share.Starving.IndexOf(handle) : share.Starving.Count + share.Regular.IndexOf(handle);
+        var higher = scope is RankScope.Global ? share.CountHigher(session) : 0;
+        var level = (share.Leased + own - higher) / share.Tenant.Weight;
+        var ahead = (long)own;
+        foreach (var other in engine.Shares)
+        {
+            if (other != share && other.Count > 0)
+            {
+                var first = scope is RankScope.Global ? other.CountHigher(session) : 0;
+                var equals = scope is RankScope.Global ? other.CountNotLower(session) - first : other.Count;
+                var due = ((long)level + (other.Given < share.Given ? 1 : 0)) * other.Tenant.Weight;
+                ahead += first + Math.Clamp(due - other.Leased, 0, equals);
+            }
+        }
+
+        return (int)ahead;
+    }
+
     /// <summary>Parks the shape where it waits for what it lacks now.</summary>
     public void Park(Shape shape) => _parking.Park(shape);
+
+    private void Starve(int handle)
+    {
+        var shape = sessions[handle].Shape!; // A session that waits has a shape.
+        foreach (var share in shape.Shares)
+        {
+            share.Regular.Remove(handle);
+            share.Starving.Add(handle);
+        }
+
+        shape.Regular.Remove(handle);
+        shape.Starving.Add(handle);
+        sessions[handle].Starving = true;
+        HeadChanged(shape, starvingChanged: true);
+    }
 
     private void HeadChanged(Shape shape, bool starvingChanged)
     {
@@ -142,9 +179,9 @@ internal sealed class WaitingSessions(EngineTable engines, PendingSessions sessi
         }
 
         shape.ReadHead();
-        if (shape.ParkedAt is { } engine)
+        if (shape.ParkedAt is { } index)
         {
-            engine.Lot.Update(shape, shape.ParkedFor);
+            shape.Engines[index].Lot.Update(shape, shape.Shares[index], shape.Slots[index]);
         }
         else if (!shape.Claims)
         {

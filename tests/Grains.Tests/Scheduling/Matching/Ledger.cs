@@ -6,10 +6,13 @@ namespace BlueEdge.Grains.Tests.Scheduling.Matching;
 /// What happened, kept the naive way: lists, and every question answered by going through them. It decides nothing; it
 /// takes in the messages and the model's grants, and says what the promises demand.
 /// </summary>
-internal sealed class Ledger(int bound)
+internal sealed class Ledger(int bound, IReadOnlyDictionary<string, int> weights, RankScope scope)
 {
     private readonly Dictionary<string, int> _ended = new(StringComparer.Ordinal);
     private readonly HashSet<string> _left = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string? Tenant, string Engine), TenantTurn> _turns = [];
+    private readonly Dictionary<string, int> _furthest = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _starts = new(StringComparer.Ordinal);
 
     public List<Waiter> Waiting { get; } = [];
 
@@ -26,14 +29,25 @@ internal sealed class Ledger(int bound)
 
     public IEnumerable<Host> Ready(string engine) => HostsOf(engine).Where(host => !host.Draining);
 
-    /// <summary>Those that need the engine, in the order of service.</summary>
-    public IEnumerable<Waiter> Queue(string engine) => InOrder().Where(waiter => waiter.Needs(engine) > 0);
+    /// <summary>A tenant's sessions that need the engine, in the order of service.</summary>
+    public IEnumerable<Waiter> Queue(string engine, string? tenant) =>
+        InOrder(WaitingFor(engine, tenant));
 
-    public IEnumerable<Waiter> InOrder() => Waiting
+    public IEnumerable<Waiter> InOrder() => InOrder(Waiting);
+
+    private static IEnumerable<Waiter> InOrder(IEnumerable<Waiter> waiting) => waiting
         .OrderByDescending(waiter => waiter.Starving)
         .ThenByDescending(waiter => waiter.Starving ? 0 : waiter.Request.Rank)
         .ThenBy(waiter => waiter.Request.SubmittedAt)
         .ThenBy(waiter => waiter.Request.SessionId, StringComparer.Ordinal);
+
+    /// <summary>Slots that a tenant holds of an engine, in units of its weight.</summary>
+    public int Level(string engine, string? tenant) =>
+        Leased.Where(holder => string.Equals(holder.Request.Tenant, tenant, StringComparison.Ordinal)).Sum(holder => holder.HeldOf(engine)) / Weight(tenant);
+
+    /// <summary>Whether an engine serves one tenant's session before another tenant's.</summary>
+    public bool IsBefore(string engine, Waiter waiter, Waiter other) =>
+        !waiter.IsOfTenantOf(other) && Place(engine, waiter).CompareTo(Place(engine, other)) < 0;
 
     public bool CanBeServed(Waiter waiter) =>
         waiter.Request.Demands.All(demand => Capacity(demand.Engine) >= demand.Slots);
@@ -51,7 +65,7 @@ internal sealed class Ledger(int bound)
     public int Available(string engine, Waiter waiter)
     {
         var claimant = Claimant(engine);
-        return Free(engine) - (claimant is null || claimant == waiter ? 0 : Math.Min(Free(engine), claimant.Needs(engine)));
+        return Free(engine) - (claimant is null || claimant == waiter || IsBefore(engine, waiter, claimant) ? 0 : Math.Min(Free(engine), claimant.Needs(engine)));
     }
 
     public bool CanStart(Waiter waiter) =>
@@ -71,10 +85,17 @@ internal sealed class Ledger(int bound)
         HoldersOf(request.SessionId).ToList().ForEach(End);
 
         waiter = new(request);
+        foreach (var engine in request.Demands.Select(demand => demand.Engine).Where(engine => !WaitingFor(engine, request.Tenant).Any()))
+        {
+            var turn = TurnOf(engine, request.Tenant);
+            turn.Given = Math.Max(Holds(engine, request.Tenant) ? turn.Given : 0, _furthest.GetValueOrDefault(engine));
+            turn.ServedAt = _starts.GetValueOrDefault(engine);
+        }
+
         Waiting.Add(waiter);
         foreach (var demand in request.Demands)
         {
-            waiter.Ahead[demand.Engine] = Queue(demand.Engine).TakeWhile(other => other != waiter).Count();
+            waiter.Ahead[demand.Engine] = Queue(demand.Engine, request.Tenant).TakeWhile(other => other != waiter).Count();
             waiter.Starts[demand.Engine] = 0;
         }
 
@@ -84,6 +105,7 @@ internal sealed class Ledger(int bound)
     public Holder Start(LeaseGrant grant)
     {
         var waiter = Assert.IsType<Waiter>(FindWaiter(grant.SessionId));
+        var passed = waiter.Request.Demands.Select(demand => FindPassed(demand.Engine, waiter)).OfType<Waiter>().ToList();
         Waiting.Remove(waiter);
         foreach (var lease in grant.Leases)
         {
@@ -91,14 +113,19 @@ internal sealed class Ledger(int bound)
             Hosts[lease.Instance].Warm = true;
         }
 
-        foreach (var other in Waiting)
+        foreach (var demand in waiter.Request.Demands)
         {
-            foreach (var demand in other.Request.Demands.Where(demand => waiter.Needs(demand.Engine) > 0))
+            var turn = TurnOf(demand.Engine, waiter.Tenant);
+            _furthest[demand.Engine] = Math.Max(turn.Given, _furthest.GetValueOrDefault(demand.Engine));
+            turn.Given += demand.Slots * TenantTurn.OfSlot / Weight(waiter.Tenant);
+            turn.ServedAt = _starts[demand.Engine] = _starts.GetValueOrDefault(demand.Engine) + 1;
+            foreach (var other in WaitingFor(demand.Engine, waiter.Tenant))
             {
                 other.Starving |= ++other.Starts[demand.Engine] >= other.Ahead[demand.Engine] + bound;
             }
         }
 
+        passed.ForEach(first => first.Starving |= first.IsWide || scope is RankScope.Global);
         var holder = new Holder(waiter.Request, grant);
         Leased.Add(holder);
         return holder;
@@ -204,6 +231,48 @@ internal sealed class Ledger(int bound)
 
     public Holder? FindHolder(string sessionId, int epoch) =>
         HoldersOf(sessionId).FirstOrDefault(holder => holder.Request.Epoch == epoch);
+
+    private IEnumerable<Waiter> WaitingFor(string engine, string? tenant) =>
+        Waiting.Where(waiter => string.Equals(waiter.Tenant, tenant, StringComparison.Ordinal) && waiter.Needs(engine) > 0);
+
+    private static string NameOf(string? tenant) => tenant ?? "default";
+
+    private int Weight(string? tenant) => weights.GetValueOrDefault(NameOf(tenant), 1);
+
+    private bool Holds(string engine, string? tenant) =>
+        Leased.Any(holder => string.Equals(holder.Request.Tenant, tenant, StringComparison.Ordinal) && holder.HeldOf(engine) > 0);
+
+    private TenantTurn TurnOf(string engine, string? tenant)
+    {
+        if (!_turns.TryGetValue((tenant, engine), out var turn))
+        {
+            _turns.Add((tenant, engine), turn = new());
+        }
+
+        return turn;
+    }
+
+    private (long Rank, int Level, int Given, string Name) Place(string engine, Waiter waiter) => (
+        scope is RankScope.Tenant ? 0 : waiter.Starving ? long.MinValue : -waiter.Request.Rank,
+        Level(engine, waiter.Tenant),
+        TurnOf(engine, waiter.Tenant).Given,
+        NameOf(waiter.Tenant));
+
+    /// <summary>
+    /// The first session of the tenant whose turn it is, where that is another's than that of the one that starts; where ranks come before
+    /// that, of the one that waits for longest, if the bound is reached.
+    /// </summary>
+    private Waiter? FindPassed(string engine, Waiter starting)
+    {
+        var tenants = Waiting.Where(waiter => waiter.Needs(engine) > 0).Select(waiter => waiter.Tenant).Distinct(StringComparer.Ordinal);
+        var next = scope is RankScope.Tenant
+            ? tenants.MinBy(tenant => (Level(engine, tenant), TurnOf(engine, tenant).Given, NameOf(tenant)))
+            : tenants.MinBy(tenant => (TurnOf(engine, tenant).ServedAt, Level(engine, tenant), TurnOf(engine, tenant).Given, NameOf(tenant)));
+        return string.Equals(next, starting.Tenant, StringComparison.Ordinal) ||
+            (scope is RankScope.Global && _starts.GetValueOrDefault(engine) - TurnOf(engine, next).ServedAt < bound)
+            ? null
+            : Queue(engine, next).First();
+    }
 
     private IEnumerable<Holder> HoldersOf(string sessionId) =>
         Leased.Where(holder => string.Equals(holder.Request.SessionId, sessionId, StringComparison.Ordinal));

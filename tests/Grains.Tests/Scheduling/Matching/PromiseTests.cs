@@ -9,12 +9,12 @@ public sealed class PromiseTests
 {
     private const int Cases = 10_000;
 
-    [Fact]
-    public void An_instance_never_has_more_sessions_than_slots() => Ops.Busy.Sample(
+    [Theory, InlineData(1, RankScope.Tenant), InlineData(3, RankScope.Tenant), InlineData(3, RankScope.Global)]
+    public void An_instance_never_has_more_sessions_than_slots(int tenants, RankScope scope) => Ops.Busy.Sample(
         ops =>
         {
             World? world = null;
-            world = new World
+            world = new World(tenants, scope: scope)
             {
                 OnStart = (_, grant) =>
                 {
@@ -33,12 +33,12 @@ public sealed class PromiseTests
         },
         iter: Cases);
 
-    [Fact]
-    public void A_session_gets_all_its_slots_at_once_and_holds_none_while_it_waits() => Ops.Busy.Sample(
+    [Theory, InlineData(1, RankScope.Tenant), InlineData(3, RankScope.Tenant), InlineData(3, RankScope.Global)]
+    public void A_session_gets_all_its_slots_at_once_and_holds_none_while_it_waits(int tenants, RankScope scope) => Ops.Busy.Sample(
         ops =>
         {
             World? world = null;
-            world = new World
+            world = new World(tenants, scope: scope)
             {
                 OnStart = (waiter, grant) =>
                 {
@@ -57,30 +57,30 @@ public sealed class PromiseTests
         },
         iter: Cases);
 
-    [Fact]
-    public void Rank_then_age_decides_among_sessions_that_want_the_same_engines() => Ops.Busy.Sample(
+    [Theory, InlineData(1, RankScope.Tenant), InlineData(3, RankScope.Tenant), InlineData(3, RankScope.Global)]
+    public void Rank_then_age_decides_among_a_tenants_sessions_that_want_the_same_engines(int tenants, RankScope scope) => Ops.Busy.Sample(
         ops =>
         {
             World? world = null;
-            world = new World
+            world = new World(tenants, scope: scope)
             {
                 OnStart = (waiter, _) =>
                 {
                     Assert.True(world!.Ledger.CanStart(waiter));
                     var ahead = world.Ledger.InOrder().TakeWhile(other => other != waiter);
-                    Assert.DoesNotContain(ahead, other => other.Competes(waiter) && world.Ledger.CanStart(other));
+                    Assert.DoesNotContain(ahead, other => other.IsOfTenantOf(waiter) && other.Competes(waiter) && world.Ledger.CanStart(other));
                 },
             };
             world.Run(ops);
         },
         iter: Cases);
 
-    [Fact]
-    public void The_slots_of_a_session_passed_over_too_often_are_left_to_it() => Ops.Busy.Sample(
+    [Theory, InlineData(1, RankScope.Tenant), InlineData(3, RankScope.Tenant), InlineData(3, RankScope.Global)]
+    public void The_slots_of_a_session_passed_over_too_often_are_left_to_it(int tenants, RankScope scope) => Ops.Busy.Sample(
         ops =>
         {
             World? world = null;
-            world = new World
+            world = new World(tenants, scope: scope)
             {
                 OnStart = (waiter, _) =>
                 {
@@ -88,7 +88,9 @@ public sealed class PromiseTests
                     {
                         var claimant = world!.Ledger.Claimant(demand.Engine);
                         var left = world.Ledger.Free(demand.Engine) - demand.Slots;
-                        Assert.True(claimant is null || claimant == waiter || left >= claimant.Needs(demand.Engine));
+                        Assert.True(
+                            claimant is null || claimant == waiter || left >= claimant.Needs(demand.Engine) ||
+                            world.Ledger.IsBefore(demand.Engine, waiter, claimant));
                     }
                 },
             };
@@ -96,11 +98,11 @@ public sealed class PromiseTests
         },
         iter: Cases);
 
-    [Fact]
-    public void A_session_passed_over_too_often_starts_when_those_that_run_have_ended() => Gen.Select(Ops.Busy, Gen.Int[0, 10_000].Array[200]).Sample(
+    [Theory, InlineData(1, RankScope.Tenant), InlineData(3, RankScope.Tenant), InlineData(3, RankScope.Global)]
+    public void A_session_passed_over_too_often_starts_when_those_that_run_have_ended(int tenants, RankScope scope) => Gen.Select(Ops.Busy, Gen.Int[0, 10_000].Array[200]).Sample(
         (ops, picks) =>
         {
-            var world = new World();
+            var world = new World(tenants, scope: scope);
             world.Run(ops);
             foreach (var pick in picks)
             {
@@ -116,14 +118,14 @@ public sealed class PromiseTests
                 world.Ledger.Waiting,
                 waiter => world.Ledger.CanBeServed(waiter) && waiter.Request.Rank < int.MaxValue);
         },
-        iter: Cases);
+        iter: tenants == 1 ? Cases : Cases / 5);
 
-    [Fact]
-    public void No_session_waits_that_could_start() => Ops.Busy.Sample(
+    [Theory, InlineData(1, RankScope.Tenant), InlineData(3, RankScope.Tenant), InlineData(3, RankScope.Global)]
+    public void No_session_waits_that_could_start(int tenants, RankScope scope) => Ops.Busy.Sample(
         ops =>
         {
             World? world = null;
-            world = new World
+            world = new World(tenants, scope: scope)
             {
                 OnSettled = () => Assert.DoesNotContain(world!.Ledger.Waiting, world.Ledger.CanStart),
             };
@@ -131,12 +133,12 @@ public sealed class PromiseTests
         },
         iter: Cases);
 
-    [Fact]
-    public void Demand_is_what_waits_and_what_is_leased() => Ops.Busy.Sample(
+    [Theory, InlineData(1, RankScope.Tenant), InlineData(3, RankScope.Tenant), InlineData(3, RankScope.Global)]
+    public void Demand_is_what_waits_and_what_is_leased(int tenants, RankScope scope) => Ops.Busy.Sample(
         ops =>
         {
             World? world = null;
-            world = new World
+            world = new World(tenants, scope: scope)
             {
                 OnSettled = () => Assert.All(world!.Model.Engines, engine =>
                 {
@@ -148,12 +150,12 @@ public sealed class PromiseTests
         },
         iter: Cases);
 
-    [Fact]
-    public void A_slot_comes_from_the_instance_with_most_free_ones_and_among_equals_from_a_warm_one() => Ops.Busy.Sample(
+    [Theory, InlineData(1, RankScope.Tenant), InlineData(3, RankScope.Tenant), InlineData(3, RankScope.Global)]
+    public void A_slot_comes_from_the_instance_with_most_free_ones_and_among_equals_from_a_warm_one(int tenants, RankScope scope) => Ops.Busy.Sample(
         ops =>
         {
             World? world = null;
-            world = new World
+            world = new World(tenants, scope: scope)
             {
                 OnStart = (_, grant) =>
                 {
@@ -196,11 +198,11 @@ public sealed class PromiseTests
         },
         iter: Cases);
 
-    [Fact]
-    public void What_is_late_or_comes_twice_changes_nothing() => Ops.Busy.Sample(
+    [Theory, InlineData(1, RankScope.Tenant), InlineData(3, RankScope.Tenant), InlineData(3, RankScope.Global)]
+    public void What_is_late_or_comes_twice_changes_nothing(int tenants, RankScope scope) => Ops.Busy.Sample(
         ops =>
         {
-            var world = new World
+            var world = new World(tenants, scope: scope)
             {
                 OnChanges = (means, changes) => Assert.True(means || (changes.IsEmpty && changes.Granted.Count == 0)),
             };
@@ -228,7 +230,7 @@ public sealed class PromiseTests
         var position = Assert.IsType<QueuePosition>(world.Model.FindPosition(waiter.Request.SessionId));
         var places = waiter.Request.Demands.ToDictionary(
             demand => demand.Engine,
-            demand => ledger.Queue(demand.Engine).TakeWhile(other => other != waiter).Count() + 1,
+            demand => ledger.Queue(demand.Engine, waiter.Tenant).TakeWhile(other => other != waiter).Count() + 1,
             StringComparer.Ordinal);
         var seenFrom = waiter.Request.Demands.First(demand => places[demand.Engine] == places.Values.Max()).Engine;
         var lacking = waiter.Request.Demands
@@ -243,7 +245,7 @@ public sealed class PromiseTests
             });
 
         Assert.Equal(places[seenFrom], position.Current);
-        Assert.Equal(ledger.Queue(seenFrom).Count(), position.TotalPending);
+        Assert.Equal(ledger.Queue(seenFrom, waiter.Tenant).Count(), position.TotalPending);
         Assert.Equal(ledger.Leased.Count(holder => !holder.Confirmed && holder.HeldOf(seenFrom) > 0), position.TotalQueuing);
         Assert.Equal(lacking, position.WaitsFor);
         Assert.NotEmpty(position.WaitsFor);

@@ -8,8 +8,11 @@ namespace BlueEdge.Grains.Tests.Scheduling.Matching;
 /// Turns random steps into messages for the model, and keeps the ledger of what came of them. A test looks on at each
 /// start, just before the ledger takes it, and after each message.
 /// </summary>
-internal sealed class World(int bound = World.Bound)
+internal sealed class World(int tenants = 1, int bound = World.Bound, RankScope scope = default)
 {
+    /// <summary>Of tenants; the others' is 1.</summary>
+    private static readonly Dictionary<string, int> Weights = new(StringComparer.Ordinal) { ["b"] = 2, ["c"] = 3 };
+
     public const int Bound = 3;
     private const int Engines = 4;
 
@@ -17,9 +20,9 @@ internal sealed class World(int bound = World.Bound)
     private int _sessions;
     private int _instances;
 
-    public SchedulerModel Model { get; } = new(bound, remembered: 100_000);
+    public SchedulerModel Model { get; } = new(bound, remembered: 100_000, Weights, scope);
 
-    public Ledger Ledger { get; } = new(bound);
+    public Ledger Ledger { get; } = new(bound, Weights, scope);
 
     /// <summary>Called for each start, before the ledger has it.</summary>
     public Action<Waiter, LeaseGrant> OnStart { get; init; } = (_, _) => { };
@@ -153,10 +156,13 @@ internal sealed class World(int bound = World.Bound)
             SessionId = SessionKey.Unpack((number * 0x9E3779B97F4A7C15) ^ (number << 96)),
             Epoch = 1 + (op.How % 2),
             Rank = (op.Much / 7) % 3,
+            Tenant = TenantOf(op.Whom / 11),
             SubmittedAt = DateTimeOffset.UnixEpoch.AddTicks((op.How / 7) % 20),
             Demands = demands.DrainToImmutable(),
         };
     }
+
+    private string? TenantOf(int number) => (number % tenants) switch { 0 => null, 1 => "b", _ => "c" };
 
     private bool Tell(object message)
     {

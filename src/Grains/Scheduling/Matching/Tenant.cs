@@ -1,0 +1,15 @@
+using BlueEdge.Callers;
+
+namespace BlueEdge.Grains.Scheduling.Matching;
+
+/// <summary>A tenant whose sessions ask for slots.</summary>
+internal sealed class Tenant(string id, int weight)
+{
+    public string Id => id;
+
+    /// <summary>Its name, or null for the default one: what is stored.</summary>
+    public string? Named => string.Equals(id, Caller.DefaultTenant, StringComparison.Ordinal) ? null : id;
+
+    /// <summary>How many slots of an engine are its due for each one that is due to a tenant of weight 1.</summary>
+    public int Weight => weight;
+}
