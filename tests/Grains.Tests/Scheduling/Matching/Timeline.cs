@@ -1,4 +1,3 @@
-using BlueEdge.Grains.Scheduling;
 using BlueEdge.Grains.Scheduling.Matching;
 
 namespace BlueEdge.Grains.Tests.Scheduling.Matching;
