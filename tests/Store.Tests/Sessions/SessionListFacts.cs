@@ -81,6 +81,20 @@ public abstract class SessionListFacts : StoreFacts
     }
 
     [Fact]
+    public async Task A_tenants_sessions_are_counted_by_groups()
+    {
+        var (blue, red) = ($"t-{Guid.NewGuid():N}", $"t-{Guid.NewGuid():N}");
+        await LiveAsync(blue, Now, [SessionStatus.Pending], "engine");
+        await LiveAsync(blue, Now, [SessionStatus.Pending, SessionStatus.Processing], "engine");
+        await LiveAsync(blue, Now, [SessionStatus.Pending, SessionStatus.Finished], "engine");
+        await LiveAsync(red, Now, [SessionStatus.Pending], "engine");
+
+        Assert.Equal(2, await Stores.Lists.CountAsync(blue, [SessionGroup.Waiting, SessionGroup.Running]));
+        Assert.Equal(1, await Stores.Lists.CountAsync(red, [SessionGroup.Waiting, SessionGroup.Running]));
+        Assert.Equal(0, await Stores.Lists.CountAsync(red, [SessionGroup.Finished]));
+    }
+
+    [Fact]
     public async Task Tenants_with_sessions_are_told_in_pages_and_the_default_one_is_none_of_them()
     {
         var prefix = $"t{Guid.NewGuid():N}";

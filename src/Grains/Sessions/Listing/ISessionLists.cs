@@ -19,6 +19,11 @@ public interface ISessionLists
     /// <param name="count">At most so many.</param>
     Task<ImmutableArray<string>> ReadAsync(string? tenant, IReadOnlyList<SessionGroup> groups, string? engine, string? before, int count);
 
+    /// <summary>How many sessions of a tenant are in some groups; what it costs does not grow with those in other groups.</summary>
+    /// <param name="tenant">Whose sessions; <see langword="null"/> is the default tenant.</param>
+    /// <param name="groups">The groups; a session that moves from one to another meanwhile may be counted in both.</param>
+    Task<int> CountAsync(string? tenant, IReadOnlyList<SessionGroup> groups);
+
     /// <summary>Tenants but the default one that have sessions, or had some, in the order of their names, after one.</summary>
     /// <param name="after">A tenant, or <see langword="null"/> to begin with the first.</param>
     /// <param name="count">At most so many.</param>

@@ -23,6 +23,12 @@ internal sealed class RedisSessionLists(RedisStore redis, StorageKeys keys) : IS
         ];
     }
 
+    public async Task<int> CountAsync(string? tenant, IReadOnlyList<SessionGroup> groups)
+    {
+        var counts = await redis.AskAsync(database => Task.WhenAll(groups.Select(group => database.SortedSetLengthAsync(keys.SessionList(tenant, group, engine: null)))));
+        return (int)counts.Sum();
+    }
+
     public Task<ImmutableArray<string>> ReadTenantsAsync(string? after, int count) => ReadNamesAsync(keys.Tenants, after, count);
 
     public Task<ImmutableArray<string>> ReadUntoldAsync(string? after, int count) => ReadNamesAsync(keys.Untold, after, count);

@@ -30,6 +30,9 @@ internal sealed class SqliteSessionLists(SqliteStore store) : ISessionLists
             .Take(count)
             .ToImmutableArray());
 
+    public Task<int> CountAsync(string? tenant, IReadOnlyList<SessionGroup> groups) =>
+        store.ReadAsync(session => (int)groups.Sum(group => session.ReadNumber("SELECT count(*) FROM sessions WHERE tenant = $1 AND status_group = $2", SessionRows.Named(tenant), (int)group)));
+
     public Task<ImmutableArray<string>> ReadTenantsAsync(string? after, int count) =>
         store.ReadAsync(session =>
         {
