@@ -12,6 +12,7 @@ using BlueEdge.Gateway.Http.Budgets;
 using BlueEdge.Gateway.Keys;
 using BlueEdge.Gateway.OpenApi;
 using BlueEdge.Gateway.Operations;
+using BlueEdge.Gateway.Quotas;
 using BlueEdge.Gateway.Results;
 using BlueEdge.Gateway.Sessions;
 using BlueEdge.Gateway.Sessions.Events;
@@ -42,6 +43,7 @@ public static class BlueEdgeGateway
         services.AddSettings<GatewayOptions>(GatewayOptions.Section);
         services.AddSettings<SocketOptions>(SocketOptions.Section);
         builder.AddGatewayAuth();
+        services.AddGatewayQuotas();
         services.AddSettings<SessionLimits>("BlueEdge:Limits");
         services.AddOutboundRules();
         services.AddSettings<UploadOptions>("BlueEdge:Blobs");
@@ -60,6 +62,7 @@ public static class BlueEdgeGateway
         services.AddSingleton<ResultReader>();
         services.AddSingleton<EngineDirectory>();
         services.AddSingleton<EngineRegistrations>();
+        services.AddSingleton<UploadTenants>();
         services.AddSingleton<Uploads>();
         services.AddSingleton<ChannelWrites>();
         services.AddSingleton<SocketTools>();

@@ -12,7 +12,7 @@ internal sealed class UnknownSettings(IEnumerable<SettingsSection> sections)
     /// <summary>What is directly under the root: settings, and sections, not all of which each process reads.</summary>
     private static readonly string[] Top =
     [
-        "Audit", "Auth", "Blobs", "Channels", "Cluster", "Dashboard", "DataPath", "Documents", "Durability", "EngineHost", "Gateway", "Images", "Kafka", "Limits", "Mode", "Outbound", "Redis", "Scheduling",
+        "Audit", "Auth", "Blobs", "Channels", "Cluster", "Dashboard", "DataPath", "Documents", "Durability", "EngineHost", "Gateway", "Images", "Kafka", "Limits", "Mode", "Outbound", "Quotas", "Redis", "Scheduling",
         "Scaling", "Sessions", "Sockets", "Taps", "Telemetry", "Video", "Webhooks",
     ];
 

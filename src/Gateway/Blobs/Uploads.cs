@@ -1,9 +1,11 @@
 using System.Buffers;
 using BlueEdge.Blobs;
+using BlueEdge.Callers;
 using BlueEdge.Channels;
 using BlueEdge.Gateway.Auditing;
 using BlueEdge.Gateway.Channels;
 using BlueEdge.Gateway.Http;
+using BlueEdge.Gateway.Quotas;
 using BlueEdge.Gateway.Results;
 using BlueEdge.Validation;
 using Microsoft.AspNetCore.Http.Features;
@@ -14,7 +16,7 @@ namespace BlueEdge.Gateway.Blobs;
 
 /// <summary>Takes content to the blob store as it comes, and gives it back. However long it is, a buffer of it is in memory.</summary>
 internal sealed class Uploads(
-    IOptions<SessionLimits> limits, IOptions<UploadOptions> options, TimeProvider time, IBlobStore? blobs = null)
+    IOptions<SessionLimits> limits, IOptions<UploadOptions> options, GatewayQuotas quotas, UploadTenants tenants, TimeProvider time, IBlobStore? blobs = null)
 {
     private const int SniffedBytes = 12;
 
@@ -53,7 +55,12 @@ internal sealed class Uploads(
             return ErrorAnswer.Invalid([new() { Pointer = HeaderNames.ContentType, Code = FaultCodes.Malformed, Message = message }]);
         }
 
-        return await StoreAsync(http, blobs, mediaType, most);
+        if (quotas.OfCaller is not { } quota)
+        {
+            return (await StoreAsync(http, blobs, mediaType, most)).Answer;
+        }
+
+        return await StoreWithinAsync(http, blobs, mediaType, most, quota);
     }
 
     public async Task<IResult> ReadAsync(string id, HttpContext http)
@@ -65,7 +72,7 @@ internal sealed class Uploads(
 
         // A stranger's bytes: no browser shall run them as ours.
         http.Response.Headers.ContentSecurityPolicy = "sandbox";
-        return await ResultEndpoints.OpenAsync(blob.Upload, blob.MediaType, blobs, http.RequestAborted) switch
+        return await ResultEndpoints.OpenAsync(blob.UploadOf(Caller.Current.NamedTenant), blob.MediaType, blobs, http.RequestAborted) switch
         {
             // The store's words are about sessions.
             ErrorAnswer { StatusCode: StatusCodes.Status404NotFound } => Unknown(id),
@@ -80,9 +87,20 @@ internal sealed class Uploads(
             return NoStore;
         }
 
-        return Find(id) is { } blob && await TryAsync(() => blobs.DeleteAsync(blob.Upload, cancellationToken), cancellationToken)
-            ? TypedResults.Json(new BlobDeletedResponse(), AnswerJson.Context.BlobDeletedResponse)
-            : Unknown(id);
+        if (Find(id) is not { } blob)
+        {
+            return Unknown(id);
+        }
+
+        var (upload, quota) = (blob.UploadOf(Caller.Current.NamedTenant), quotas.OfCaller);
+        var bytes = quota is null ? 0 : await LengthAsync(blobs, upload, cancellationToken);
+        if (!await TryAsync(() => blobs.DeleteAsync(upload, cancellationToken), cancellationToken))
+        {
+            return Unknown(id);
+        }
+
+        await (quota?.NoteDeletedAsync(blob.StoredAt, bytes) ?? Task.CompletedTask);
+        return TypedResults.Json(new BlobDeletedResponse(), AnswerJson.Context.BlobDeletedResponse);
     }
 
     private static ErrorAnswer NoStore => new(
@@ -123,35 +141,81 @@ internal sealed class Uploads(
         }
     }
 
-    private BlobId? Find(string id) =>
-        BlobId.TryParse(id) is { } blob && !blob.IsExpired(options.Value.UploadRetention, time.GetUtcNow()) ? blob : null;
-
-    private async Task<IResult> StoreAsync(HttpContext http, IBlobStore store, string mediaType, long most)
+    /// <summary>How long an upload is; 0 where it is none, or is gone.</summary>
+    private static async Task<long> LengthAsync(IBlobStore store, BlobReference upload, CancellationToken cancellationToken)
     {
         try
         {
+            await using var content = await TryAsync(() => store.OpenAsync(upload, cancellationToken), cancellationToken);
+            return content.Length;
+        }
+        catch (UnavailableException)
+        {
+            return 0;
+        }
+    }
+
+    private BlobId? Find(string id) =>
+        BlobId.TryParse(id) is { } blob && !blob.IsExpired(options.Value.UploadRetention, time.GetUtcNow()) ? blob : null;
+
+    /// <summary>Stores as much as the tenant may have yet, and tells how much it is.</summary>
+    private async Task<IResult> StoreWithinAsync(HttpContext http, IBlobStore store, string mediaType, long most, TenantQuota quota)
+    {
+        var claimed = http.Request.ContentLength ?? 0;
+        var room = await quota.BeginUploadAsync(claimed);
+        (IResult Answer, BlobId? Upload, long Bytes) stored = (TooLarge(most), null, 0);
+        try
+        {
+            await quota.TakePayloadAsync(claimed);
+            stored = await StoreAsync(http, store, mediaType, Math.Min(most, room));
+        }
+        finally
+        {
+            await quota.EndUploadAsync(claimed, stored.Upload?.StoredAt ?? default, stored.Bytes);
+        }
+
+        if (stored.Upload is null && stored.Answer is ErrorAnswer { StatusCode: StatusCodes.Status413PayloadTooLarge } && room < most)
+        {
+            throw quota.Refuse(QuotaKind.BlobBytes, TimeSpan.FromMinutes(1));
+        }
+
+        if (claimed == 0 && stored.Bytes > 0)
+        {
+            // Nobody said before how long it is: it is stored, and the next one is refused.
+            await quota.NotePayloadAsync(stored.Bytes);
+        }
+
+        return stored.Answer;
+    }
+
+    private async Task<(IResult Answer, BlobId? Upload, long Bytes)> StoreAsync(HttpContext http, IBlobStore store, string mediaType, long most)
+    {
+        try
+        {
+            var tenant = Caller.Current.NamedTenant;
+            await tenants.NoteAsync(tenant);
             await using var content = new BoundedStream(http.Request.BodyReader.AsStream(leaveOpen: true), most);
             var (upload, length) = await TryAsync(
-                () => store.WriteAsync(BlobId.OwnerAt(time.GetUtcNow()), content, http.RequestAborted), http.RequestAborted);
+                () => store.WriteAsync(BlobId.OwnerAt(time.GetUtcNow(), tenant), content, http.RequestAborted), http.RequestAborted);
             if (length == 0)
             {
                 await store.DeleteAsync(upload, CancellationToken.None);
-                return ErrorAnswer.Invalid([new() { Pointer = "", Code = FaultCodes.Required, Message = "The body is empty, and no payload is." }]);
+                return (ErrorAnswer.Invalid([new() { Pointer = "", Code = FaultCodes.Required, Message = "The body is empty, and no payload is." }]), null, 0);
             }
 
             var id = BlobId.Of(upload, mediaType);
             http.Response.Headers.Location = $"{http.Request.PathBase}{ApiRoutes.Prefix}/{ApiRoutes.Blobs}/{id}";
             var blob = new BlobData { Blob = id.ToString(), Size = length, MediaType = mediaType, ExpiresAt = id.UploadedAt + options.Value.UploadRetention };
             AuditedCall.Tell(http, blob.Blob, StatusCodes.Status201Created);
-            return TypedResults.Json(new BlobResponse { Data = blob }, AnswerJson.Context.BlobResponse, statusCode: StatusCodes.Status201Created);
+            return (TypedResults.Json(new BlobResponse { Data = blob }, AnswerJson.Context.BlobResponse, statusCode: StatusCodes.Status201Created), id, length);
         }
         catch (UploadTooLargeException)
         {
-            return TooLarge(most);
+            return (TooLarge(most), null, 0);
         }
         catch (UnavailableException exception) when (DiskFull.Explains(exception.InnerException))
         {
-            return NoRoom(exception.InnerException is NoRoomException lack ? lack.Message : "The disk of the blob store is full. Free some, or send less.");
+            return (NoRoom(exception.InnerException is NoRoomException lack ? lack.Message : "The disk of the blob store is full. Free some, or send less."), null, 0);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BlueEdge.Callers;
 using BlueEdge.Channels;
 using BlueEdge.Gateway.Json;
 using BlueEdge.Validation;
@@ -61,7 +62,7 @@ internal static class PayloadReader
         // Its session looks for it, and finds out how long it is.
         if (upload is not null)
         {
-            return Payload.ByReference(type, mediaType ?? upload.MediaType, upload.Upload, length: 0);
+            return Payload.ByReference(type, mediaType ?? upload.MediaType, upload.UploadOf(Caller.Current.NamedTenant), length: 0);
         }
 
         var decoded = content is { Bytes: var bytesOfIt } ? bytesOfIt : throw new InvalidOperationException("Either of the two is there.");

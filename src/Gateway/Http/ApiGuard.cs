@@ -1,6 +1,7 @@
 using BlueEdge.Callers;
 using BlueEdge.Gateway.Auth;
 using BlueEdge.Gateway.Callers;
+using BlueEdge.Gateway.Quotas;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace BlueEdge.Gateway.Http;
@@ -84,6 +85,11 @@ internal static partial class ApiGuard
         if (exception is BadHttpRequestException bad)
         {
             return new ErrorAnswer(bad.StatusCode, bad.Message);
+        }
+
+        if (exception is QuotaExceededException quota)
+        {
+            return QuotaAnswer.Of(quota);
         }
 
         if (exception is BusyException)

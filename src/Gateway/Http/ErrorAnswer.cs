@@ -19,6 +19,9 @@ internal sealed class ErrorAnswer(int statusCode, string message, params IReadOn
     /// <summary>The number that a channel wants of its writer next, or <see langword="null"/>.</summary>
     public long? NextSequence { get; init; }
 
+    /// <summary>The quota that the request would have exceeded, or <see langword="null"/>.</summary>
+    public ErrorQuota? Quota { get; init; }
+
     /// <summary>How many faults were found besides those that are listed.</summary>
     private int Further { get; init; }
 
@@ -57,6 +60,7 @@ internal sealed class ErrorAnswer(int statusCode, string message, params IReadOn
                 FurtherErrors = Further > 0 ? Further : null,
                 SessionId = SessionId,
                 NextSequence = NextSequence,
+                Quota = Quota,
                 TraceId = Activity.Current?.TraceId.ToString(),
             },
         };

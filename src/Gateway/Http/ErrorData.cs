@@ -15,6 +15,9 @@ internal sealed record ErrorData
     /// <summary>The number that the channel wants of this writer next, where items before those that were sent are missing.</summary>
     public long? NextSequence { get; init; }
 
+    /// <summary>The quota of the tenant that the request would have exceeded, where that is why.</summary>
+    public ErrorQuota? Quota { get; init; }
+
     /// <summary>The trace under which the log has more; the caller's own where it sent a <c>traceparent</c>.</summary>
     public string? TraceId { get; init; }
 }

@@ -1,6 +1,7 @@
 using BlueEdge.Gateway.Auditing;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Http.Budgets;
+using BlueEdge.Gateway.Quotas;
 using BlueEdge.Gateway.Results;
 using BlueEdge.Sessions;
 using BlueEdge.Validation;
@@ -9,7 +10,7 @@ namespace BlueEdge.Gateway.Sessions;
 
 /// <summary>Takes a body to a session, and waits for its end where asked to.</summary>
 internal sealed class Submissions(
-    SessionClient sessions, SessionBodies bodies, ResultReader results, CallBudgets budgets, TimeProvider time)
+    SessionClient sessions, SessionBodies bodies, ResultReader results, CallBudgets budgets, GatewayQuotas quotas, TimeProvider time)
 {
     /// <param name="http">The request.</param>
     /// <param name="read">Makes a spec of the body.</param>
@@ -36,11 +37,40 @@ internal sealed class Submissions(
             return new(ErrorAnswer.Invalid([IdempotencyKey.Fault]));
         }
 
+        // Before its body is read: who has too many costs little.
+        var quota = quotas.OfCaller;
+        if (quota is null)
+        {
+            return await ReadAndRunAsync(http, read, key, quota);
+        }
+
+        await quota.BeginSubmissionAsync();
+        try
+        {
+            return await ReadAndRunAsync(http, read, key, quota);
+        }
+        finally
+        {
+            quota.EndSubmission();
+        }
+    }
+
+    private async Task<Submitted> ReadAndRunAsync(
+        HttpContext http, Func<ReadOnlyMemory<byte>, SessionLimits, ParsedSession> read, IdempotencyKey? key, TenantQuota? quota)
+    {
         using ByteLease lease = new(budgets.Bodies);
         var body = await bodies.ReadAsync(http, read, lease);
-        return body.Session is { } parsed
-            ? await RunAsync(parsed, key?.SessionId ?? SessionIds.Create(), key is null ? null : BodyFingerprint.Of(body.Bytes.Span), body.Bytes.Length)
-            : new(body.Refusal);
+        if (body.Session is not { } parsed)
+        {
+            return new(body.Refusal);
+        }
+
+        if (quota is not null)
+        {
+            await quota.TakePayloadAsync(body.Bytes.Length);
+        }
+
+        return await RunAsync(parsed, key?.SessionId ?? SessionIds.Create(), key is null ? null : BodyFingerprint.Of(body.Bytes.Span), body.Bytes.Length);
     }
 
     private async Task<Submitted> RunAsync(ParsedSession parsed, string sessionId, string? fingerprint, int bytes)

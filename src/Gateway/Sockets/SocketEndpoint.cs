@@ -4,6 +4,7 @@ using BlueEdge.Gateway.Auth;
 using BlueEdge.Gateway.Callers;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.OpenApi;
+using BlueEdge.Gateway.Quotas;
 using BlueEdge.Sessions;
 
 namespace BlueEdge.Gateway.Sockets;
@@ -66,8 +67,15 @@ internal static class SocketEndpoint
                 CultureInfo.InvariantCulture, $"{tools.Options.MaxSockets} sockets are open, which is all that may be: come back soon, or to another gateway. BlueEdge:Sockets:MaxSockets allows more."));
         }
 
+        TenantQuota? quota = null;
         try
         {
+            if (tools.Quotas.OfCaller is { } own)
+            {
+                await own.BeginLiveAsync();
+                quota = own;
+            }
+
             AuditedCall.Tell(http, sessionId, StatusCodes.Status101SwitchingProtocols);
             using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { SubProtocol = Protocol, KeepAliveInterval = Ping, KeepAliveTimeout = Ping });
             var root = $"{http.Request.PathBase}{ApiRoutes.Prefix}";
@@ -80,6 +88,7 @@ internal static class SocketEndpoint
         }
         finally
         {
+            quota?.EndLive();
             tools.Leave();
         }
     }

@@ -2,6 +2,7 @@ using BlueEdge.Calls;
 using BlueEdge.Channels;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Http.Budgets;
+using BlueEdge.Gateway.Quotas;
 using BlueEdge.Gateway.Sessions;
 using BlueEdge.Validation;
 using Microsoft.Extensions.Options;
@@ -13,6 +14,7 @@ internal sealed class SocketTools(
     SessionClient sessions,
     SessionFollower follower,
     CallBudgets budgets,
+    GatewayQuotas quotas,
     IOptions<SocketOptions> options,
     IOptions<GatewayOptions> gateway,
     IOptions<SessionLimits> limits,
@@ -28,6 +30,9 @@ internal sealed class SocketTools(
     public SessionClient Sessions => sessions;
 
     public SessionFollower Follower => follower;
+
+    /// <summary>What the callers' tenants may take.</summary>
+    public GatewayQuotas Quotas => quotas;
 
     public SocketOptions Options => options.Value;
 

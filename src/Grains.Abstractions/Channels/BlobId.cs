@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
+using BlueEdge.Callers;
 using BlueEdge.Sessions;
 
 namespace BlueEdge.Channels;
@@ -20,7 +22,10 @@ public sealed record BlobId
     public const int MediaTypeLength = 127;
 
     // No session has such an id: theirs begin with a time, or are hashes.
-    private const string Owner = "ffffffffffffffffffffffff";
+    private const string Owners = "ffffffffffff";
+
+    /// <summary>The default tenant's; of the others 12 digits are of the tenant's name.</summary>
+    private const string Owner = $"{Owners}ffffffffffff";
     private const int HourLength = 8;
     private const int NameLength = 32;
     private const int MediaTypeAt = 5 + HourLength + NameLength + 1;
@@ -30,25 +35,37 @@ public sealed record BlobId
     /// <summary>For example <c>application/pdf</c>.</summary>
     public string MediaType { get; }
 
-    /// <summary>Where the upload itself lies, until it expires.</summary>
-    public BlobReference Upload => new() { SessionId = Owner + Hour, Name = Name };
+    /// <summary>Where the upload itself lies, until it expires, if it is the default tenant's.</summary>
+    public BlobReference Upload => UploadOf(tenant: null);
+
+    /// <summary>Where the upload itself lies, until it expires, if it is a tenant's: with the id of another's there is nothing.</summary>
+    /// <param name="tenant">As <see cref="Caller.NamedTenant"/> has it.</param>
+    public BlobReference UploadOf(string? tenant) => new() { SessionId = OwnerOf(tenant) + Hour, Name = Name };
 
     /// <summary>When the upload began.</summary>
     public DateTimeOffset UploadedAt => DateTimeOffset.FromUnixTimeMilliseconds(TimeOf(Name));
+
+    /// <summary>The hour of the upload, by which it is cleared away; a moment before <see cref="UploadedAt"/> it may be the one before.</summary>
+    public DateTimeOffset StoredAt => DateTimeOffset.FromUnixTimeSeconds(long.Parse(Hour, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) * 3600);
 
     private string Hour { get; }
 
     private string Name { get; }
 
-    /// <summary>The owner, in the blob store, of what is uploaded in that hour: so all of it can be deleted by knowing the time alone.</summary>
-    public static string OwnerAt(DateTimeOffset time) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Owner}{time.ToUnixTimeSeconds() / 3600:x8}");
+    /// <summary>The owner, in the blob store, of what a tenant uploads in that hour: so all of it can be deleted by knowing the tenant and the time.</summary>
+    /// <param name="time">The time of the upload.</param>
+    /// <param name="tenant">As <see cref="Caller.NamedTenant"/> has it; the default one unless given.</param>
+    public static string OwnerAt(DateTimeOffset time, string? tenant = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"{OwnerOf(tenant)}{HourOf(time):x8}");
+
+    /// <summary>The hour of a time, in hours since 1970 (UTC).</summary>
+    public static long HourOf(DateTimeOffset time) => time.ToUnixTimeSeconds() / 3600;
 
     /// <summary>Whether a blob is an upload, and not a session's.</summary>
     public static bool IsUpload(BlobReference blob)
     {
         ArgumentNullException.ThrowIfNull(blob);
-        return blob.SessionId.StartsWith(Owner, StringComparison.Ordinal);
+        return blob.SessionId.StartsWith(Owners, StringComparison.Ordinal);
     }
 
     /// <summary>The id of a blob; of one that is no upload, it can be opened in its session only.</summary>
@@ -96,6 +113,9 @@ public sealed record BlobId
 
     /// <inheritdoc/>
     public override string ToString() => $"{Prefix}{Hour}{Name}-{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(MediaType))}";
+
+    private static string OwnerOf(string? tenant) => tenant is null ? Owner
+        : string.Concat(Owners, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(tenant))).AsSpan(0, Owner.Length - Owners.Length));
 
     // The name is a UUID of version 7.
     private static long TimeOf(string name) => long.Parse(name.AsSpan(0, 12), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);

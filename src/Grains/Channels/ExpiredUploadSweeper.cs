@@ -1,4 +1,5 @@
 using BlueEdge.Channels;
+using BlueEdge.Quotas;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -6,11 +7,11 @@ using Microsoft.Extensions.Options;
 namespace BlueEdge.Grains.Channels;
 
 /// <summary>
-/// Deletes uploads some time after they expired, an hour's at once; their owner's name follows from the time, so that nothing has to
-/// be remembered of them. What an upload that was broken off left goes with them.
+/// Deletes uploads some time after they expired, a tenant's of an hour at once; their owner's name follows from the tenant and the time, so that nothing has to
+/// be remembered of them but which tenants there are. What an upload that was broken off left goes with them.
 /// </summary>
 internal sealed partial class ExpiredUploadSweeper(
-    IBlobStore blobs, IOptions<UploadOptions> options, TimeProvider clock, ILogger<ExpiredUploadSweeper> logger) : BackgroundService
+    IBlobStore blobs, IGrainFactory grains, IOptions<UploadOptions> options, TimeProvider clock, ILogger<ExpiredUploadSweeper> logger) : BackgroundService
 {
     /// <summary>How far a start looks back, for the hours in which no silo ran.</summary>
     private static readonly TimeSpan LookBack = TimeSpan.FromDays(31);
@@ -21,15 +22,29 @@ internal sealed partial class ExpiredUploadSweeper(
 
     private DateTimeOffset _swept = DateTimeOffset.MinValue;
 
+    /// <summary>The last hour whose uploads are due to be deleted, in hours since 1970.</summary>
+    internal static long LastDue(DateTimeOffset now, UploadOptions options) => BlobId.HourOf(now - options.UploadRetention - Margin - Hour);
+
     /// <summary>Deletes all that is due now.</summary>
     internal async Task SweepAsync(CancellationToken cancellationToken)
     {
         // The last hour that has been over for so long.
         var due = clock.GetUtcNow() - options.Value.UploadRetention - Margin - Hour;
         var from = due - LookBack;
-        for (var hour = from > _swept ? from : _swept; hour <= due; hour += Hour)
+        var first = from > _swept ? from : _swept;
+        if (first > due)
         {
-            await blobs.DeleteAsync(BlobId.OwnerAt(hour), cancellationToken);
+            return;
+        }
+
+        string?[] tenants = [null, .. await grains.GetGrain<IUploadTenantsGrain>(IUploadTenantsGrain.Key).ListAsync(cancellationToken)];
+        for (var hour = first; hour <= due; hour += Hour)
+        {
+            foreach (var tenant in tenants)
+            {
+                await blobs.DeleteAsync(BlobId.OwnerAt(hour, tenant), cancellationToken);
+            }
+
             _swept = hour;
         }
     }

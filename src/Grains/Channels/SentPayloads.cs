@@ -16,9 +16,10 @@ internal sealed class SentPayloads(IBlobStore blobs, ClaimCheck claimCheck, IOpt
 
     /// <summary>What is no id, or refers to nothing.</summary>
     /// <param name="payloads">What was sent.</param>
+    /// <param name="tenant">Who sent it: only what is the tenant's is found.</param>
     /// <param name="place">The JSON pointer of a payload, by its number.</param>
     /// <param name="cancellationToken">Stops the look-up.</param>
-    public async Task<FaultList> FindFaultsAsync(ImmutableArray<Payload> payloads, Func<int, string> place, CancellationToken cancellationToken)
+    public async Task<FaultList> FindFaultsAsync(ImmutableArray<Payload> payloads, string? tenant, Func<int, string> place, CancellationToken cancellationToken)
     {
         var faults = new FaultCollector();
         var count = 0;
@@ -37,7 +38,7 @@ internal sealed class SentPayloads(IBlobStore blobs, ClaimCheck claimCheck, IOpt
                 {
                     faults.Add(place(number), FaultCodes.Malformed, $"{FaultText.Quote(text)} is no id of a blob: POST /api/v1/blobs gives one.");
                 }
-                else if (!await ExistsAsync(id.Upload, cancellationToken))
+                else if (!await ExistsAsync(id.UploadOf(tenant), cancellationToken))
                 {
                     faults.Add(place(number), FaultCodes.UnknownBlob, $"{Gone(text)}");
                 }
@@ -57,7 +58,7 @@ internal sealed class SentPayloads(IBlobStore blobs, ClaimCheck claimCheck, IOpt
     /// Has the session hold all of it: what refers to an upload lies in its own share, what is large in the blob store; what JSON refers to
     /// is shared and the JSON left as it is. The same array where nothing is to be done.
     /// </summary>
-    public async Task<ImmutableArray<Payload>> StoreAsync(string sessionId, ImmutableArray<Payload> payloads, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<Payload>> StoreAsync(string sessionId, string? tenant, ImmutableArray<Payload> payloads, CancellationToken cancellationToken)
     {
         if (!payloads.Any(payload => payload.Blob is not null || claimCheck.IsLarge(payload) || FindIds(payload).Count > 0))
         {
@@ -67,13 +68,13 @@ internal sealed class SentPayloads(IBlobStore blobs, ClaimCheck claimCheck, IOpt
         var stored = ImmutableArray.CreateBuilder<Payload>(payloads.Length);
         foreach (var payload in payloads)
         {
-            stored.Add(await claimCheck.ApplyAsync(sessionId, await ShareAsync(sessionId, payload, cancellationToken), cancellationToken));
+            stored.Add(await claimCheck.ApplyAsync(sessionId, await ShareAsync(sessionId, tenant, payload, cancellationToken), cancellationToken));
         }
 
         return stored.MoveToImmutable();
     }
 
-    private async Task<Payload> ShareAsync(string sessionId, Payload payload, CancellationToken cancellationToken)
+    private async Task<Payload> ShareAsync(string sessionId, string? tenant, Payload payload, CancellationToken cancellationToken)
     {
         if (payload.Blob is { } blob)
         {
@@ -88,7 +89,7 @@ internal sealed class SentPayloads(IBlobStore blobs, ClaimCheck claimCheck, IOpt
 
         foreach (var text in FindIds(payload))
         {
-            await blobs.ShareAsync(BlobId.TryParse(text)!.Upload, sessionId, cancellationToken); // Validated before.
+            await blobs.ShareAsync(BlobId.TryParse(text)!.UploadOf(tenant), sessionId, cancellationToken); // Validated before.
         }
 
         return payload;

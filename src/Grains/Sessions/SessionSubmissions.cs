@@ -37,7 +37,7 @@ internal sealed class SessionSubmissions(
         var isKnown = session.IsSubmitted;
         if (!session.IsSubmitted)
         {
-            var faults = await check.FindFaultsAsync(submission.Spec, cancellationToken);
+            var faults = await check.FindFaultsAsync(submission.Spec, submission.Caller.NamedTenant, cancellationToken);
             await (faults.IsEmpty ? CreateOnceAsync(submission) : session.WakeAsync());
             if (!session.IsSubmitted)
             {
@@ -98,7 +98,7 @@ internal sealed class SessionSubmissions(
         using var span = SessionTraces.Submit(session.Id, submission.Trace);
         var spec = submission.Spec with { MaxDuration = submission.Spec.MaxDuration ?? LongestByDefault() };
         var payloads = spec.Payloads();
-        var kept = await sent.StoreAsync(session.Id, payloads, CancellationToken.None);
+        var kept = await sent.StoreAsync(session.Id, submission.Caller.NamedTenant, payloads, CancellationToken.None);
         var stored = headers.Lock(kept == payloads ? spec : spec.WithPayloads(kept));
         await session.CreateAsync(stored, SessionTransitions.Create(submission, clock.GetUtcNow()) with { Told = sinks.Want(spec) ? 0 : null, Trace = TraceText.Of(span) });
     }

@@ -1,3 +1,4 @@
+using BlueEdge.Callers;
 using BlueEdge.Grains.Webhooks;
 using BlueEdge.Sessions;
 using BlueEdge.Validation;
@@ -11,7 +12,7 @@ internal sealed class SessionValidationGrain(SubmissionCheck check, WebhookWarni
 {
     public async Task<ValidationReport> ValidateAsync(SessionSpec spec, CancellationToken cancellationToken)
     {
-        var faults = await check.FindFaultsAsync(spec, cancellationToken);
+        var faults = await check.FindFaultsAsync(spec, CallerContext.Take().NamedTenant, cancellationToken);
         return new() { Faults = faults.Listed, FurtherFaults = faults.Further, Warnings = warnings.Of(spec) };
     }
 }

@@ -12,7 +12,7 @@ namespace BlueEdge.Grains.Validation;
 /// <summary>Finds all that is wrong with a session that somebody submits, or would submit.</summary>
 internal sealed class SubmissionCheck(EngineCatalogCache catalog, SentPayloads sent, IOptions<SessionLimits> limits, OutboundRules outbound, WebhookSecrets secrets)
 {
-    public async Task<FaultList> FindFaultsAsync(SessionSpec spec, CancellationToken cancellationToken)
+    public async Task<FaultList> FindFaultsAsync(SessionSpec spec, string? tenant, CancellationToken cancellationToken)
     {
         var faults = SessionValidator.Validate(spec, (await catalog.GetAsync(cancellationToken)).Engines, limits.Value, outbound);
         if (!faults.IsEmpty)
@@ -23,7 +23,7 @@ internal sealed class SubmissionCheck(EngineCatalogCache catalog, SentPayloads s
 
         return !faults.IsEmpty ? faults
             : FindUnknownSecrets(spec) is { IsEmpty: false } unknown ? unknown
-            : await sent.FindFaultsAsync(spec.Payloads(), place => $"/startData/{place}/payload", cancellationToken);
+            : await sent.FindFaultsAsync(spec.Payloads(), tenant, place => $"/startData/{place}/payload", cancellationToken);
     }
 
     private FaultList FindUnknownSecrets(SessionSpec spec)

@@ -9,6 +9,7 @@ using BlueEdge.Channels.Taps;
 using BlueEdge.Engines;
 using BlueEdge.Keys;
 using BlueEdge.Operations;
+using BlueEdge.Quotas;
 using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
@@ -32,6 +33,7 @@ internal sealed class FakeGrains
         News = new(this);
         Keys = new(this);
         Audit = new(this);
+        UploadTenants = new(this);
     }
 
     public IGrainFactory Factory { get; }
@@ -54,6 +56,11 @@ internal sealed class FakeGrains
     public FakeAudit Audit { get; }
 
     public FakeSessionList Sessions { get; }
+
+    /// <summary>What tenants take, by their names.</summary>
+    public ConcurrentDictionary<string, FakeTenantQuota> Quotas { get; } = new(StringComparer.Ordinal);
+
+    public FakeUploadTenants UploadTenants { get; }
 
     public FakeWebhookTest WebhookTest { get; }
 
@@ -93,6 +100,8 @@ internal sealed class FakeGrains
         : type == typeof(ISiloNewsGrain) ? News[key]
         : type == typeof(IKeyRegistryGrain) ? Keys
         : type == typeof(IAuditGrain) ? Audit
+        : type == typeof(ITenantQuotaGrain) ? Quotas.GetOrAdd(key, _ => new(this))
+        : type == typeof(IUploadTenantsGrain) ? UploadTenants
         : type == typeof(ISystemGrain) ? new FakeSystem(this)
         : type == typeof(ISessionGrain) ? Session(key)
         : type == typeof(ISubSessionGrain) && SubSessionKey.Parse(key) is var node ? new FakeSubSession(Session(node.SessionId), node.Node, this)

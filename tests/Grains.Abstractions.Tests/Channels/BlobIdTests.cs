@@ -43,4 +43,19 @@ public sealed class BlobIdTests
     [Fact]
     public void The_owner_of_an_upload_is_no_session_that_is_made() =>
         Assert.DoesNotContain(Enumerable.Range(0, 1_000), _ => BlobId.IsUpload(Blob with { SessionId = SessionIds.Create() }));
+
+    [Fact]
+    public void Where_an_upload_lies_is_by_its_tenant_and_hour_and_no_session_lies_there()
+    {
+        var time = DateTimeOffset.UnixEpoch.AddHours(500_000.5);
+        string[] owners = [BlobId.OwnerAt(time), BlobId.OwnerAt(time, "blue"), BlobId.OwnerAt(time, "red"), BlobId.OwnerAt(time.AddHours(1), "blue")];
+
+        Assert.Equal(owners.Length, owners.Distinct(StringComparer.Ordinal).Count());
+        Assert.All(owners, owner => Assert.True(SessionIds.IsValid(owner) && BlobId.IsUpload(Blob with { SessionId = owner })));
+        Assert.StartsWith("ffffffffffffffffffffffff", owners[0], StringComparison.Ordinal); // Where it was before tenants had uploads.
+        var id = BlobId.Of(Blob with { SessionId = owners[1] }, "a/b");
+        Assert.Equal(id.ToString(), BlobId.Of(Blob with { SessionId = owners[2] }, "a/b").ToString()); // The id does not tell the tenant.
+        Assert.Equal((owners[0], owners[1], owners[2]), (id.Upload.SessionId, id.UploadOf("blue").SessionId, id.UploadOf("red").SessionId));
+        Assert.Equal(time.AddHours(-0.5), id.StoredAt);
+    }
 }

@@ -1,3 +1,4 @@
+using BlueEdge.Callers;
 using BlueEdge.Channels;
 using BlueEdge.Grains.Channels;
 using BlueEdge.Grains.Sessions;
@@ -88,7 +89,7 @@ public sealed class SentPayloadsTests(Cluster cluster)
         var old = await UploadAsync();
         var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.UtcNow);
         var sweeper = new ExpiredUploadSweeper(
-            cluster.Blobs, Options.Create(new UploadOptions()), clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<ExpiredUploadSweeper>.Instance);
+            cluster.Blobs, cluster.Grains, Options.Create(new UploadOptions()), clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<ExpiredUploadSweeper>.Instance);
 
         clock.Advance(TimeSpan.FromHours(24.9));
         await sweeper.SweepAsync(Ct);
@@ -102,7 +103,38 @@ public sealed class SentPayloadsTests(Cluster cluster)
         await Assert.ThrowsAsync<BlueEdgeException>(() => cluster.Blobs.OpenAsync(old.Upload, Ct));
     }
 
-    private static Task<FaultList> FaultsOfAsync(SentPayloads sent, SessionSpec spec) => sent.FindFaultsAsync(spec.Payloads(), place => $"/{place}", Ct);
+    [Theory, InlineData("blue"), InlineData(null)]
+    public async Task An_upload_of_another_tenant_is_none(string? tenant)
+    {
+        var (owner, other) = (tenant, tenant is null ? "red" : null);
+        var (blob, _) = await cluster.Blobs.WriteAsync(BlobId.OwnerAt(DateTimeOffset.UtcNow, owner), new MemoryStream(new byte[Bytes]), Ct);
+        var id = BlobId.Of(blob, "application/pdf");
+
+        CallerContext.Enter(Caller.Of(other));
+        var theirs = await _session.SubmitAsync(InJson(id.ToString()), fingerprint: null, Ct);
+        CallerContext.Enter(Caller.Of(owner));
+        var own = await cluster.NewSession().SubmitAsync(InJson(id.ToString()), fingerprint: null, Ct);
+
+        Assert.Equal((SubmitOutcome.Invalid, FaultCodes.UnknownBlob), (theirs.Outcome, Assert.Single(theirs.Faults).Code));
+        Assert.Equal(SubmitOutcome.Accepted, own.Outcome);
+    }
+
+    [Fact]
+    public async Task Uploads_of_each_tenant_are_deleted_when_they_have_expired()
+    {
+        var tenant = $"t-{Guid.NewGuid():N}";
+        await cluster.Grains.GetGrain<BlueEdge.Quotas.IUploadTenantsGrain>(BlueEdge.Quotas.IUploadTenantsGrain.Key).AddAsync(tenant, Ct);
+        var (blob, _) = await cluster.Blobs.WriteAsync(BlobId.OwnerAt(DateTimeOffset.UtcNow, tenant), new MemoryStream(new byte[Bytes]), Ct);
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.UtcNow);
+        clock.Advance(TimeSpan.FromHours(27.1));
+
+        await new ExpiredUploadSweeper(
+            cluster.Blobs, cluster.Grains, Options.Create(new UploadOptions()), clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<ExpiredUploadSweeper>.Instance).SweepAsync(Ct);
+
+        await Assert.ThrowsAsync<BlueEdgeException>(() => cluster.Blobs.OpenAsync(blob, Ct));
+    }
+
+    private static Task<FaultList> FaultsOfAsync(SentPayloads sent, SessionSpec spec) => sent.FindFaultsAsync(spec.Payloads(), tenant: null, place => $"/{place}", Ct);
 
     private SentPayloads Sent(TimeProvider clock) =>
         new(cluster.Blobs, new ClaimCheck(cluster.Blobs, Options.Create(new ChannelOptions())), Options.Create(new UploadOptions()), clock);

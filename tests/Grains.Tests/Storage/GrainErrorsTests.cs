@@ -18,6 +18,7 @@ using BlueEdge.Grains.Storage;
 using BlueEdge.Grains.Tests.Sessions;
 using BlueEdge.Grains.Webhooks;
 using BlueEdge.Keys;
+using BlueEdge.Quotas;
 using BlueEdge.Results;
 using BlueEdge.Scheduling;
 using BlueEdge.Sessions;
@@ -225,6 +226,7 @@ public sealed class GrainErrorsTests : IAsyncLifetime
             }
             : type == typeof(ChannelDelivery) ? new ChannelDelivery { Reader = new(id, "n"), Epoch = 1, Channel = "c", Producer = "p", FirstSequence = 0, Items = [], Ended = true }
             : type == typeof(ApiKey) ? new ApiKey { Id = id, Hash = new string('0', 64), Name = "n", Roles = [], CreatedAt = TimeProvider.System.GetUtcNow() }
+            : type == typeof(QuotaReport) ? new QuotaReport { Gateway = Guid.NewGuid(), Limits = new() { OpenSessions = 5 }, Wanted = 1, Uploads = [new(500_000_000, 1)] }
             : type == typeof(ImmutableArray<AuditRecord>) ? ImmutableArray.Create(new AuditRecord { At = TimeProvider.System.GetUtcNow(), Kind = AuditKind.Change, Action = "a" })
             : type == typeof(AuditQuery) ? new AuditQuery()
             : type == typeof(ImmutableArray<KeyUse>) ? ImmutableArray.Create(new KeyUse(id, TimeProvider.System.GetUtcNow()))

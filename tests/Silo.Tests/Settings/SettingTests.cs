@@ -35,6 +35,8 @@ public sealed class SettingTests
     [InlineData("BlueEdge:Scaling:Address", "nowhere")]
     [InlineData("BlueEdge:Blobs:S3:Endpoint", "minio")]
     [InlineData("BlueEdge:Auth:Mode", "Password")]
+    [InlineData("BlueEdge:Quotas:Tenants:blue:OpenSessions", "few")]
+    [InlineData("BlueEdge:Quotas:Tenants:blue:OpenSesions", "1")]
     [InlineData("BlueEdge:Auth:BootstrapKey", "no-sense")]
     [InlineData("BlueEdge:Auth:Oidc:Issuer", "https://id.example.com")]
     public void So_is_one_that_only_its_own_rule_refuses(string path, string value)

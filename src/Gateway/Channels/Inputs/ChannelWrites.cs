@@ -2,6 +2,7 @@ using BlueEdge.Channels.Inputs;
 using BlueEdge.Gateway.Http;
 using BlueEdge.Gateway.Http.Budgets;
 using BlueEdge.Gateway.Json;
+using BlueEdge.Gateway.Quotas;
 using BlueEdge.Gateway.Sessions;
 using BlueEdge.Sessions;
 using BlueEdge.Validation;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace BlueEdge.Gateway.Channels.Inputs;
 
 /// <summary>Takes what clients write to its channel, and tells them what became of it.</summary>
-internal sealed class ChannelWrites(SessionClient sessions, CallBudgets budgets, IOptions<SessionLimits> limits)
+internal sealed class ChannelWrites(SessionClient sessions, CallBudgets budgets, GatewayQuotas quotas, IOptions<SessionLimits> limits)
 {
     private const string AgainSoon = "1";
 
@@ -46,6 +47,11 @@ internal sealed class ChannelWrites(SessionClient sessions, CallBudgets budgets,
         if (await RequestBody.ReadAsync(http.Request, most, lease) is not { } body)
         {
             return new ErrorAnswer(StatusCodes.Status413PayloadTooLarge, $"The body has more than {most} bytes: upload what is larger (POST /api/v1/blobs), and name it in a line of application/x-ndjson.");
+        }
+
+        if (quotas.OfCaller is { } quota)
+        {
+            await quota.TakePayloadAsync(body.Length);
         }
 
         var faults = new BodyFaults();

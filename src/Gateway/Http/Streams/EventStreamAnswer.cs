@@ -1,4 +1,5 @@
 using BlueEdge.Gateway.Http.Budgets;
+using BlueEdge.Gateway.Quotas;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
@@ -20,8 +21,15 @@ internal sealed class EventStreamAnswer(Func<EventStream, Task> write) : IResult
             throw new BusyException("So many callers wait and listen already that no more may: come back soon, or to another gateway. BlueEdge:Gateway:MaxWaits allows more.");
         }
 
+        TenantQuota? quota = null;
         try
         {
+            if (services.GetRequiredService<GatewayQuotas>().OfCaller is { } own)
+            {
+                await own.BeginLiveAsync();
+                quota = own;
+            }
+
             var response = httpContext.Response;
             response.ContentType = StreamMedia.Type;
             response.Headers.CacheControl = "no-cache, no-store";
@@ -36,6 +44,7 @@ internal sealed class EventStreamAnswer(Func<EventStream, Task> write) : IResult
         }
         finally
         {
+            quota?.EndLive();
             budgets.EndWait();
         }
     }

@@ -3,6 +3,7 @@ using BlueEdge.Calls;
 using BlueEdge.Channels;
 using BlueEdge.Channels.Inputs;
 using BlueEdge.Gateway.Http;
+using BlueEdge.Gateway.Quotas;
 using BlueEdge.Gateway.Sockets.Frames;
 using BlueEdge.Gateway.Sockets.Messages;
 
@@ -165,7 +166,7 @@ internal sealed class InputChannel(
 
             return run is [{ Item: null }]
                 ? await FinishAsync(await WriteAsync(new() { Writer = writer, Ends = true }, bytes: 0))
-                : await WriteAsync(run);
+                : await MeasureAndWriteAsync(run);
         }
         finally
         {
@@ -175,6 +176,24 @@ internal sealed class InputChannel(
 
     private static bool Continues(List<PendingItem> run, PendingItem next) =>
         run is [] || (run[^1].Item is not null && next.Item is not null && next.Sequence == run[^1].Sequence + 1);
+
+    /// <summary>Writes where the tenant's day has room for it; else the channel closes with that reason, and can be opened again.</summary>
+    private async Task<bool> MeasureAndWriteAsync(List<PendingItem> run)
+    {
+        try
+        {
+            if (tools.Quotas.OfCaller is { } quota)
+            {
+                await quota.TakePayloadAsync(run.Sum(item => (long)item.Bytes));
+            }
+        }
+        catch (QuotaExceededException error)
+        {
+            return await CloseAsync(ServerMessage.Error(number, new() { Pointer = "", Code = QuotaWords.Code, Message = error.Message }, run[0].Sequence));
+        }
+
+        return await WriteAsync(run);
+    }
 
     private async Task<bool> WriteAsync(List<PendingItem> run)
     {

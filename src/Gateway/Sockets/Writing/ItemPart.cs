@@ -1,3 +1,4 @@
+using BlueEdge.Callers;
 using BlueEdge.Channels;
 using BlueEdge.Gateway.Channels;
 using BlueEdge.Gateway.Channels.Inputs;
@@ -79,7 +80,7 @@ internal sealed class ItemPart(FrameHeader header, FrameMetadata metadata, BodyF
         }
         else
         {
-            return Payload.ByReference(type, metadata.MediaType ?? upload.MediaType, upload.Upload, length: 0);
+            return Payload.ByReference(type, metadata.MediaType ?? upload.MediaType, upload.UploadOf(Caller.Current.NamedTenant), length: 0);
         }
 
         return null;

@@ -263,7 +263,7 @@ internal sealed class ChannelInputGrain : Grain, IChannelInputGrain, IInputContr
         }
 
         _feed?.Settle();
-        var reply = await _intake.TakeAsync(write, writer, definition.Epoch, cancellationToken);
+        var reply = await _intake.TakeAsync(write, writer, definition, cancellationToken);
         _hasEnded |= reply.Outcome is InputOutcome.Ended || (reply.Outcome is InputOutcome.Taken && write.Ends);
         if (reply.Outcome is not InputOutcome.SessionOver)
         {

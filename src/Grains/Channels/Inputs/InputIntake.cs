@@ -13,10 +13,11 @@ internal sealed class InputIntake(ChannelKey key, InputWindow window, IInputLogS
     /// <summary>Stores what the log does not have; durable when it returns.</summary>
     /// <param name="write">What was written.</param>
     /// <param name="writer">Who wrote it, whose turn it is; <see langword="null"/> for one without a name.</param>
-    /// <param name="epoch">The session's attempt.</param>
+    /// <param name="definition">The channel, in the session's attempt.</param>
     /// <param name="cancellationToken">Stops the look-up of uploads.</param>
-    public async Task<InputReply> TakeAsync(InputWrite write, InputWriter? writer, int epoch, CancellationToken cancellationToken)
+    public async Task<InputReply> TakeAsync(InputWrite write, InputWriter? writer, InputDefinition definition, CancellationToken cancellationToken)
     {
+        var epoch = definition.Epoch;
         var run = new InputRun { Writer = write.Writer, FirstSequence = write.FirstSequence, Items = write.Items, Ends = write.Ends };
         if (writer is not null && !run.Items.IsEmpty && !window.HasRoom)
         {
@@ -39,7 +40,7 @@ internal sealed class InputIntake(ChannelKey key, InputWindow window, IInputLogS
         }
 
         return run.Items.IsEmpty || window.HasRoom
-            ? await AppendAsync(run, writer, epoch, cancellationToken)
+            ? await AppendAsync(run, writer, definition, cancellationToken)
             : Reply(InputOutcome.NoRoom, writer?.Next ?? 0);
     }
 
@@ -55,21 +56,21 @@ internal sealed class InputIntake(ChannelKey key, InputWindow window, IInputLogS
         return Reply(hasAll ? InputOutcome.Taken : InputOutcome.SessionOver, next);
     }
 
-    private async Task<InputReply> AppendAsync(InputRun run, InputWriter? writer, int epoch, CancellationToken cancellationToken)
+    private async Task<InputReply> AppendAsync(InputRun run, InputWriter? writer, InputDefinition definition, CancellationToken cancellationToken)
     {
         // Held before anything is awaited: others come meanwhile.
         var (items, bytes, added) = (run.Items.Length, run.Items.Sum(item => (long)item.Weight), 0);
         window.Hold(items, bytes);
         try
         {
-            if (await sent.FindFaultsAsync(run.Items, place => $"/{place}", cancellationToken) is { Listed: [var first, ..] })
+            if (await sent.FindFaultsAsync(run.Items, definition.Tenant, place => $"/{place}", cancellationToken) is { Listed: [var first, ..] })
             {
                 return new() { Outcome = InputOutcome.Refused, Reason = first.Message };
             }
 
-            var stored = await sent.StoreAsync(key.SessionId, run.Items, cancellationToken);
+            var stored = await sent.StoreAsync(key.SessionId, definition.Tenant, run.Items, cancellationToken);
             run = run with { Items = stored };
-            var append = await logs.AppendAsync(key.SessionId, epoch, key.Channel, run);
+            var append = await logs.AppendAsync(key.SessionId, definition.Epoch, key.Channel, run);
             added = append.Appended;
             appended(append, run);
             return Note(append, writer);
