@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BlueEdge.Callers;
+using BlueEdge.Quotas;
 
 namespace BlueEdge.Gateway.Quotas;
 
@@ -15,17 +16,9 @@ internal sealed class GatewayQuotas(QuotaTable table, IGrainFactory grains, Quot
     private ITimer? _telling;
 
     /// <summary>The quotas of who calls; <see langword="null"/> where there is none.</summary>
-    public TenantQuota? OfCaller => Of(Caller.Current.Tenant);
-
-    public TenantQuota? Of(string tenant)
-    {
-        if (table.Of(tenant) == BlueEdge.Quotas.QuotaLimits.None)
-        {
-            return null;
-        }
-
-        return _tenants.TryGetValue(tenant, out var known) ? known : Begin(tenant);
-    }
+    public TenantQuota? OfCaller => Caller.Current.Tenant is var tenant && table.Of(tenant) == QuotaLimits.None ? null
+        : _tenants.TryGetValue(tenant, out var known) ? known
+        : Begin(tenant);
 
     public void Dispose()
     {

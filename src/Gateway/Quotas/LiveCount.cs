@@ -17,9 +17,6 @@ internal sealed class LiveCount
     private int _gateways = 1;
     private bool _isKnown;
 
-    /// <summary>How many are open here.</summary>
-    public int Open => _open;
-
     /// <summary>Whether the grain has something to hear: also that what is open is open yet.</summary>
     public bool HasNews => _open > 0 || _told != _open;
 

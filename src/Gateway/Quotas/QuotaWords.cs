@@ -9,8 +9,6 @@ internal static class QuotaWords
     /// <summary>The code of a request that was refused for a quota.</summary>
     public const string Code = "quota-exceeded";
 
-    public static IReadOnlyList<string> Names { get; } = [.. Enum.GetValues<QuotaKind>().Select(NameOf)];
-
     public static string NameOf(QuotaKind kind) => kind switch
     {
         QuotaKind.Submissions => "submissions-per-second",

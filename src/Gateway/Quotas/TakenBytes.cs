@@ -41,7 +41,7 @@ internal sealed class TakenBytes
             return QuotaVerdict.Ask;
         }
 
-        var today = now.ToUnixTimeSeconds() / (24 * 60 * 60);
+        var today = QuotaGrant.DayOf(now);
         if (today > _day)
         {
             // What came before midnight and was not told is counted with the new day.

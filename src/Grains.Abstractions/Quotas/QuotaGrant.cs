@@ -38,4 +38,7 @@ public sealed record QuotaGrant
     /// <summary>Bytes of uploads that are stored.</summary>
     [Id(7)]
     public long BlobBytes { get; init; }
+
+    /// <summary>The day of a time, in days since 1970 (UTC).</summary>
+    public static long DayOf(DateTimeOffset time) => time.ToUnixTimeSeconds() / (24 * 60 * 60);
 }

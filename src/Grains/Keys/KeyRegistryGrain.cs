@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BlueEdge.Calls;
 using BlueEdge.Grains.Sessions;
+using BlueEdge.Grains.Storage;
 using BlueEdge.Keys;
 using Microsoft.Extensions.Logging;
 
@@ -97,22 +98,11 @@ internal sealed partial class KeyRegistryGrain(
         return new() { Version = _told.Version, Keys = known == _told.Version ? null : _told.Keys };
     }
 
-    /// <summary>Stores it, with all uses; tells of it only then. After a failure nobody knows what is stored: the next activation reads it.</summary>
+    /// <summary>Stores it, with all uses; tells of it only then.</summary>
     private async Task SaveAsync(KeyRegistryState next)
     {
-        var before = stored.State;
-        stored.State = next = next.Note(_uses);
-        try
-        {
-            await stored.WriteStateAsync();
-        }
-        catch
-        {
-            stored.State = before;
-            DeactivateOnIdle();
-            throw;
-        }
-
+        next = next.Note(_uses);
+        await stored.SaveOrLeaveAsync(next, this);
         _uses.Clear();
         _savedAt = clock.GetTimestamp();
         var isChanged = _told.Version != next.Version;

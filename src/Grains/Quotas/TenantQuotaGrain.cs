@@ -2,6 +2,7 @@ using BlueEdge.Callers;
 using BlueEdge.Channels;
 using BlueEdge.Grains.Channels;
 using BlueEdge.Grains.Sessions.Listing;
+using BlueEdge.Grains.Storage;
 using BlueEdge.Quotas;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -51,7 +52,7 @@ internal sealed partial class TenantQuotaGrain(
     public async Task<QuotaGrant> ExchangeAsync(QuotaReport report, CancellationToken cancellationToken)
     {
         CallerContext.Take();
-        var next = _now.At(TenantQuotaState.DayOf(clock.GetUtcNow()), ExpiredUploadSweeper.LastDue(clock.GetUtcNow(), uploads.Value)).Add(report.PayloadBytes, report.Uploads);
+        var next = _now.At(QuotaGrant.DayOf(clock.GetUtcNow()), ExpiredUploadSweeper.LastDue(clock.GetUtcNow(), uploads.Value)).Add(report.PayloadBytes, report.Uploads);
         await KeepAsync(next, report);
         var open = report.Limits.OpenSessions > 0 ? await CountOpenAsync() : 0;
         (_lending, var grant) = _lending.Lend(report, open, clock.GetUtcNow());
@@ -91,22 +92,10 @@ internal sealed partial class TenantQuotaGrain(
         }
     }
 
-    /// <summary>After a failure nobody knows what is stored: the next activation reads it.</summary>
     private async Task SaveAsync(TenantQuotaState next)
     {
-        var before = stored.State;
-        stored.State = next;
-        try
-        {
-            await stored.WriteStateAsync();
-            _now = next;
-        }
-        catch
-        {
-            stored.State = before;
-            DeactivateOnIdle();
-            throw;
-        }
+        await stored.SaveOrLeaveAsync(next, this);
+        _now = next;
     }
 
     [LoggerMessage(LogLevel.Warning, "What tenant '{Tenant}' took in the last seconds could not be stored, and is forgotten")]

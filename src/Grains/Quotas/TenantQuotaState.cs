@@ -22,8 +22,6 @@ internal sealed record TenantQuotaState
     /// <summary>Bytes of uploads that are stored.</summary>
     public long BlobBytes => Uploads.Sum(each => each.Bytes);
 
-    public static long DayOf(DateTimeOffset now) => now.ToUnixTimeSeconds() / (24 * 60 * 60);
-
     /// <summary>The same at another time: another day begins with nothing, and of hours that are cleared away nothing is stored.</summary>
     /// <param name="day">The day.</param>
     /// <param name="clearedTo">The last hour whose uploads are cleared away.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BlueEdge.Grains.Storage;
 using BlueEdge.Quotas;
 
 namespace BlueEdge.Grains.Quotas;
@@ -9,23 +10,9 @@ internal sealed class UploadTenantsGrain([PersistentState("tenants")] IPersisten
 {
     public async Task AddAsync(string tenant, CancellationToken cancellationToken)
     {
-        var before = stored.State;
-        var next = before.Add(tenant);
-        if (next == before)
+        if (stored.State.Add(tenant) is var next && next != stored.State)
         {
-            return;
-        }
-
-        stored.State = next;
-        try
-        {
-            await stored.WriteStateAsync(CancellationToken.None);
-        }
-        catch
-        {
-            stored.State = before;
-            DeactivateOnIdle();
-            throw;
+            await stored.SaveOrLeaveAsync(next, this);
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class FakeTenantQuota(FakeGrains grains) : ITenantQuotaGrain
             Exchanges++;
             Live = report.LiveConnections;
             var now = grains.Time.GetUtcNow();
-            _state = _state.At(TenantQuotaState.DayOf(now), clearedTo: 0).Add(report.PayloadBytes, report.Uploads);
+            _state = _state.At(QuotaGrant.DayOf(now), clearedTo: 0).Add(report.PayloadBytes, report.Uploads);
             (_lending, var grant) = _lending.Lend(report, OpenSessions, now);
             return grant with { Day = _state.Day, PayloadBytes = _state.PayloadBytes, BlobBytes = _state.BlobBytes };
         }

@@ -6,7 +6,6 @@ namespace BlueEdge.Grains.Scheduling.Matching;
 internal sealed class EngineState(string id, PendingSessions sessions, TurnOrder order)
 {
     private readonly Dictionary<Tenant, TenantShare> _shares = new(ReferenceEqualityComparer.Instance);
-    private readonly IndexedHeap<TenantShare> _byTurn = new(order);
     private readonly IndexedHeap<TenantShare> _byAge = new(Comparer<TenantShare>.Create((x, y) => x.MinTicks.CompareTo(y.MinTicks)));
     private long _furthest;
 
@@ -40,6 +39,9 @@ internal sealed class EngineState(string id, PendingSessions sessions, TurnOrder
 
     /// <summary>The shapes that contain it.</summary>
     public HashSet<Shape> Shapes { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Those of them that could be served by the instances there are, by the tenants that are not to be passed.</summary>
+    public ShapesByTurn Servable { get; } = new(order.Passing);
 
     /// <summary>The shapes that wait for its slots.</summary>
     public ParkingLot Lot { get; } = new(order);
@@ -94,7 +96,6 @@ internal sealed class EngineState(string id, PendingSessions sessions, TurnOrder
         WaitingNodes += slots;
         if (isFirst)
         {
-            _byTurn.Add(share);
             _byAge.Add(share);
         }
         else
@@ -115,7 +116,6 @@ internal sealed class EngineState(string id, PendingSessions sessions, TurnOrder
             return;
         }
 
-        _byTurn.Remove(share);
         _byAge.Remove(share);
         ForgetIfIdle(share);
     }
@@ -138,20 +138,16 @@ internal sealed class EngineState(string id, PendingSessions sessions, TurnOrder
         ForgetIfIdle(share);
     }
 
-    /// <summary>The tenant past which a session of another that is about to start goes, though it is before that or has waited for too long.</summary>
-    public TenantShare? FindPassed(TenantShare starting) =>
-        _byTurn.First is { } first && first != starting && order.IsPassed(first, starting, Starts) ? first : null;
+    /// <summary>The shape past which a session of another tenant that is about to start goes, though its own is before that or has waited for too long.</summary>
+    public Shape? FindPassed(TenantShare starting) =>
+        Servable is { IsEmpty: false, First: var first } && first.Share != starting && order.IsPassed(first.Share, starting, Starts) ? first.Shape : null;
 
     /// <summary>Keeps freed slots for the first session of a shape, or for nobody any more.</summary>
     public void Keep(Turn? claim, int slots) => (Claim, Claimed) = (claim, slots);
 
     private void Reorder(TenantShare share)
     {
-        if (share.Count > 0)
-        {
-            _byTurn.Update(share);
-        }
-
+        Servable.Reorder(share);
         Lot.Reorder(share);
     }
 

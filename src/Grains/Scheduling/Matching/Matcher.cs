@@ -90,9 +90,9 @@ internal sealed class Matcher(TurnOrder order, EngineTable engines, WaitingSessi
         _passed.Clear();
         for (var i = 0; i < starting.Engines.Length; i++)
         {
-            if (starting.Engines[i].FindPassed(starting.Shares[i]) is { } share)
+            if (starting.Engines[i].FindPassed(starting.Shares[i]) is { } passed)
             {
-                _passed.Add(share.Head);
+                _passed.Add(passed.Head);
             }
         }
     }

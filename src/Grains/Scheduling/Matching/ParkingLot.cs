@@ -6,7 +6,7 @@ namespace BlueEdge.Grains.Scheduling.Matching;
 /// </summary>
 internal sealed class ParkingLot(TurnOrder order)
 {
-    private readonly SortedList<int, ParkingRow> _rows = [];
+    private readonly SortedList<int, ShapesByTurn> _rows = [];
 
     public void Add(Shape shape, TenantShare share, int slots)
     {

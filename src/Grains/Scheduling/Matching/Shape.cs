@@ -9,6 +9,8 @@ namespace BlueEdge.Grains.Scheduling.Matching;
 internal sealed class Shape(
     Tenant tenant, ImmutableArray<EngineDemand> demands, EngineState[] engines, TenantShare[] shares, int[] slots, PendingSessions sessions)
 {
+    private bool _isServable;
+
     public Tenant Tenant => tenant;
 
     public ImmutableArray<EngineDemand> Demands => demands;
@@ -46,10 +48,38 @@ internal sealed class Shape(
     /// <summary>Whether freed slots of all its engines gather for its first starving session.</summary>
     public bool Claims { get; set; }
 
-    /// <summary>Reads the head anew.</summary>
-    public void ReadHead() => HeadKey = Starving.Count > 0
-        ? new(Starving: true, Starving.KeyOf(Starving.First))
-        : new(Starving: false, Regular.KeyOf(Regular.First));
+    /// <summary>Reads the head anew; says whether it is another one.</summary>
+    public bool ReadHead()
+    {
+        var before = HeadKey;
+        HeadKey = Starving.Count > 0
+            ? new(Starving: true, Starving.KeyOf(Starving.First))
+            : new(Starving: false, Regular.KeyOf(Regular.First));
+        return HeadKey != before;
+    }
+
+    /// <summary>Enters it among the shapes of its engines that could be served, or takes it out of them, as it stands.</summary>
+    public void NoteServable()
+    {
+        var (was, isNow) = (_isServable, Count > 0 && Lacking == 0);
+        for (var i = 0; i < engines.Length; i++)
+        {
+            if (was && isNow)
+            {
+                engines[i].Servable.Update(this, shares[i]);
+            }
+            else if (isNow)
+            {
+                engines[i].Servable.Add(this, shares[i]);
+            }
+            else if (was)
+            {
+                engines[i].Servable.Remove(this, shares[i]);
+            }
+        }
+
+        _isServable = isNow;
+    }
 
     /// <summary>Counts the lacking engines anew; says whether that changed if the shape can be served at all.</summary>
     public bool CountLacking()

@@ -17,9 +17,6 @@ internal sealed class TenantShare(Tenant tenant, PendingSessions sessions)
     /// <summary>Sessions that wait.</summary>
     public int Count => Starving.Count + Regular.Count;
 
-    /// <summary>The session that is served first; one must wait.</summary>
-    public int Head => Starving.Count > 0 ? Starving.First : Regular.First;
-
     /// <summary>When the oldest that waits was submitted; <see cref="long.MaxValue"/> where none does.</summary>
     public long MinTicks => Math.Min(Starving.MinTicks, Regular.MinTicks);
 

@@ -82,6 +82,7 @@ internal sealed class WaitingSessions(EngineTable engines, PendingSessions sessi
         {
             if (shape.CountLacking())
             {
+                shape.NoteServable();
                 Claims.Refresh(shape);
             }
         }
@@ -172,14 +173,21 @@ internal sealed class WaitingSessions(EngineTable engines, PendingSessions sessi
     {
         if (shape.Count == 0)
         {
+            shape.NoteServable();
             Claims.Refresh(shape);
             Parking.Leave(shape);
             _shapes.Remove(shape);
             return;
         }
 
-        shape.ReadHead();
-        if (shape.ParkedAt is { } index)
+        var isAnother = shape.ReadHead();
+        if (isAnother)
+        {
+            shape.NoteServable();
+        }
+
+        // One that is starving may be before what slots are kept for, and so have enough where it waits.
+        if (shape.ParkedAt is { } index && !starvingChanged)
         {
             shape.Engines[index].Lot.Update(shape, shape.Shares[index], shape.Slots[index]);
         }

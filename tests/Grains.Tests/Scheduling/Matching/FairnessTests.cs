@@ -70,6 +70,23 @@ public sealed class FairnessTests
         },
         iter: Cases / 5);
 
+    /// <summary>Of another tenant, and of its own: neither can be served before instances come, and neither stands in its way.</summary>
+    [Theory, InlineData("third"), InlineData(Other)]
+    public void A_session_that_needs_several_slots_starts_past_a_flood_also_behind_one_that_cannot_be_served(string tenant)
+    {
+        Timeline timeline = new(engines: 1, slots: 2);
+        for (var i = 0; i < 200; i++)
+        {
+            timeline.Submit(Flooding, [(Timeline.Engine(0), 1)], rank: 0);
+        }
+
+        timeline.Submit(tenant, [(Timeline.Engine(0), 1), ("absent", 1)], rank: 1);
+        timeline.RunUntil(1.5);
+        var session = timeline.Submit(Other, [(Timeline.Engine(0), 2)], rank: 0);
+
+        Assert.InRange(timeline.RunUntilStart(session), 1.5, 3.5);
+    }
+
     [Fact]
     public void A_flood_of_ten_thousand_delays_as_many_as_there_are_slots_by_two_slots_time_at_most()
     {

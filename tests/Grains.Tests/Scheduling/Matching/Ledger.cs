@@ -259,19 +259,19 @@ internal sealed class Ledger(int bound, IReadOnlyDictionary<string, int> weights
         NameOf(waiter.Tenant));
 
     /// <summary>
-    /// The first session of the tenant whose turn it is, where that is another's than that of the one that starts; where ranks come before
+    /// The first session that could be served of the tenant whose turn it is, where that is another's than that of the one that starts; where ranks come before
     /// that, of the one that waits for longest, if the bound is reached.
     /// </summary>
     private Waiter? FindPassed(string engine, Waiter starting)
     {
-        var tenants = Waiting.Where(waiter => waiter.Needs(engine) > 0).Select(waiter => waiter.Tenant).Distinct(StringComparer.Ordinal);
+        var tenants = Waiting.Where(waiter => waiter.Needs(engine) > 0 && CanBeServed(waiter)).Select(waiter => waiter.Tenant).Distinct(StringComparer.Ordinal);
         var next = scope is RankScope.Tenant
             ? tenants.MinBy(tenant => (Level(engine, tenant), TurnOf(engine, tenant).Given, NameOf(tenant)))
             : tenants.MinBy(tenant => (TurnOf(engine, tenant).ServedAt, Level(engine, tenant), TurnOf(engine, tenant).Given, NameOf(tenant)));
         return string.Equals(next, starting.Tenant, StringComparison.Ordinal) ||
             (scope is RankScope.Global && _starts.GetValueOrDefault(engine) - TurnOf(engine, next).ServedAt < bound)
             ? null
-            : Queue(engine, next).First();
+            : Queue(engine, next).First(CanBeServed);
     }
 
     private IEnumerable<Holder> HoldersOf(string sessionId) =>

@@ -1,7 +1,7 @@
 namespace BlueEdge.Grains.Scheduling.Matching;
 
-/// <summary>A tenant's shapes in a row.</summary>
-internal sealed class ParkingBay(TenantShare share)
+/// <summary>Shapes of one tenant at an engine.</summary>
+internal sealed class TenantShapes(TenantShare share)
 {
     public TenantShare Share => share;
 
