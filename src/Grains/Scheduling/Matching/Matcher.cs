@@ -29,7 +29,9 @@ internal sealed class Matcher(TurnOrder order, EngineTable engines, WaitingSessi
     private Shape? FindNext()
     {
         var next = FindTurn()?.Shape;
-        for (var ahead = next; ahead is not null; ahead = FindAhead(next!))
+
+        // One that cannot start gives its turn to nobody: it goes on waiting where it lacks something.
+        while (next is not null && next.Fits() && FindAhead(next) is { } ahead)
         {
             next = ahead;
         }
