@@ -28,6 +28,9 @@ namespace BlueEdge.Grains.Tests;
 /// </summary>
 public sealed class Cluster : IAsyncLifetime
 {
+    /// <summary>Slots of an engine that tenant <c>bounded</c> may hold at once.</summary>
+    public const int BoundedSlots = 3;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     /// <summary>In the order in which a session goes through them.</summary>
@@ -70,6 +73,7 @@ public sealed class Cluster : IAsyncLifetime
         silo.Services.Configure<SessionOptions>(options =>
             (options.StopGrace, options.PrepareTimeout) = (TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(3)));
         silo.Services.Configure<FolderBlobStoreOptions>(options => options.Path = folder);
+        silo.Services.Configure<SchedulingOptions>(options => options.TenantSlots["bounded"] = BoundedSlots);
         silo.Services.AddSingleton<TenantWatch>();
         silo.Services.AddSingleton<IIncomingGrainCallFilter>(services => services.GetRequiredService<TenantWatch>());
         silo.Services.AddRedisKeyRing();

@@ -23,6 +23,10 @@ internal sealed record ShortageResponse
     /// <summary>Slots that those instances have together, free or not; where more are needed, it waits for others to join.</summary>
     public required int Slots { get; init; }
 
+    /// <summary>Slots of the engine that the session's tenant may hold at once, where it is that for which it waits.</summary>
+    [JsonPropertyName("tenant_slots")]
+    public int? TenantSlots { get; init; }
+
     public static ShortageResponse From(EngineShortage shortage) => new()
     {
         Engine = shortage.Engine,
@@ -30,5 +34,6 @@ internal sealed record ShortageResponse
         Instances = shortage.Instances,
         NeededSlots = shortage.NeededSlots,
         Slots = shortage.Slots,
+        TenantSlots = shortage.TenantSlots,
     };
 }

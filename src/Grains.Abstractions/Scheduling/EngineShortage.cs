@@ -23,4 +23,8 @@ public sealed record EngineShortage
     /// <summary>How many slots those instances have together, free or not; where it needs more, it waits for others to join.</summary>
     [Id(4)]
     public int Slots { get; init; }
+
+    /// <summary>How many slots the session's tenant may hold at once, where it is that for which it waits; else <see langword="null"/>.</summary>
+    [Id(5)]
+    public int? TenantSlots { get; init; }
 }

@@ -48,7 +48,7 @@ public static class FaultCodes
     /// <summary>A webhook names a secret that the operator has not set.</summary>
     public const string UnknownSecret = "unknown-secret";
 
-    /// <summary>The session needs more slots of an engine at once than all its instances will ever have.</summary>
+    /// <summary>The session needs more slots of an engine at once than all its instances will ever have, or its tenant may hold.</summary>
     public const string OverCapacity = "over-capacity";
 
     /// <summary>Something required is missing or empty.</summary>

@@ -79,7 +79,7 @@ internal sealed class LoadBoard
     private static EngineLoad LoadOf(EngineState engine) => new()
     {
         Engine = engine.Id,
-        Waiting = engine.WaitingNodes,
+        Waiting = engine.WantedNodes, // No instance is started for what its tenant may not have yet.
         Working = engine.LeasedNodes,
         Slots = engine.Definition?.Slots ?? 0,
     };

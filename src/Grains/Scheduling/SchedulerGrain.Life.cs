@@ -28,7 +28,7 @@ internal sealed partial class SchedulerGrain(
     private static readonly TimeSpan WakePeriod = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ReminderRetryDelay = TimeSpan.FromSeconds(5);
 
-    private readonly SchedulerModel _model = new(options.Value.OvertakingBound, options.Value.RememberedAttempts, options.Value.Weights.AsReadOnly(), options.Value.RankScope);
+    private readonly SchedulerModel _model = new(options.Value.OvertakingBound, options.Value.RememberedAttempts, options.Value.Terms, options.Value.RankScope);
     private readonly SiloWatch _silos = new(membership);
     private readonly CancellationTokenSource _deactivating = new();
     private SchedulerEvents _events = null!; // Set on activation, before any call.

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using BlueEdge.Grains.Scheduling.Matching;
 
 namespace BlueEdge.Grains.Scheduling;
 
@@ -19,8 +20,22 @@ public sealed class SchedulingOptions
     /// By tenant: how many slots of an engine are its due for each one that is due to a tenant of weight 1, where more wait than there are
     /// slots; 1 for those that are not named, up to 1,000. Read when the scheduler is activated.
     /// </summary>
-    [WeightsInRange]
+    [NumbersOfTenants(1, 1_000)]
     public IDictionary<string, int> Weights { get; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// How many slots of one engine a tenant may hold at once, where <see cref="TenantSlots"/> does not name it; 0, the default, for as many as there are.
+    /// Sessions that want more wait until others of the tenant have ended. Read when the scheduler is activated.
+    /// </summary>
+    [Range(0, 1_000_000_000)]
+    public int SlotsPerTenant { get; set; }
+
+    /// <summary>By tenant: as <see cref="SlotsPerTenant"/>.</summary>
+    [NumbersOfTenants(0, 1_000_000_000)]
+    public IDictionary<string, int> TenantSlots { get; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
+    /// <summary>What tenants may have of each engine, by all of that.</summary>
+    internal TenantTerms Terms => new() { Weights = Weights.AsReadOnly(), Slots = TenantSlots.AsReadOnly(), SlotsOfOthers = SlotsPerTenant };
 
     /// <summary>
     /// How long calls wait for a store that does not answer before they are told to come again; 5 s by default.

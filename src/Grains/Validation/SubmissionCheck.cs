@@ -1,5 +1,8 @@
+using BlueEdge.Callers;
 using BlueEdge.Grains.Channels;
 using BlueEdge.Grains.Engines;
+using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Scheduling.Matching;
 using BlueEdge.Grains.Sessions;
 using BlueEdge.Grains.Webhooks;
 using BlueEdge.Outbound;
@@ -10,8 +13,16 @@ using Microsoft.Extensions.Options;
 namespace BlueEdge.Grains.Validation;
 
 /// <summary>Finds all that is wrong with a session that somebody submits, or would submit.</summary>
-internal sealed class SubmissionCheck(EngineCatalogCache catalog, SentPayloads sent, IOptions<SessionLimits> limits, OutboundRules outbound, WebhookSecrets secrets)
+internal sealed class SubmissionCheck(
+    EngineCatalogCache catalog,
+    SentPayloads sent,
+    IOptions<SessionLimits> limits,
+    IOptions<SchedulingOptions> scheduling,
+    OutboundRules outbound,
+    WebhookSecrets secrets)
 {
+    private readonly TenantTerms _tenants = scheduling.Value.Terms;
+
     public async Task<FaultList> FindFaultsAsync(SessionSpec spec, string? tenant, CancellationToken cancellationToken)
     {
         var faults = SessionValidator.Validate(spec, (await catalog.GetAsync(cancellationToken)).Engines, limits.Value, outbound);
@@ -22,8 +33,25 @@ internal sealed class SubmissionCheck(EngineCatalogCache catalog, SentPayloads s
         }
 
         return !faults.IsEmpty ? faults
+            : FindBeyondTenant(spec, tenant) is { IsEmpty: false } beyond ? beyond
             : FindUnknownSecrets(spec) is { IsEmpty: false } unknown ? unknown
             : await sent.FindFaultsAsync(spec.Payloads(), tenant, place => $"/startData/{place}/payload", cancellationToken);
+    }
+
+    /// <summary>All nodes of a session run at once: one with more of an engine than its tenant may hold slots would wait for ever.</summary>
+    private FaultList FindBeyondTenant(SessionSpec spec, string? tenant)
+    {
+        FaultCollector faults = new();
+        var most = _tenants.SlotsOf(tenant);
+        foreach (var nodes in spec.Nodes.Index().GroupBy(node => node.Item.Engine, node => node.Index, StringComparer.Ordinal).Where(nodes => nodes.Skip(most).Any()))
+        {
+            faults.Add(
+                $"/engines/{nodes.ElementAt(most)}/id",
+                FaultCodes.OverCapacity,
+                $"The session needs {nodes.Count()} slots of engine {FaultText.Quote(nodes.Key)} at once, and can never start: tenant {FaultText.Quote(tenant ?? Caller.DefaultTenant)} may hold {most} at once. Use at most {most} nodes of it.");
+        }
+
+        return faults.ToList();
     }
 
     private FaultList FindUnknownSecrets(SessionSpec spec)

@@ -11,4 +11,7 @@ internal sealed record ShortageInfo
     public int LackingSlots { get; set; }
 
     public int Instances { get; set; }
+
+    [JsonPropertyName("tenant_slots")]
+    public int? TenantSlots { get; set; }
 }

@@ -41,5 +41,7 @@ internal sealed class Progress
     }
 
     private static string Describe(ShortageInfo shortage) =>
-        shortage.Instances == 0 ? $"{shortage.Engine} (no instance runs)" : shortage.Engine;
+        shortage.Instances == 0 ? $"{shortage.Engine} (no instance runs)"
+        : shortage.TenantSlots is { } most ? $"{shortage.Engine} (the tenant holds the {most} slots that it may)"
+        : shortage.Engine;
 }

@@ -27,7 +27,7 @@ export interface Process {
   readonly reason?: string;
   readonly engines: readonly Node[];
   /** The engines that it lacks slots of. */
-  readonly waits_for?: readonly { readonly engine: string; readonly lacking_slots: number; readonly needed_slots: number; readonly slots: number; readonly instances: number }[];
+  readonly waits_for?: readonly { readonly engine: string; readonly lacking_slots: number; readonly needed_slots: number; readonly slots: number; readonly instances: number; readonly tenant_slots?: number }[];
   readonly submitted_at: string;
   readonly ended_at?: string;
   /** The running or last attempt, from 1. */

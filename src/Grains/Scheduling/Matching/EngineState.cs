@@ -28,6 +28,9 @@ internal sealed class EngineState(string id, PendingSessions sessions, TurnOrder
     /// <summary>Nodes of sessions that wait.</summary>
     public int WaitingNodes { get; private set; }
 
+    /// <summary>Those of them for which their tenants may have slots.</summary>
+    public int WantedNodes { get; private set; }
+
     /// <summary>Nodes that hold a lease.</summary>
     public int LeasedNodes { get; private set; }
 
@@ -63,7 +66,7 @@ internal sealed class EngineState(string id, PendingSessions sessions, TurnOrder
 
     /// <summary>Free slots that a tenant's sessions may take: what is kept for another's is so only from those that come after it.</summary>
     public int AvailableTo(in Turn turn) =>
-        Claim is { } claim && claim.Share != turn.Share && order.IsBefore(turn, claim) ? Supply.Free : Available;
+        Math.Min(turn.Share.RoomFor(turn.Shape), Claim is { } claim && claim.Share != turn.Share && order.IsBefore(turn, claim) ? Supply.Free : Available);
 
     public TenantShare? FindShare(Tenant tenant) => _shares.GetValueOrDefault(tenant);
 
@@ -93,7 +96,7 @@ internal sealed class EngineState(string id, PendingSessions sessions, TurnOrder
         // Those ahead of it now do not pass it over; whatever starts beyond them does.
         share.Regular.Add(handle, share.Starts + share.Starving.Count + bound);
         Pending++;
-        WaitingNodes += slots;
+        ChangeNodes(share, slots, leased: 0);
         if (isFirst)
         {
             _byAge.Add(share);
@@ -109,7 +112,7 @@ internal sealed class EngineState(string id, PendingSessions sessions, TurnOrder
     {
         (starving ? share.Starving : share.Regular).Remove(handle);
         Pending--;
-        WaitingNodes -= slots;
+        ChangeNodes(share, -slots, leased: 0);
         if (share.Count > 0)
         {
             _byAge.Update(share);
@@ -129,26 +132,37 @@ internal sealed class EngineState(string id, PendingSessions sessions, TurnOrder
     }
 
     /// <summary>A tenant has more or fewer slots than before.</summary>
-    public void Lease(Tenant tenant, int slots)
+    public TenantShare Lease(Tenant tenant, int slots)
     {
         var share = ShareOf(tenant);
-        share.Leased += slots;
-        LeasedNodes += slots;
+        ChangeNodes(share, waiting: 0, slots);
         Reorder(share);
         ForgetIfIdle(share);
+        return share;
     }
 
     /// <summary>The shape past which a session of another tenant that is about to start goes, though its own is before that or has waited for too long.</summary>
     public Shape? FindPassed(TenantShare starting) =>
-        Servable is { IsEmpty: false, First: var first } && first.Share != starting && order.IsPassed(first.Share, starting, Starts) ? first.Shape : null;
+        Servable is { IsEmpty: false, First: { HasRoom: true } first } && first.Share != starting && order.IsPassed(first.Share, starting, Starts) ? first.Shape : null;
 
     /// <summary>Keeps freed slots for the first session of a shape, or for nobody any more.</summary>
     public void Keep(Turn? claim, int slots) => (Claim, Claimed) = (claim, slots);
 
-    private void Reorder(TenantShare share)
+    /// <summary>A tenant's turn came nearer, or went off.</summary>
+    public void Reorder(TenantShare share)
     {
         Servable.Reorder(share);
         Lot.Reorder(share);
+    }
+
+    private void ChangeNodes(TenantShare share, int waiting, int leased)
+    {
+        var wanted = share.WantedNodes;
+        share.WaitingNodes += waiting;
+        share.Leased += leased;
+        WaitingNodes += waiting;
+        LeasedNodes += leased;
+        WantedNodes += share.WantedNodes - wanted;
     }
 
     private void ForgetIfIdle(TenantShare share)

@@ -96,7 +96,12 @@ internal sealed class LeasedSessions(EngineTable engines)
     /// <summary>Who holds more comes later, also where slots are kept for it: then others may take them.</summary>
     private void Lease(EngineState engine, Tenant tenant, int slots)
     {
-        engine.Lease(tenant, slots);
+        var share = engine.Lease(tenant, slots);
+        if (tenant.IsBounded)
+        {
+            engines.NoteRoom(share);
+        }
+
         if (engine.Claim?.Share.Tenant == tenant)
         {
             engines.Touch(engine);

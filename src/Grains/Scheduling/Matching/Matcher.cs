@@ -28,6 +28,7 @@ internal sealed class Matcher(TurnOrder order, EngineTable engines, WaitingSessi
 
     private Shape? FindNext()
     {
+        waiting.SettleRooms();
         var next = FindTurn()?.Shape;
 
         // One that cannot start gives its turn to nobody: it goes on waiting where it lacks something.

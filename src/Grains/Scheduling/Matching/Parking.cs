@@ -30,7 +30,7 @@ internal sealed class Parking(EngineTable engines)
         }
     }
 
-    // An engine without instances enough blocks for longest, then one that lacks most: the shape is woken least there.
+    // An engine of which there can be too few blocks for longest, then one that lacks most: the shape is woken least there.
     private static int FindBlocking(Shape shape)
     {
         var (found, most) = (-1, 0L);
@@ -38,7 +38,7 @@ internal sealed class Parking(EngineTable engines)
         {
             var engine = shape.Engines[i];
             long missing = shape.Slots[i] - engine.AvailableTo(new(shape.Shares[i], shape));
-            if (missing > 0 && engine.Supply.Capacity < shape.Slots[i])
+            if (missing > 0 && shape.IsBeyond(i))
             {
                 missing += int.MaxValue;
             }

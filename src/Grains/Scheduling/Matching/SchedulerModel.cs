@@ -22,12 +22,12 @@ internal sealed class SchedulerModel
     /// How many sessions may start past a waiting one, on one of its engines, before the slots it needs are kept for it.
     /// </param>
     /// <param name="remembered">How many ended sessions are remembered, to tell late reports from new ones.</param>
-    /// <param name="weights">Of tenants; 1 for those that are not named.</param>
+    /// <param name="terms">What tenants may have.</param>
     /// <param name="scope">Among which sessions ranks are compared.</param>
-    public SchedulerModel(int bound, int remembered, IReadOnlyDictionary<string, int>? weights = null, RankScope scope = default)
+    public SchedulerModel(int bound, int remembered, TenantTerms? terms = null, RankScope scope = default)
     {
         var order = new TurnOrder(scope, bound);
-        _tenants = new(weights);
+        _tenants = new(terms ?? TenantTerms.Equal);
         var sessions = new PendingSessions();
         _engines = new(sessions, order);
         _waiting = new(_engines, sessions, scope, bound);

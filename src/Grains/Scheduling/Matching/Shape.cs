@@ -39,11 +39,14 @@ internal sealed class Shape(
     /// <summary>Its place among the heads; kept, so that heaps need not look for it.</summary>
     public ServiceKey HeadKey { get; private set; }
 
-    /// <summary>Engines whose instances have too few slots even when all of them are free.</summary>
+    /// <summary>Engines of which it could have too few slots even if all of them were free.</summary>
     public int Lacking { get; private set; }
 
     /// <summary>Which of its engines it is whose slots it waits for, or null while it waits for none.</summary>
     public int? ParkedAt { get; set; }
+
+    /// <summary>Whether it has starving sessions that the instances could serve.</summary>
+    public bool Gathers { get; set; }
 
     /// <summary>Whether freed slots of all its engines gather for its first starving session.</summary>
     public bool Claims { get; set; }
@@ -88,13 +91,33 @@ internal sealed class Shape(
         Lacking = 0;
         for (var i = 0; i < engines.Length; i++)
         {
-            if (engines[i].Supply.Capacity < slots[i])
+            if (IsBeyond(i))
             {
                 Lacking++;
             }
         }
 
         return before == 0 != (Lacking == 0);
+    }
+
+    /// <summary>Whether it needs more of the engine at this index than the instances have, or its tenant may hold.</summary>
+    public bool IsBeyond(int index) => slots[index] > Math.Min(engines[index].Supply.Capacity, tenant.MostSlots);
+
+    /// <summary>How many slots it needs of the engine at which its tenant has this share.</summary>
+    public int SlotsAt(TenantShare share) => slots[Array.IndexOf(shares, share)];
+
+    /// <summary>Whether its turn has come to gather slots: its tenant may hold as many as it needs, and has no older one that gathers.</summary>
+    public bool MayClaim()
+    {
+        for (var i = 0; i < shares.Length && Gathers; i++)
+        {
+            if (shares[i].Gathering is { } gathering && (gathering.First != this || slots[i] > shares[i].Room))
+            {
+                return false;
+            }
+        }
+
+        return Gathers;
     }
 
     /// <summary>Whether the engine at this index has too few slots now, for the head or for one behind it.</summary>

@@ -4,7 +4,8 @@ namespace BlueEdge.Grains.Scheduling.Matching;
 /// Decides for which starving sessions freed slots gather. A starving session has a claim when it is the oldest among
 /// the starving ones of each of its engines; sessions that the instances could not serve even if all were idle are left
 /// out. So no slot is kept for more than one session, no two wait for each other's, and the oldest of all always has
-/// its claim.
+/// its claim. Of a tenant that may not hold all slots, one after the other gathers at an engine: first room, which the
+/// tenant's others leave to it, and then slots, which until then are for whoever comes.
 /// </summary>
 internal sealed class SlotClaims(EngineTable engines, Parking parking)
 {
@@ -13,19 +14,31 @@ internal sealed class SlotClaims(EngineTable engines, Parking parking)
     /// <summary>Must be called whenever the shape's starving head, or whether it can be served, has changed.</summary>
     public void Refresh(Shape shape)
     {
-        var wants = shape.Starving.Count > 0 && shape.Lacking == 0;
-        if (!wants && !shape.Engines[0].Claims.Contains(shape))
+        var gathers = shape.Starving.Count > 0 && shape.Lacking == 0;
+        if (!gathers && !shape.Gathers)
         {
             return;
         }
 
+        shape.Gathers = gathers;
         _affected.Clear();
         _affected.Add(shape);
-        foreach (var engine in shape.Engines)
+        if (shape.Tenant.IsBounded)
         {
-            Note(engine.Claims.First);
-            Enter(engine, shape, wants);
-            Note(engine.Claims.First);
+            Gather(shape);
+        }
+
+        var own = _affected.Count;
+        for (var i = 0; i < own; i++)
+        {
+            var affected = _affected[i];
+            var wants = affected.MayClaim();
+            foreach (var engine in affected.Engines)
+            {
+                Note(engine.Claims.First);
+                Enter(engine.Claims, affected, wants);
+                Note(engine.Claims.First);
+            }
         }
 
         // Those that lose go first: an engine has one claimant.
@@ -46,20 +59,39 @@ internal sealed class SlotClaims(EngineTable engines, Parking parking)
         }
     }
 
-    private static void Enter(EngineState engine, Shape shape, bool wants)
+    /// <summary>Has the shape among those of its tenant that gather, or not, and notes who is first of them.</summary>
+    private void Gather(Shape shape)
     {
-        var isIn = engine.Claims.Contains(shape);
+        for (var i = 0; i < shape.Engines.Length; i++)
+        {
+            var (engine, share) = (shape.Engines[i], shape.Shares[i]);
+            var gathering = share.Gathering!; // Its tenant is bounded.
+            var before = gathering.First;
+            Note(before);
+            Enter(gathering, shape, shape.Gathers);
+            Note(gathering.First);
+            engine.Reorder(share);
+            if (gathering.First != before)
+            {
+                engines.Touch(engine);
+            }
+        }
+    }
+
+    private static void Enter(IndexedHeap<Shape> heap, Shape shape, bool wants)
+    {
+        var isIn = heap.Contains(shape);
         if (wants && isIn)
         {
-            engine.Claims.Update(shape);
+            heap.Update(shape);
         }
         else if (wants)
         {
-            engine.Claims.Add(shape);
+            heap.Add(shape);
         }
         else if (isIn)
         {
-            engine.Claims.Remove(shape);
+            heap.Remove(shape);
         }
     }
 

@@ -3,7 +3,7 @@ using BlueEdge.Callers;
 namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>A tenant whose sessions ask for slots.</summary>
-internal sealed class Tenant(string id, int weight)
+internal sealed class Tenant(string id, int weight, int mostSlots)
 {
     public string Id => id;
 
@@ -12,4 +12,10 @@ internal sealed class Tenant(string id, int weight)
 
     /// <summary>How many slots of an engine are its due for each one that is due to a tenant of weight 1.</summary>
     public int Weight => weight;
+
+    /// <summary>How many slots of an engine it may hold at once.</summary>
+    public int MostSlots => mostSlots;
+
+    /// <summary>Whether it may not hold all slots that there are.</summary>
+    public bool IsBounded => mostSlots < int.MaxValue;
 }

@@ -23,8 +23,20 @@ internal sealed class TenantShare(Tenant tenant, PendingSessions sessions)
     /// <summary>How many of its sessions started on the engine.</summary>
     public long Starts { get; private set; }
 
+    /// <summary>Nodes of those sessions.</summary>
+    public int WaitingNodes { get; set; }
+
     /// <summary>Slots that it holds.</summary>
     public int Leased { get; set; }
+
+    /// <summary>How many more it may hold; less than none where it was given more before.</summary>
+    public int Room => tenant.MostSlots - Leased;
+
+    /// <summary>Nodes that wait, as far as it may have slots for them.</summary>
+    public int WantedNodes => Math.Min(WaitingNodes, Math.Max(0, Room));
+
+    /// <summary>Of a bounded tenant: shapes with starving sessions that the instances could serve. Its room here is kept for the first of them.</summary>
+    public IndexedHeap<Shape>? Gathering { get; } = tenant.IsBounded ? new(ServiceOrder.Default) : null;
 
     /// <summary>Slots that it holds, in units of its weight: who has fewer is served first.</summary>
     public int Level => Leased / tenant.Weight;
@@ -34,6 +46,11 @@ internal sealed class TenantShare(Tenant tenant, PendingSessions sessions)
 
     /// <summary>How many sessions had started on the engine when one of this tenant did last, or when it began to wait.</summary>
     public long ServedAt { get; private set; }
+
+    /// <summary>How many more slots the sessions of one of its shapes may have here.</summary>
+    public int RoomFor(Shape shape) => Gathering is null ? int.MaxValue
+        : Gathering.First is { } first && ServiceOrder.Default.Compare(first, shape) < 0 ? Room - first.SlotsAt(this)
+        : Room;
 
     /// <summary>How many wait that come before a session by being starving or by rank, whosever they are.</summary>
     public int CountHigher(in PendingSession session) =>

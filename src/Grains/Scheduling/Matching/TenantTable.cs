@@ -3,8 +3,8 @@ using BlueEdge.Callers;
 namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>The tenants that ever asked for slots.</summary>
-/// <param name="weights">By name; 1 for those that it does not have.</param>
-internal sealed class TenantTable(IReadOnlyDictionary<string, int>? weights)
+/// <param name="terms">What they may have.</param>
+internal sealed class TenantTable(TenantTerms terms)
 {
     private readonly Dictionary<string, Tenant> _tenants = new(StringComparer.Ordinal);
 
@@ -14,7 +14,7 @@ internal sealed class TenantTable(IReadOnlyDictionary<string, int>? weights)
         var id = named ?? Caller.DefaultTenant;
         if (!_tenants.TryGetValue(id, out var tenant))
         {
-            _tenants.Add(id, tenant = new(id, Math.Max(1, weights?.GetValueOrDefault(id, 1) ?? 1)));
+            _tenants.Add(id, tenant = new(id, terms.WeightOf(id), terms.SlotsOf(id)));
         }
 
         return tenant;

@@ -2,7 +2,7 @@ namespace BlueEdge.Grains.Scheduling.Matching;
 
 /// <summary>
 /// The order in which an engine serves tenants: by the slots of it that they hold, then by what they were given so far,
-/// both divided by their weights. Where ranks are compared across tenants they come before that.
+/// both divided by their weights. Where ranks are compared across tenants they come before that. Those that may hold no more are last.
 /// </summary>
 /// <param name="scope">Among which sessions ranks are compared.</param>
 /// <param name="bound">How many sessions of others may start past a tenant where their ranks come first.</param>
@@ -10,7 +10,9 @@ internal sealed class TurnOrder(RankScope scope, int bound) : IComparer<TenantSh
 {
     /// <summary>Tenants as they are not to be passed: first who is next, or where ranks come before that who waits for longest.</summary>
     public IComparer<TenantShapes> Passing { get; } = Comparer<TenantShapes>.Create((x, y) =>
-        scope is RankScope.Global && x.Share.ServedAt != y.Share.ServedAt ? x.Share.ServedAt.CompareTo(y.Share.ServedAt) : Compare(x.Share, y.Share));
+        x.Turn.HasRoom is var room && room != y.Turn.HasRoom ? (room ? -1 : 1)
+        : scope is RankScope.Global && x.Share.ServedAt != y.Share.ServedAt ? x.Share.ServedAt.CompareTo(y.Share.ServedAt)
+        : Compare(x.Share, y.Share));
 
     public int Compare(TenantShapes? x, TenantShapes? y) =>
         x is null || y is null ? Comparer<object>.Default.Compare(x, y) : Compare(x.Turn, y.Turn);
@@ -27,6 +29,11 @@ internal sealed class TurnOrder(RankScope scope, int bound) : IComparer<TenantSh
 
     private int Compare(in Turn x, in Turn y)
     {
+        if (x.HasRoom is var room && room != y.HasRoom)
+        {
+            return room ? -1 : 1;
+        }
+
         var byRank = scope is RankScope.Global ? Compare(x.Shape.HeadKey, y.Shape.HeadKey) : 0;
         return byRank != 0 ? byRank : Compare(x.Share, y.Share);
     }

@@ -88,6 +88,18 @@ internal sealed class WaitingSessions(EngineTable engines, PendingSessions sessi
         }
     }
 
+    /// <summary>Lets starving sessions of bounded tenants gather slots as far as those may hold more.</summary>
+    public void SettleRooms()
+    {
+        while (engines.TakeMoved() is { } share)
+        {
+            if (share.Gathering?.First is { } first)
+            {
+                Claims.Refresh(first);
+            }
+        }
+    }
+
     /// <summary>Where a session waits, seen from the engine with most others ahead of it.</summary>
     public QueuePosition PositionOf(int handle)
     {
@@ -113,6 +125,7 @@ internal sealed class WaitingSessions(EngineTable engines, PendingSessions sessi
                     Instances = engine.Supply.Ready,
                     NeededSlots = shape.Slots[i],
                     Slots = engine.Supply.Capacity,
+                    TenantSlots = shape.Slots[i] > shape.Shares[i].RoomFor(shape) ? shape.Tenant.MostSlots : null,
                 });
             }
         }
@@ -144,7 +157,7 @@ internal sealed class WaitingSessions(EngineTable engines, PendingSessions sessi
                 var first = scope is RankScope.Global ? other.CountHigher(session) : 0;
                 var equals = scope is RankScope.Global ? other.CountNotLower(session) - first : other.Count;
                 var due = ((long)level + (other.Given < share.Given ? 1 : 0)) * other.Tenant.Weight;
-                ahead += first + Math.Clamp(due - other.Leased, 0, equals);
+                ahead += first + Math.Clamp(due - other.Leased, 0, Math.Min(equals, Math.Max(0, other.Room)));
             }
         }
 

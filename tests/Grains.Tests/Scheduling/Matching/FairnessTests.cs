@@ -88,6 +88,66 @@ public sealed class FairnessTests
     }
 
     [Fact]
+    public void A_session_that_needs_several_slots_starts_past_a_flood_also_behind_a_tenant_that_holds_all_it_may()
+    {
+        Timeline timeline = new(engines: 1, slots: 3, Bounds(("third", 1)) with { Weights = Numbers(("third", 10)) });
+        timeline.RunUntil(0.1);
+        timeline.Submit("third", [(Timeline.Engine(0), 1)], rank: 0, lasts: 1_000);
+        timeline.Submit("third", [(Timeline.Engine(0), 1)], rank: 0);
+        for (var i = 0; i < 200; i++)
+        {
+            timeline.Submit(Flooding, [(Timeline.Engine(0), 1)], rank: 0);
+        }
+
+        timeline.RunUntil(1.7);
+        var session = timeline.Submit(Other, [(Timeline.Engine(0), 2)], rank: 0);
+
+        Assert.InRange(timeline.RunUntilStart(session), 1.7, 3.7);
+    }
+
+    [Fact]
+    public void A_tenant_at_its_bound_is_passed_by_nobody_where_all_are()
+    {
+        Timeline timeline = new(engines: 1, slots: 4, Bounds(("one", 2), (Other, 2)));
+        timeline.RunUntil(0.1);
+        timeline.Submit("one", [(Timeline.Engine(0), 1)], rank: 0, lasts: 1_000);
+        timeline.Submit(Other, [(Timeline.Engine(0), 1)], rank: 0, lasts: 1_000);
+        timeline.Submit("third", [(Timeline.Engine(0), 2)], rank: 0);
+        timeline.Submit("one", [(Timeline.Engine(0), 2)], rank: 0);
+        timeline.Submit(Other, [(Timeline.Engine(0), 2)], rank: 0);
+        timeline.RunUntilStart(timeline.Submit(Other, [(Timeline.Engine(0), 1)], rank: 0));
+
+        // Its wide session has no room, so that it gathers none either: that is for its others.
+        var session = timeline.Submit("one", [(Timeline.Engine(0), 1)], rank: 0);
+
+        Assert.InRange(timeline.RunUntilStart(session), 0, 2);
+    }
+
+    [Fact]
+    public void A_tenant_at_its_bound_leaves_the_other_slots_to_others_and_its_own_room_to_its_wide_session_that_starves()
+    {
+        const int Bound = 2;
+        Timeline timeline = new(engines: 1, slots: 5, Bounds((Flooding, Bound)));
+        for (var i = 0; i < Bound; i++)
+        {
+            timeline.Submit(Flooding, [(Timeline.Engine(0), 1)], rank: 0);
+        }
+
+        var wide = timeline.Submit(Flooding, [(Timeline.Engine(0), Bound)], rank: 0);
+        for (var i = 0; i < 2_000; i++)
+        {
+            timeline.Submit(Flooding, [(Timeline.Engine(0), 1)], rank: 0);
+            timeline.Submit(Other, [(Timeline.Engine(0), 1)], rank: 0);
+        }
+
+        var started = timeline.RunUntilStart(wide);
+
+        // Its tenant's others pass it as often as they may, and no slot of the other tenant idles while room gathers for it.
+        Assert.InRange(timeline.Started(Flooding), 1_000, 1_000 + (2 * Bound));
+        Assert.InRange(timeline.Started(Other), (int)(started - 1) * 3, 2_000);
+    }
+
+    [Fact]
     public void A_flood_of_ten_thousand_delays_as_many_as_there_are_slots_by_two_slots_time_at_most()
     {
         const int Slots = 4;
@@ -108,7 +168,7 @@ public sealed class FairnessTests
         (weights, slots, picks) =>
         {
             var names = weights.Select((_, i) => $"tenant-{i}").ToList();
-            Timeline timeline = new(engines: 1, slots, names.Zip(weights).ToDictionary(each => each.First, each => each.Second, StringComparer.Ordinal));
+            Timeline timeline = new(engines: 1, slots, new() { Weights = names.Zip(weights).ToDictionary(each => each.First, each => each.Second, StringComparer.Ordinal) });
             foreach (var name in names)
             {
                 for (var i = 0; i < picks.Length + slots; i++)
@@ -139,7 +199,7 @@ public sealed class FairnessTests
     public void Tenants_are_served_as_often_as_they_weigh_where_sessions_take_as_long(int slots, int one, int other)
     {
         const double Long = 200;
-        Timeline timeline = new(engines: 1, slots, new Dictionary<string, int>(StringComparer.Ordinal) { ["one"] = one, ["other"] = other });
+        Timeline timeline = new(engines: 1, slots, new() { Weights = Numbers(("one", one), ("other", other)) });
         for (var i = 0; i < slots * Long; i++)
         {
             timeline.Submit("one", [(Timeline.Engine(0), 1)], rank: 0);
@@ -185,7 +245,7 @@ public sealed class FairnessTests
     [Fact]
     public void A_place_counts_what_other_tenants_are_due_before()
     {
-        var model = new SchedulerModel(bound: 1_000, remembered: 10, new Dictionary<string, int>(StringComparer.Ordinal) { ["heavy"] = 3 });
+        var model = new SchedulerModel(bound: 1_000, remembered: 10, new() { Weights = new Dictionary<string, int>(StringComparer.Ordinal) { ["heavy"] = 3 } });
         model.Join(World.Attendance("instance", Engine, 1));
         EnlistRequest Enlist(int number, string tenant)
         {
@@ -237,4 +297,9 @@ public sealed class FairnessTests
 
         Assert.All(timeline.Model.Engines, engine => Assert.Empty(engine.Shares));
     }
+
+    private static TenantTerms Bounds(params (string Tenant, int Slots)[] each) => new() { Slots = Numbers(each) };
+
+    private static Dictionary<string, int> Numbers(params (string Tenant, int Number)[] each) =>
+        each.ToDictionary(one => one.Tenant, one => one.Number, StringComparer.Ordinal);
 }

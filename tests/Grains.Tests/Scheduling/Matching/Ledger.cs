@@ -1,4 +1,5 @@
 using BlueEdge.Grains.Scheduling;
+using BlueEdge.Grains.Scheduling.Matching;
 
 namespace BlueEdge.Grains.Tests.Scheduling.Matching;
 
@@ -6,7 +7,7 @@ namespace BlueEdge.Grains.Tests.Scheduling.Matching;
 /// What happened, kept the naive way: lists, and every question answered by going through them. It decides nothing; it
 /// takes in the messages and the model's grants, and says what the promises demand.
 /// </summary>
-internal sealed class Ledger(int bound, IReadOnlyDictionary<string, int> weights, RankScope scope)
+internal sealed class Ledger(int bound, TenantTerms terms, RankScope scope)
 {
     private readonly Dictionary<string, int> _ended = new(StringComparer.Ordinal);
     private readonly HashSet<string> _left = new(StringComparer.Ordinal);
@@ -43,19 +44,46 @@ internal sealed class Ledger(int bound, IReadOnlyDictionary<string, int> weights
 
     /// <summary>Slots that a tenant holds of an engine, in units of its weight.</summary>
     public int Level(string engine, string? tenant) =>
-        Leased.Where(holder => string.Equals(holder.Request.Tenant, tenant, StringComparison.Ordinal)).Sum(holder => holder.HeldOf(engine)) / Weight(tenant);
+        Held(engine, tenant) / Weight(tenant);
+
+    /// <summary>Slots that a tenant holds of an engine.</summary>
+    public int Held(string engine, string? tenant) =>
+        Leased.Where(holder => string.Equals(holder.Request.Tenant, tenant, StringComparison.Ordinal)).Sum(holder => holder.HeldOf(engine));
+
+    /// <summary>How many more slots a tenant may hold of an engine.</summary>
+    public int Room(string engine, string? tenant) => terms.SlotsOf(tenant) - Held(engine, tenant);
+
+    /// <summary>How many of them a session may have: those that its tenant's first starving one needs are kept for that.</summary>
+    public int RoomFor(string engine, Waiter waiter)
+    {
+        var gathers = Queue(engine, waiter.Tenant).FirstOrDefault(other => other.Starving && CanBeServed(other));
+        var isBehind = gathers is not null && InOrder([waiter, gathers]).First() != waiter;
+        return Room(engine, waiter.Tenant) - (isBehind && terms.SlotsOf(waiter.Tenant) < int.MaxValue ? gathers!.Needs(engine) : 0);
+    }
+
+    /// <summary>Nodes that wait for an engine, as far as their tenants may have slots for them.</summary>
+    public int Wanted(string engine) => Waiting.GroupBy(waiter => waiter.Tenant, StringComparer.Ordinal)
+        .Sum(tenant => Math.Min(tenant.Sum(waiter => waiter.Needs(engine)), Math.Max(0, Room(engine, tenant.Key))));
+
+    private bool HasRoom(string engine, Waiter waiter) => RoomFor(engine, waiter) >= waiter.Needs(engine);
+
+    /// <summary>Whether slots are kept for a session once it starves: not before its tenant may hold as many.</summary>
+    private bool MayClaim(Waiter waiter) =>
+        waiter.Starving && CanBeServed(waiter) &&
+        (terms.SlotsOf(waiter.Tenant) == int.MaxValue || waiter.Request.Demands.All(demand =>
+            HasRoom(demand.Engine, waiter) && Queue(demand.Engine, waiter.Tenant).First(other => other.Starving && CanBeServed(other)) == waiter));
 
     /// <summary>Whether an engine serves one tenant's session before another tenant's.</summary>
     public bool IsBefore(string engine, Waiter waiter, Waiter other) =>
         !waiter.IsOfTenantOf(other) && Place(engine, waiter).CompareTo(Place(engine, other)) < 0;
 
     public bool CanBeServed(Waiter waiter) =>
-        waiter.Request.Demands.All(demand => Capacity(demand.Engine) >= demand.Slots);
+        waiter.Request.Demands.All(demand => Math.Min(Capacity(demand.Engine), terms.SlotsOf(waiter.Tenant)) >= demand.Slots);
 
     /// <summary>The session for which the engine's slots are kept: a starving one that no older starving one shares an engine with.</summary>
     public Waiter? Claimant(string engine)
     {
-        var starving = InOrder().Where(waiter => waiter.Starving && CanBeServed(waiter)).ToList();
+        var starving = InOrder().Where(MayClaim).ToList();
         return starving.FirstOrDefault(waiter => waiter.Needs(engine) > 0) is { } first &&
             starving.TakeWhile(waiter => waiter != first).All(older => !older.Competes(first))
             ? first
@@ -65,7 +93,7 @@ internal sealed class Ledger(int bound, IReadOnlyDictionary<string, int> weights
     public int Available(string engine, Waiter waiter)
     {
         var claimant = Claimant(engine);
-        return Free(engine) - (claimant is null || claimant == waiter || IsBefore(engine, waiter, claimant) ? 0 : Math.Min(Free(engine), claimant.Needs(engine)));
+        return Math.Min(RoomFor(engine, waiter), Free(engine) - (claimant is null || claimant == waiter || IsBefore(engine, waiter, claimant) ? 0 : Math.Min(Free(engine), claimant.Needs(engine))));
     }
 
     public bool CanStart(Waiter waiter) =>
@@ -237,7 +265,7 @@ internal sealed class Ledger(int bound, IReadOnlyDictionary<string, int> weights
 
     private static string NameOf(string? tenant) => tenant ?? "default";
 
-    private int Weight(string? tenant) => weights.GetValueOrDefault(NameOf(tenant), 1);
+    private int Weight(string? tenant) => terms.WeightOf(tenant);
 
     private bool Holds(string engine, string? tenant) =>
         Leased.Any(holder => string.Equals(holder.Request.Tenant, tenant, StringComparison.Ordinal) && holder.HeldOf(engine) > 0);
@@ -264,7 +292,14 @@ internal sealed class Ledger(int bound, IReadOnlyDictionary<string, int> weights
     /// </summary>
     private Waiter? FindPassed(string engine, Waiter starting)
     {
-        var tenants = Waiting.Where(waiter => waiter.Needs(engine) > 0 && CanBeServed(waiter)).Select(waiter => waiter.Tenant).Distinct(StringComparer.Ordinal);
+        var tenants = Waiting.Where(waiter => waiter.Needs(engine) > 0 && CanBeServed(waiter)).Select(waiter => waiter.Tenant).Distinct(StringComparer.Ordinal)
+            .Where(tenant => HasRoom(engine, Queue(engine, tenant).First(CanBeServed)) || (scope is RankScope.Tenant && string.Equals(tenant, starting.Tenant, StringComparison.Ordinal)))
+            .ToList();
+        if (tenants.Count == 0)
+        {
+            return null;
+        }
+
         var next = scope is RankScope.Tenant
             ? tenants.MinBy(tenant => (Level(engine, tenant), TurnOf(engine, tenant).Given, NameOf(tenant)))
             : tenants.MinBy(tenant => (TurnOf(engine, tenant).ServedAt, Level(engine, tenant), TurnOf(engine, tenant).Given, NameOf(tenant)));

@@ -9,12 +9,12 @@ public sealed class PromiseTests
 {
     private const int Cases = 10_000;
 
-    [Theory, InlineData(1, RankScope.Tenant), InlineData(3, RankScope.Tenant), InlineData(3, RankScope.Global)]
-    public void An_instance_never_has_more_sessions_than_slots(int tenants, RankScope scope) => Ops.Busy.Sample(
+    [Theory, InlineData(1, RankScope.Tenant), InlineData(3, RankScope.Tenant), InlineData(3, RankScope.Global), InlineData(3, RankScope.Tenant, true), InlineData(3, RankScope.Global, true)]
+    public void An_instance_never_has_more_sessions_than_slots(int tenants, RankScope scope, bool bounded = false) => Ops.Busy.Sample(
         ops =>
         {
             World? world = null;
-            world = new World(tenants, scope: scope)
+            world = new World(tenants, scope: scope, bounded: bounded)
             {
                 OnStart = (_, grant) =>
                 {
@@ -33,12 +33,12 @@ public sealed class PromiseTests
         },
         iter: Cases);
 
-    [Theory, InlineData(1, RankScope.Tenant), InlineData(3, RankScope.Tenant), InlineData(3, RankScope.Global)]
-    public void A_session_gets_all_its_slots_at_once_and_holds_none_while_it_waits(int tenants, RankScope scope) => Ops.Busy.Sample(
+    [Theory, InlineData(1, RankScope.Tenant), InlineData(3, RankScope.Tenant), InlineData(3, RankScope.Global), InlineData(3, RankScope.Tenant, true), InlineData(3, RankScope.Global, true)]
+    public void A_session_gets_all_its_slots_at_once_and_holds_none_while_it_waits(int tenants, RankScope scope, bool bounded = false) => Ops.Busy.Sample(
         ops =>
         {
             World? world = null;
-            world = new World(tenants, scope: scope)
+            world = new World(tenants, scope: scope, bounded: bounded)
             {
                 OnStart = (waiter, grant) =>
                 {
@@ -57,12 +57,12 @@ public sealed class PromiseTests
         },
         iter: Cases);
 
-    [Theory, InlineData(1, RankScope.Tenant), InlineData(3, RankScope.Tenant), InlineData(3, RankScope.Global)]
-    public void Rank_then_age_decides_among_a_tenants_sessions_that_want_the_same_engines(int tenants, RankScope scope) => Ops.Busy.Sample(
+    [Theory, InlineData(1, RankScope.Tenant), InlineData(3, RankScope.Tenant), InlineData(3, RankScope.Global), InlineData(3, RankScope.Tenant, true), InlineData(3, RankScope.Global, true)]
+    public void Rank_then_age_decides_among_a_tenants_sessions_that_want_the_same_engines(int tenants, RankScope scope, bool bounded = false) => Ops.Busy.Sample(
         ops =>
         {
             World? world = null;
-            world = new World(tenants, scope: scope)
+            world = new World(tenants, scope: scope, bounded: bounded)
             {
                 OnStart = (waiter, _) =>
                 {
@@ -75,12 +75,12 @@ public sealed class PromiseTests
         },
         iter: Cases);
 
-    [Theory, InlineData(1, RankScope.Tenant), InlineData(3, RankScope.Tenant), InlineData(3, RankScope.Global)]
-    public void The_slots_of_a_session_passed_over_too_often_are_left_to_it(int tenants, RankScope scope) => Ops.Busy.Sample(
+    [Theory, InlineData(1, RankScope.Tenant), InlineData(3, RankScope.Tenant), InlineData(3, RankScope.Global), InlineData(3, RankScope.Tenant, true), InlineData(3, RankScope.Global, true)]
+    public void The_slots_of_a_session_passed_over_too_often_are_left_to_it(int tenants, RankScope scope, bool bounded = false) => Ops.Busy.Sample(
         ops =>
         {
             World? world = null;
-            world = new World(tenants, scope: scope)
+            world = new World(tenants, scope: scope, bounded: bounded)
             {
                 OnStart = (waiter, _) =>
                 {
@@ -98,11 +98,11 @@ public sealed class PromiseTests
         },
         iter: Cases);
 
-    [Theory, InlineData(1, RankScope.Tenant), InlineData(3, RankScope.Tenant), InlineData(3, RankScope.Global)]
-    public void A_session_passed_over_too_often_starts_when_those_that_run_have_ended(int tenants, RankScope scope) => Gen.Select(Ops.Busy, Gen.Int[0, 10_000].Array[200]).Sample(
+    [Theory, InlineData(1, RankScope.Tenant), InlineData(3, RankScope.Tenant), InlineData(3, RankScope.Global), InlineData(3, RankScope.Tenant, true), InlineData(3, RankScope.Global, true)]
+    public void A_session_passed_over_too_often_starts_when_those_that_run_have_ended(int tenants, RankScope scope, bool bounded = false) => Gen.Select(Ops.Busy, Gen.Int[0, 10_000].Array[200]).Sample(
         (ops, picks) =>
         {
-            var world = new World(tenants, scope: scope);
+            var world = new World(tenants, scope: scope, bounded: bounded);
             world.Run(ops);
             foreach (var pick in picks)
             {
@@ -120,12 +120,12 @@ public sealed class PromiseTests
         },
         iter: tenants == 1 ? Cases : Cases / 5);
 
-    [Theory, InlineData(1, RankScope.Tenant), InlineData(3, RankScope.Tenant), InlineData(3, RankScope.Global)]
-    public void No_session_waits_that_could_start(int tenants, RankScope scope) => Ops.Busy.Sample(
+    [Theory, InlineData(1, RankScope.Tenant), InlineData(3, RankScope.Tenant), InlineData(3, RankScope.Global), InlineData(3, RankScope.Tenant, true), InlineData(3, RankScope.Global, true)]
+    public void No_session_waits_that_could_start(int tenants, RankScope scope, bool bounded = false) => Ops.Busy.Sample(
         ops =>
         {
             World? world = null;
-            world = new World(tenants, scope: scope)
+            world = new World(tenants, scope: scope, bounded: bounded)
             {
                 OnSettled = () => Assert.DoesNotContain(world!.Ledger.Waiting, world.Ledger.CanStart),
             };
@@ -133,12 +133,12 @@ public sealed class PromiseTests
         },
         iter: Cases);
 
-    [Theory, InlineData(1, RankScope.Tenant), InlineData(3, RankScope.Tenant), InlineData(3, RankScope.Global)]
-    public void Demand_is_what_waits_and_what_is_leased(int tenants, RankScope scope) => Ops.Busy.Sample(
+    [Theory, InlineData(1, RankScope.Tenant), InlineData(3, RankScope.Tenant), InlineData(3, RankScope.Global), InlineData(3, RankScope.Tenant, true), InlineData(3, RankScope.Global, true)]
+    public void Demand_is_what_waits_and_what_is_leased(int tenants, RankScope scope, bool bounded = false) => Ops.Busy.Sample(
         ops =>
         {
             World? world = null;
-            world = new World(tenants, scope: scope)
+            world = new World(tenants, scope: scope, bounded: bounded)
             {
                 OnSettled = () => Assert.All(world!.Model.Engines, engine =>
                 {
@@ -150,12 +150,12 @@ public sealed class PromiseTests
         },
         iter: Cases);
 
-    [Theory, InlineData(1, RankScope.Tenant), InlineData(3, RankScope.Tenant), InlineData(3, RankScope.Global)]
-    public void A_slot_comes_from_the_instance_with_most_free_ones_and_among_equals_from_a_warm_one(int tenants, RankScope scope) => Ops.Busy.Sample(
+    [Theory, InlineData(1, RankScope.Tenant), InlineData(3, RankScope.Tenant), InlineData(3, RankScope.Global), InlineData(3, RankScope.Tenant, true), InlineData(3, RankScope.Global, true)]
+    public void A_slot_comes_from_the_instance_with_most_free_ones_and_among_equals_from_a_warm_one(int tenants, RankScope scope, bool bounded = false) => Ops.Busy.Sample(
         ops =>
         {
             World? world = null;
-            world = new World(tenants, scope: scope)
+            world = new World(tenants, scope: scope, bounded: bounded)
             {
                 OnStart = (_, grant) =>
                 {
@@ -164,6 +164,23 @@ public sealed class PromiseTests
                         CheckSpread(world!.Ledger, engine.Key, [.. engine.Select(lease => lease.Instance)]);
                     }
                 },
+            };
+            world.Run(ops);
+        },
+        iter: Cases);
+
+    [Theory, InlineData(RankScope.Tenant), InlineData(RankScope.Global)]
+    public void A_tenant_never_holds_more_slots_of_an_engine_than_it_may(RankScope scope) => Ops.Busy.Sample(
+        ops =>
+        {
+            World? world = null;
+            world = new World(tenants: 3, scope: scope, bounded: true)
+            {
+                OnSettled = () => Assert.All(world!.Model.Engines, engine =>
+                {
+                    Assert.All([null, "b", "c"], tenant => Assert.True(world.Ledger.Room(engine.Id, tenant) >= 0));
+                    Assert.Equal(world.Ledger.Wanted(engine.Id), engine.WantedNodes);
+                }),
             };
             world.Run(ops);
         },
@@ -198,11 +215,11 @@ public sealed class PromiseTests
         },
         iter: Cases);
 
-    [Theory, InlineData(1, RankScope.Tenant), InlineData(3, RankScope.Tenant), InlineData(3, RankScope.Global)]
-    public void What_is_late_or_comes_twice_changes_nothing(int tenants, RankScope scope) => Ops.Busy.Sample(
+    [Theory, InlineData(1, RankScope.Tenant), InlineData(3, RankScope.Tenant), InlineData(3, RankScope.Global), InlineData(3, RankScope.Tenant, true), InlineData(3, RankScope.Global, true)]
+    public void What_is_late_or_comes_twice_changes_nothing(int tenants, RankScope scope, bool bounded = false) => Ops.Busy.Sample(
         ops =>
         {
-            var world = new World(tenants, scope: scope)
+            var world = new World(tenants, scope: scope, bounded: bounded)
             {
                 OnChanges = (means, changes) => Assert.True(means || (changes.IsEmpty && changes.Granted.Count == 0)),
             };

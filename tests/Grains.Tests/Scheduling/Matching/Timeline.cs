@@ -11,9 +11,9 @@ internal sealed class Timeline
     private readonly Random _random = new(1);
     private int _number;
 
-    public Timeline(int engines, int slots, IReadOnlyDictionary<string, int>? weights = null)
+    public Timeline(int engines, int slots, TenantTerms? terms = null)
     {
-        Model = new(bound: 1_000, remembered: 100_000, weights);
+        Model = new(bound: 1_000, remembered: 100_000, terms);
         for (var i = 0; i < engines; i++)
         {
             Model.Join(World.Attendance($"instance-{i}", Engine(i), slots));

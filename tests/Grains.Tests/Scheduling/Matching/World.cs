@@ -8,21 +8,25 @@ namespace BlueEdge.Grains.Tests.Scheduling.Matching;
 /// Turns random steps into messages for the model, and keeps the ledger of what came of them. A test looks on at each
 /// start, just before the ledger takes it, and after each message.
 /// </summary>
-internal sealed class World(int tenants = 1, int bound = World.Bound, RankScope scope = default)
+internal sealed class World(int tenants = 1, int bound = World.Bound, RankScope scope = default, bool bounded = false)
 {
-    /// <summary>Of tenants; the others' is 1.</summary>
-    private static readonly Dictionary<string, int> Weights = new(StringComparer.Ordinal) { ["b"] = 2, ["c"] = 3 };
+    private static readonly TenantTerms Weighted = new() { Weights = Numbers(("b", 2), ("c", 3)) };
+
+    /// <summary>Tenants of which two may not hold all slots, and one is of no use for the widest sessions.</summary>
+    private static readonly TenantTerms Bounded = Weighted with { Slots = Numbers(("default", 4), ("b", 2)) };
 
     public const int Bound = 3;
     private const int Engines = 4;
 
     private readonly List<object> _sent = [];
+    // With fewer engines tenants come to their bounds, and with fewer starts past them sessions starve there.
+    private readonly int _engines = bounded ? 2 : Engines;
     private int _sessions;
     private int _instances;
 
-    public SchedulerModel Model { get; } = new(bound, remembered: 100_000, Weights, scope);
+    public SchedulerModel Model { get; } = new(bounded ? 1 : bound, remembered: 100_000, bounded ? Bounded : Weighted, scope);
 
-    public Ledger Ledger { get; } = new(bound, Weights, scope);
+    public Ledger Ledger { get; } = new(bounded ? 1 : bound, bounded ? Bounded : Weighted, scope);
 
     /// <summary>Called for each start, before the ledger has it.</summary>
     public Action<Waiter, LeaseGrant> OnStart { get; init; } = (_, _) => { };
@@ -77,7 +81,7 @@ internal sealed class World(int tenants = 1, int bound = World.Bound, RankScope 
             : null,
         OpKind.Release => Pick(Ledger.Leased, op.Whom) is { } holder ? Release(holder, op) : null,
         OpKind.Finish => Pick(Ledger.Leased, op.Whom) is { } holder ? Finish(holder) : null,
-        OpKind.Join => Attendance($"instance-{_instances++}", EngineId(op.Whom), 1 + (op.How % 4)),
+        OpKind.Join => Attendance($"instance-{_instances++}", EngineId(op.Whom % _engines), 1 + (op.How % 4)),
         OpKind.ChangeSlots => Pick(Ledger.Hosts.Values, op.Whom) is { } host
             ? Attendance(host.Attendance.Instance, host.Engine, 1 + (op.How % 5))
             : null,
@@ -142,12 +146,12 @@ internal sealed class World(int tenants = 1, int bound = World.Bound, RankScope 
     // Few ages and ranks, so that ties happen; often one engine, sometimes all, sometimes several nodes of one.
     private EnlistRequest Enlist(Op op)
     {
-        var first = op.How % Engines;
-        var width = Math.Max(1, (op.Whom % (2 * Engines)) - Engines + 1);
+        var first = op.How % _engines;
+        var width = Math.Max(1, (op.Whom % (2 * _engines)) - _engines + 1);
         var demands = ImmutableArray.CreateBuilder<EngineDemand>();
         for (var i = 0; i < width; i++)
         {
-            demands.Add(new() { Engine = EngineId(first + i), Slots = (op.Much >> i) % 4 == 3 ? 2 + (op.Much % 2) : 1 });
+            demands.Add(new() { Engine = EngineId((first + i) % _engines), Slots = (op.Much >> i) % 4 == 3 ? 2 + (op.Much % 2) : 1 });
         }
 
         var number = (UInt128)(uint)++_sessions;
@@ -161,6 +165,9 @@ internal sealed class World(int tenants = 1, int bound = World.Bound, RankScope 
             Demands = demands.DrainToImmutable(),
         };
     }
+
+    private static Dictionary<string, int> Numbers(params (string Tenant, int Number)[] each) =>
+        each.ToDictionary(one => one.Tenant, one => one.Number, StringComparer.Ordinal);
 
     private string? TenantOf(int number) => (number % tenants) switch { 0 => null, 1 => "b", _ => "c" };
 
