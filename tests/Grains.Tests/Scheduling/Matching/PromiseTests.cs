@@ -104,10 +104,10 @@ public sealed class PromiseTests
         {
             var world = new World(tenants, scope: scope, bounded: bounded);
             world.Run(ops);
-            foreach (var pick in picks)
+            foreach (var (pick, later) in picks.Select((pick, place) => (pick, DateTimeOffset.UnixEpoch.AddSeconds(1 + place))))
             {
-                // Whoever comes now has the highest rank, and something ends only after it came: any, or what runs longest, so that all ends.
-                world.Send(Assert.IsType<EnlistRequest>(world.ToMessage(new(OpKind.Enlist, pick, pick / 3, pick / 5))) with { Rank = int.MaxValue });
+                // Whoever comes now has the highest rank and is younger than those who wait, and something ends only after it came: any, or what runs longest, so that all ends.
+                world.Send(Assert.IsType<EnlistRequest>(world.ToMessage(new(OpKind.Enlist, pick, pick / 3, pick / 5))) with { Rank = int.MaxValue, SubmittedAt = later });
                 if (world.Ledger.Leased.Count > 0)
                 {
                     world.Send(World.Finish(world.Ledger.Leased[pick % 2 == 0 ? 0 : pick % world.Ledger.Leased.Count]));
