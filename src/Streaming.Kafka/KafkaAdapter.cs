@@ -3,6 +3,7 @@ using Orleans.Streams;
 using Streaming.Kafka.Messages;
 using Streaming.Kafka.Partitions;
 using Streaming.Kafka.Producing;
+using Streaming.Kafka.Topics;
 
 namespace Streaming.Kafka;
 
@@ -11,6 +12,7 @@ internal sealed class KafkaAdapter(
     string name,
     KafkaStreamOptions options,
     PartitionQueueMapper mapper,
+    TopicGate topics,
     Publisher publisher,
     Func<QueueId, IQueueAdapterReceiver> createReceiver,
     Serializer serializer) : IQueueAdapter
@@ -32,6 +34,7 @@ internal sealed class KafkaAdapter(
                 throw new KafkaStreamException("A write cannot choose its token: the offset is the token. Write without one.");
             }
 
+            topics.ThrowIfClosed();
             List<EventBytes> bytes = [.. events.Select(each => EventBytes.Of(each, serializer))];
             return publisher.WriteAsync(mapper.PartitionOf(streamId), streamId, bytes, ContextBytes.Of(requestContext, serializer));
         }

@@ -35,6 +35,7 @@ internal sealed class KafkaAdapterFactory : IQueueAdapterFactory, IQueueAdapterC
     private readonly Publisher _publisher;
     private readonly ConsumerLoop _loop;
     private readonly DeadLetterWriter _deadLetters;
+    private readonly TopicGate _topics;
     private readonly ConcurrentDictionary<int, PartitionSession> _sessions = [];
     private int _sessionCount;
 
@@ -53,6 +54,7 @@ internal sealed class KafkaAdapterFactory : IQueueAdapterFactory, IQueueAdapterC
         _producer = new(_options, _metrics, _logs.CreateLogger<KafkaProducer>());
         _publisher = new(_options, _producer, _metrics, _clock);
         _loop = new(_options, _group, _metrics, _logs.CreateLogger<ConsumerLoop>());
+        _topics = new(_options, new(_options, _clock, _logs.CreateLogger<TopicSetup>()), _clock, _logs.CreateLogger<TopicGate>());
         _deadLetters = new(_options, _producer, _metrics, _clock, _logs.CreateLogger<DeadLetterWriter>());
     }
 
@@ -63,8 +65,8 @@ internal sealed class KafkaAdapterFactory : IQueueAdapterFactory, IQueueAdapterC
 
     public async Task<IQueueAdapter> CreateAdapter(CancellationToken cancellationToken)
     {
-        await new TopicSetup(_options, _clock, _logs.CreateLogger<TopicSetup>()).EnsureAsync(cancellationToken);
-        return new KafkaAdapter(_name, _options, _mapper, _publisher, CreateReceiver, _serializer);
+        await _topics.OpenAsync(cancellationToken);
+        return new KafkaAdapter(_name, _options, _mapper, _topics, _publisher, CreateReceiver, _serializer);
     }
 
     public IQueueAdapterCache GetQueueAdapterCache() => this;
@@ -92,6 +94,7 @@ internal sealed class KafkaAdapterFactory : IQueueAdapterFactory, IQueueAdapterC
 
     public void Dispose()
     {
+        _topics.Dispose();
         _loop.Dispose();
         _publisher.Dispose();
         _producer.Dispose();
@@ -101,6 +104,6 @@ internal sealed class KafkaAdapterFactory : IQueueAdapterFactory, IQueueAdapterC
     {
         var partition = PartitionQueueMapper.PartitionOf(queueId);
         var session = _sessions[partition];
-        return new(session, _loop, _metrics, () => _sessions.TryRemove(new(partition, session)));
+        return new(session, _topics, _loop, _metrics, () => _sessions.TryRemove(new(partition, session)));
     }
 }

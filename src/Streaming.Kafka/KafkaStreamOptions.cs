@@ -63,6 +63,12 @@ public sealed class KafkaStreamOptions
     /// <summary>How long a start waits for the broker. Default 30 s.</summary>
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Whether a start goes on without the broker, for a process that does without these streams for a while; false by default. Until the
+    /// topics are ready, which is tried again and again, writes fail at once and nothing is read.
+    /// </summary>
+    public bool StartsWithoutBrokers { get; set; }
+
     /// <summary>Settings of every Kafka client that is made: TLS, SASL and the rest are passed through.</summary>
     public ClientConfig Client { get; set; } = new();
 

@@ -49,4 +49,14 @@ public sealed class TopicTests(SharedBroker broker)
 
         Assert.Contains("The topics at '127.0.0.1:1' were not ready within 00:00:01", error.ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_start_that_does_without_a_broker_goes_on_and_writes_fail_until_there_is_one()
+    {
+        await using var cluster = await new KafkaCluster("127.0.0.1:1") { Configure = options => options.StartsWithoutBrokers = true }.StartAsync();
+
+        var error = await Assert.ThrowsAsync<KafkaStreamException>(() => cluster.WriteAsync("key", from: 0, count: 1));
+
+        Assert.Contains("The topics at '127.0.0.1:1' are not ready yet.", error.Message, StringComparison.Ordinal);
+    }
 }

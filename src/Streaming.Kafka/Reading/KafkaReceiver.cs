@@ -1,6 +1,7 @@
 using Orleans.Streams;
 using Streaming.Kafka.Messages;
 using Streaming.Kafka.Telemetry;
+using Streaming.Kafka.Topics;
 
 namespace Streaming.Kafka.Reading;
 
@@ -8,15 +9,16 @@ namespace Streaming.Kafka.Reading;
 /// Hands a partition's messages to the queue's agent. It answers when there are some rather than at once, so that they need
 /// not wait for the agent's next look.
 /// </summary>
-internal sealed class KafkaReceiver(PartitionSession session, ConsumerLoop loop, KafkaStreamMetrics metrics, Action onEnd) : IQueueAdapterReceiver
+internal sealed class KafkaReceiver(PartitionSession session, TopicGate topics, ConsumerLoop loop, KafkaStreamMetrics metrics, Action onEnd) : IQueueAdapterReceiver
 {
     // Now and then the agent must look after idle streams.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+    private bool _isAttached;
+
     public Task Initialize(TimeSpan timeout)
     {
         metrics.Add(session.Reader);
-        loop.Attach(session.Reader, session.Load);
         return Task.CompletedTask;
     }
 
@@ -25,6 +27,17 @@ internal sealed class KafkaReceiver(PartitionSession session, ConsumerLoop loop,
 
     public async Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount, CancellationToken cancellationToken)
     {
+        if (!_isAttached)
+        {
+            if (!await topics.IsOpenAsync(Patience, cancellationToken))
+            {
+                return [];
+            }
+
+            _isAttached = true;
+            loop.Attach(session.Reader, session.Load);
+        }
+
         Checkpoint();
         while (true)
         {
