@@ -1,3 +1,4 @@
+using BlueEdge.Clustering;
 using BlueEdge.EngineHost.Channels.Direct;
 using BlueEdge.EngineHost.Engines;
 using BlueEdge.Grains.Channels;
@@ -55,7 +56,7 @@ public static class DurableChannelsHosting
         }
 
         var services = silo.Services;
-        services.AddOptions<KafkaOptions>().Configure<IOptions<ClusterOptions>>((options, cluster) => options.MailboxTopic = TopicOf(cluster.Value.ServiceId));
+        services.AddOptions<KafkaOptions>().Configure<IOptions<ClusterOptions>>((options, cluster) => options.MailboxTopic = TopicNames.Of(cluster.Value.ServiceId, "inboxes"));
         services.AddSettings<KafkaOptions>(KafkaSection)
             .Validate(options => options.BootstrapServers.Length > 0, "BlueEdge:Channels:Transport is Durable and BlueEdge:Kafka:BootstrapServers is not set.")
             .Validate<IOptions<ChannelOptions>>(
@@ -79,10 +80,6 @@ public static class DurableChannelsHosting
             streams.ConfigureKafka(options => options.Configure<IOptions<KafkaOptions>, ILocalSiloDetails>(Configure));
         });
     }
-
-    /// <summary>Topics have fewer letters than ServiceIds; others are written as their numbers.</summary>
-    private static string TopicOf(string serviceId) =>
-        string.Concat(serviceId.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' ? letter.ToString() : $".{(int)letter:x}.")) + "-inboxes";
 
     private static void Configure(KafkaStreamOptions streams, IOptions<KafkaOptions> options, ILocalSiloDetails silo)
     {
