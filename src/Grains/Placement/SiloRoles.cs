@@ -22,6 +22,9 @@ public static class SiloRoles
     public static SiloRole? Role(this ISiloBuilder silo) =>
         silo.Services.Select(service => service.ServiceType == typeof(SiloRole) ? service.ImplementationInstance : null).OfType<SiloRole>().Cast<SiloRole?>().FirstOrDefault();
 
+    /// <summary>Orleans' own grains of streams keep who subscribes, which core silos have the storage for.</summary>
     private static SiloRole? RoleOf(Type grain) =>
-        typeof(IEngineGrain).IsAssignableFrom(grain) ? SiloRole.EngineHost : grain.Assembly.GetCustomAttribute<HostedByAttribute>()?.Role;
+        typeof(IEngineGrain).IsAssignableFrom(grain) ? SiloRole.EngineHost
+        : grain.Assembly.GetName().Name is "Orleans.Streaming" ? SiloRole.Core
+        : grain.Assembly.GetCustomAttribute<HostedByAttribute>()?.Role;
 }

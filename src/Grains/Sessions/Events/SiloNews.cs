@@ -1,13 +1,16 @@
+using BlueEdge.Grains.Sessions.Streams;
 using BlueEdge.Sessions;
 using BlueEdge.Sessions.Events;
 
 namespace BlueEdge.Grains.Sessions.Events;
 
 /// <summary>
-/// Has those who listen to all sessions hear what happens to this silo's. While nobody reads there is nothing but a field that each
-/// stored change looks at. Any thread may call it.
+/// Has those who listen to all sessions hear what happens to this silo's. While nobody reads, and there is no stream, there is nothing but
+/// two fields that each stored change looks at. Any thread may call it.
 /// </summary>
-internal sealed class SiloNews(TimeProvider clock) : IDisposable
+/// <param name="clock">Tells the time.</param>
+/// <param name="stream">What goes to the stream of session events; <see langword="null"/> where the silo has none.</param>
+internal sealed class SiloNews(TimeProvider clock, SessionStreamBuffer? stream = null) : IDisposable
 {
     /// <summary>Who reads again within this time misses nothing for it; a reader that died is forgotten then.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -20,10 +23,18 @@ internal sealed class SiloNews(TimeProvider clock) : IDisposable
     /// <summary>Whether anybody listens.</summary>
     public bool IsOpen => _buffer is not null;
 
-    /// <summary>Tells what a change brought that was stored just now.</summary>
-    public void Tell(string sessionId, SessionSpec spec, SessionState before, SessionState after)
+    /// <summary>Tells what a change brought that was stored just now as the version which is given.</summary>
+    public void Tell(string sessionId, long version, SessionSpec spec, SessionState before, SessionState after)
     {
-        if (_buffer is { } buffer && SessionEvents.Of(spec, before, after, clock.GetUtcNow()) is { IsEmpty: false } events)
+        var buffer = _buffer;
+        if (buffer is null && stream is null)
+        {
+            return;
+        }
+
+        var events = SessionEvents.Of(spec, before, after, clock.GetUtcNow());
+        stream?.Add(sessionId, version, after, events);
+        if (buffer is not null && !events.IsEmpty)
         {
             buffer.Add(new()
             {
@@ -36,8 +47,12 @@ internal sealed class SiloNews(TimeProvider clock) : IDisposable
         }
     }
 
-    /// <summary>Says that a change may have been stored of which nothing is known.</summary>
-    public void Miss() => _buffer?.Miss();
+    /// <summary>Says that a change of a session may have been stored of which nothing is known.</summary>
+    public void Miss(string sessionId)
+    {
+        _buffer?.Miss();
+        stream?.AddGap(sessionId, "Nobody knows whether a change was stored.");
+    }
 
     /// <summary>What was told since a place; opens the ring.</summary>
     public async Task<NewsPage> ReadAsync(NewsPlace? after, TimeSpan atMost, CancellationToken cancellationToken)

@@ -10,8 +10,6 @@ namespace BlueEdge.Grains.Sessions.Events;
 [GrainType("silo-news-list"), StatelessWorker]
 internal sealed class SiloNewsListGrain(IClusterManifestProvider manifests, SiloStopping silo, TimeProvider clock) : Grain, ISiloNewsListGrain
 {
-    private static readonly GrainType Ring = GrainType.Create(SiloNewsGrain.TypeName);
-
     public async Task<ImmutableArray<string>> FollowAsync(ImmutableArray<string> known, TimeSpan atMost, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(LongPoll.Turn(atMost), clock);
@@ -40,5 +38,5 @@ internal sealed class SiloNewsListGrain(IClusterManifestProvider manifests, Silo
     }
 
     private static ImmutableArray<string> NewsOf(ClusterManifest cluster) =>
-        [.. cluster.Silos.Where(silo => silo.Value.Grains.ContainsKey(Ring)).Select(silo => SiloNewsGrain.KeyOf(silo.Key)).Order(StringComparer.Ordinal)];
+        [.. SessionSilos.In(cluster).Select(SiloNewsGrain.KeyOf).Order(StringComparer.Ordinal)];
 }

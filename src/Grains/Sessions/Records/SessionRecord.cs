@@ -33,12 +33,12 @@ internal sealed class SessionRecord(string sessionId, ISessionStore store, SiloN
         catch (Exception error) when (error is not InconsistentStateException)
         {
             // It may be stored all the same.
-            news.Miss();
+            news.Miss(sessionId);
             throw;
         }
 
         _version++;
-        news.Tell(sessionId, spec, before, after);
+        news.Tell(sessionId, _version, spec, before, after);
         if (after.OwesEvents)
         {
             Untold.Add(after.News);

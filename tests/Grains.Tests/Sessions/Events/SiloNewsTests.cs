@@ -122,10 +122,10 @@ public sealed class SiloNewsTests : IDisposable
     {
         var place = (await ReadAsync(null)).Place;
         Tell("a");
-        _tap.Miss();
-        _tap.Miss();
+        _tap.Miss("s");
+        _tap.Miss("s");
         Tell("b");
-        _tap.Miss();
+        _tap.Miss("s");
 
         var first = await ReadAsync(place);
         var second = await ReadAsync(first.Place);
@@ -157,7 +157,7 @@ public sealed class SiloNewsTests : IDisposable
 
     private static SessionState Submitted(string? reason = null) => new() { Epoch = 1, Status = SessionStatus.Pending, Reason = reason, Nodes = [new()] };
 
-    private void Tell(string session, string? reason = null) => _tap.Tell(session, Chain(1, 1), SessionState.None, Submitted(reason));
+    private void Tell(string session, string? reason = null) => _tap.Tell(session, 1, Chain(1, 1), SessionState.None, Submitted(reason));
 
     private Task<NewsPage> ReadAsync(NewsPlace? after) => _tap.ReadAsync(after, TimeSpan.Zero, Ct);
 
