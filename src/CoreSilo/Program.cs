@@ -1,4 +1,4 @@
-using BlueEdge.CoreSilo.Scaling;
+using BlueEdge.CoreSilo;
 using BlueEdge.SiloHosting;
 
-return await new SiloApp(args, _ => new ScaledCoreMode()).RunAsync();
+return await new SiloApp(args, _ => new CoreSiloMode()).RunAsync();

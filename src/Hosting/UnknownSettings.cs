@@ -13,7 +13,7 @@ internal sealed class UnknownSettings(IEnumerable<SettingsSection> sections)
     private static readonly string[] Top =
     [
         "Audit", "Auth", "Blobs", "Channels", "Cluster", "Dashboard", "DataPath", "Documents", "Durability", "EngineHost", "Gateway", "Images", "Kafka", "Limits", "Mode", "Outbound", "Quotas", "Redis", "Scheduling",
-        "Scaling", "Sessions", "Sockets", "Taps", "Telemetry", "Video", "Webhooks",
+        "Scaling", "Sessions", "SessionStreams", "Sockets", "Taps", "Telemetry", "Video", "Webhooks",
     ];
 
     private readonly List<SettingsSection> _sections = [.. sections];

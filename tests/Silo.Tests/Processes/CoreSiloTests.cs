@@ -17,7 +17,6 @@ public sealed class CoreSiloTests
     [InlineData("Sqlite")]
     [InlineData("Gateway")]
     [InlineData("Scalar")]
-    [InlineData("Kafka")]
     [InlineData("EngineHost")]
     [InlineData("Embedded")]
     public void It_carries_nothing_of(string what)

@@ -10,6 +10,7 @@ using BlueEdge.Grains.Channels;
 using BlueEdge.Grains.Scaling;
 using BlueEdge.Grains.Scheduling;
 using BlueEdge.Grains.Sessions;
+using BlueEdge.Grains.Sessions.Streams;
 using BlueEdge.Samples.Basics;
 using BlueEdge.Samples.Documents;
 using BlueEdge.Samples.Images;
@@ -60,6 +61,7 @@ public static class EverySetting
         builder.Services.AddSettings<ClusterModeOptions>(ClusterModeOptions.Section);
         builder.Services.AddSettings<KafkaOptions>("BlueEdge:Kafka");
         builder.Services.AddSettings<ScalingOptions>(ScalingOptions.Section);
+        builder.Services.AddSettings<SessionStreamOptions>(SessionStreamOptions.Section);
         return builder.Services;
     }
 

@@ -1,10 +1,12 @@
+using BlueEdge.CoreSilo.Scaling;
+using BlueEdge.CoreSilo.Streams;
 using BlueEdge.Hosting;
 using BlueEdge.SiloHosting;
 
-namespace BlueEdge.CoreSilo.Scaling;
+namespace BlueEdge.CoreSilo;
 
-/// <summary>A core silo that also tells KEDA what engines are wanted for, where it is set to.</summary>
-internal sealed class ScaledCoreMode : ISiloMode
+/// <summary>A core silo that also tells KEDA what engines are wanted for, and writes what happens to sessions to a stream, each where it is set to.</summary>
+internal sealed class CoreSiloMode : ISiloMode
 {
     private readonly CoreMode _core = new();
 
@@ -14,6 +16,7 @@ internal sealed class ScaledCoreMode : ISiloMode
     {
         _core.Configure(builder, silo);
         builder.AddExternalScaler();
+        silo.AddSessionStream();
     }
 
     public void Map(WebApplication app) => _core.Map(app);
