@@ -11,7 +11,7 @@ public sealed class PackageTests(PackedPackages packages)
     private static readonly string[] Ours = ["BlueEdge.", "OpenTelemetry", "Microsoft.AspNetCore.DataProtection"];
 
     public static TheoryData<string> Named { get; } =
-        ["BlueEdge.Abstractions", "BlueEdge.Engines", "BlueEdge.Embedded", "BlueEdge.Testing", "BlueEdge.Client", "BlueEdge.Streaming.Kafka", "BlueEdge.Templates"];
+        ["BlueEdge.Abstractions", "BlueEdge.Engines", "BlueEdge.Embedded", "BlueEdge.Testing", "BlueEdge.Client", "BlueEdge.Client.Streams", "BlueEdge.Streaming.Kafka", "BlueEdge.Templates"];
 
     [Theory, MemberData(nameof(Named))]
     public async Task It_is_there(string id) => Assert.Equal(id, (await ReadAsync(id)).Id);

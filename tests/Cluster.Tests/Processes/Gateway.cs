@@ -25,6 +25,29 @@ public sealed class Gateway(Uri address) : IDisposable
         return answer.GetProperty("data").GetProperty("sessionId").GetString()!; // An id is a text.
     }
 
+    /// <summary>Starts sessions that are short, each as soon as it is taken.</summary>
+    public Task<string[]> StartManyAsync(int count)
+    {
+        return Task.WhenAll(Enumerable.Range(0, count).Select(_ => StartAsync()));
+
+        async Task<string> StartAsync()
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3), TimeProvider.System);
+            while (true)
+            {
+                using var response = await PostDelayAsync(seconds: 0.01, retries: 1);
+                var answer = await ReadAsync(response);
+                if (response.IsSuccessStatusCode)
+                {
+                    return answer.GetProperty("data").GetProperty("sessionId").GetString()!; // An id is a text.
+                }
+
+                Assert.False(patience.IsCancellationRequested, $"No session was accepted: {answer}");
+                await Task.Delay(Pause, TimeProvider.System, TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
     public Task<HttpResponseMessage> PostDelayAsync(double seconds, int retries = 0) => PostAsync(
         FormattableString.Invariant(
             $$$"""

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using BlueEdge.Silo.Tests.Processes;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -251,11 +252,13 @@ public abstract class ProcessCluster(params string[] size) : IAsyncLifetime
     }
 
     /// <summary>A process's client of the cluster, in this process.</summary>
-    public async Task<IHost> ConnectAsync()
+    /// <param name="add">Adds what it has besides.</param>
+    public async Task<IHost> ConnectAsync(Action<IServiceCollection>? add = null)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.AddBlueEdgeClient(options => options.Redis = Redis);
+        add?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync();
         return host;
