@@ -131,6 +131,19 @@ public sealed class StreamSubscriber : IAsyncDisposable
         () => sessions.All(isIt),
         () => string.Join("; ", sessions.Where(session => !isIt(session)).Select(Tell)));
 
+    /// <summary>Has its subscription end without its knowledge, as Orleans does with a client that it cannot reach for a moment.</summary>
+    public async Task TakeOffAsync()
+    {
+        var client = _host!.Services.GetRequiredService<IClusterClient>(); // It is there from the start.
+        var stream = client.GetStreamProvider(SessionStreams.Provider).GetStream<SessionStreamEvent>(StreamId.Create(SessionStreams.Namespace, SessionStreams.Key));
+        var handles = await stream.GetAllSubscriptionHandles();
+        Assert.NotEmpty(handles);
+        foreach (var handle in handles)
+        {
+            await handle.UnsubscribeAsync();
+        }
+    }
+
     /// <summary>Ends as a process does that is killed: nobody is told.</summary>
     public async Task CrashAsync()
     {

@@ -46,9 +46,9 @@ internal sealed partial class SessionStreamWriter(
                 metrics.Written(events.Count);
             }
         }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        catch (Exception) when (ended.IsCancellationRequested)
         {
-            // The others tell that this silo has left.
+            // Whatever the write was at: the others tell that this silo has left.
         }
     }
 
