@@ -18,7 +18,7 @@ internal sealed class ActiveSession(
 {
     private readonly CancellationTokenSource _deactivated = new();
     private readonly SessionRecord _record = record;
-    private readonly GroupCommit<SessionState> _state = new(record, SessionState.None);
+    private readonly GroupCommit<SessionState> _state = new(record, SessionState.None, (before, after) => Measure(id, before, after, metrics, clock.GetUtcNow()));
     private SessionPlan? _plan;
     private Action? _whenChanged;
 
@@ -138,14 +138,18 @@ internal sealed class ActiveSession(
     /// <summary>The state with what those who listen have heard.</summary>
     public SessionState Tell(SessionState state) => state.Tell(Told, ClosedWebhooks);
 
+    private static void Measure(string id, SessionState before, SessionState after, SessionMetrics metrics, DateTimeOffset now)
+    {
+        metrics.Changed(before, after, now);
+        SessionTraces.Tell(id, before, after, now);
+    }
+
     private async Task<SessionState> ApplyAsync(Func<SessionState, SessionState> change)
     {
         var before = State;
         var state = await _state.ApplyAsync(current => change(current) is var next && ReferenceEquals(next, current) ? current : Tell(SettleAll(Note(current, next))));
         if (!ReferenceEquals(before, state))
         {
-            metrics.Changed(before, state, clock.GetUtcNow());
-            SessionTraces.Tell(id, before, state, clock.GetUtcNow());
             waiters.TellChange();
             _whenChanged?.Invoke();
         }

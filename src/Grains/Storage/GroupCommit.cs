@@ -10,7 +10,8 @@ namespace BlueEdge.Grains.Storage;
 /// </remarks>
 /// <param name="storage">Where the state is kept.</param>
 /// <param name="none">The state of what was never stored.</param>
-internal sealed class GroupCommit<TState>(IStateStorage<TState> storage, TState none)
+/// <param name="stored">Hears of each write once, however many changes shared it: of the state before, and of what is stored now.</param>
+internal sealed class GroupCommit<TState>(IStateStorage<TState> storage, TState none, Action<TState, TState>? stored = null)
     where TState : class
 {
     private List<Change> _waiting = [];
@@ -80,7 +81,9 @@ internal sealed class GroupCommit<TState>(IStateStorage<TState> storage, TState 
         var next = group.Aggregate(Current, (state, change) => change.Apply(state));
         if (!ReferenceEquals(next, Current))
         {
-            Current = await storage.WriteAsync(Current, next);
+            var before = Current;
+            Current = await storage.WriteAsync(before, next);
+            stored?.Invoke(before, Current);
         }
     }
 

@@ -23,6 +23,23 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
+    public async Task Each_write_is_told_once_however_many_changes_share_it()
+    {
+        List<(string Before, string After)> told = [];
+        var commit = new GroupCommit<string>(_storage, "", (before, after) => told.Add((before, after)));
+        var first = commit.ApplyAsync(state => state + "a");
+        var rest = new[] { "b", "c", "d" }.Select(letter => commit.ApplyAsync(state => state + letter)).ToArray();
+
+        _storage.Complete();
+        await first;
+        _storage.Complete();
+        await Task.WhenAll(rest);
+        await commit.ApplyAsync(state => state);
+
+        Assert.Equal([("", "a"), ("a", "abcd")], told);
+    }
+
+    [Fact]
     public async Task Memory_does_not_run_ahead_of_a_failed_write_and_reads_again_before_the_next()
     {
         var commit = new GroupCommit<string>(_storage, "");
