@@ -24,7 +24,7 @@ public sealed class QuotaTests(QuotaCluster cluster) : IClassFixture<QuotaCluste
         await SubmitAsync(cluster.First, red); // What a process does for the first time takes long.
         await SubmitAsync(cluster.Second, red);
         var began = TimeProvider.System.GetTimestamp();
-        List<Task<List<HttpStatusCode>>> floods = [.. new[] { cluster.First, cluster.Second }.SelectMany(gateway => Enumerable.Repeat(gateway, Callers)).Select(gateway => FloodAsync(gateway, blue, began))];
+        List<Task<List<(int Second, HttpStatusCode Status)>>> floods = [.. new[] { cluster.First, cluster.Second }.SelectMany(gateway => Enumerable.Repeat(gateway, Callers)).Select(gateway => FloodAsync(gateway, blue, began))];
 
         List<HttpStatusCode> others = [];
         while (TimeProvider.System.GetElapsedTime(began) < Flood)
@@ -34,22 +34,24 @@ public sealed class QuotaTests(QuotaCluster cluster) : IClassFixture<QuotaCluste
 
         var answers = (await Task.WhenAll(floods)).SelectMany(each => each).ToList();
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
-        var admitted = answers.Count(status => status is HttpStatusCode.OK);
+        var admitted = answers.Count(answer => answer.Status is HttpStatusCode.OK);
+        var due = answers.CountBy(answer => answer.Second).Sum(second => Math.Min(second.Value, QuotaCluster.Limit)); // Of a machine that stands still for seconds no more is asked.
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{admitted} of {answers.Count} in {seconds:0.00} s, where {QuotaCluster.Limit} a second may be; {others.Count} of the other tenant.");
-        Assert.All(answers, status => Assert.True(status is HttpStatusCode.OK or HttpStatusCode.TooManyRequests, $"{status}"));
-        Assert.InRange(admitted, QuotaCluster.Limit * Flood.TotalSeconds * 0.9, (QuotaCluster.Limit * seconds * 1.1) + QuotaCluster.Limit);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{admitted} of {answers.Count} in {seconds:0.00} s, where {QuotaCluster.Limit} a second may be, and {due} were asked for; {others.Count} of the other tenant.");
+        Assert.All(answers, answer => Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.TooManyRequests, $"{answer.Status}"));
+        Assert.InRange(due, QuotaCluster.Limit, int.MaxValue);
+        Assert.InRange(admitted, due * 0.9, (QuotaCluster.Limit * seconds * 1.1) + QuotaCluster.Limit);
         Assert.All(others, status => Assert.Equal(HttpStatusCode.OK, status));
-        Assert.InRange(others.Count, 20, int.MaxValue);
+        Assert.InRange(others.Count, 5, int.MaxValue);
     }
 
-    private static async Task<List<HttpStatusCode>> FloodAsync(Processes.Gateway gateway, string key, long began)
+    private static async Task<List<(int Second, HttpStatusCode Status)>> FloodAsync(Processes.Gateway gateway, string key, long began)
     {
-        List<HttpStatusCode> answers = [];
-        while (TimeProvider.System.GetElapsedTime(began) < Flood)
+        List<(int Second, HttpStatusCode Status)> answers = [];
+        while (TimeProvider.System.GetElapsedTime(began) is var at && at < Flood)
         {
-            answers.Add(await SubmitAsync(gateway, key));
-            if (answers[^1] is HttpStatusCode.TooManyRequests)
+            answers.Add(((int)at.TotalSeconds, await SubmitAsync(gateway, key)));
+            if (answers[^1].Status is HttpStatusCode.TooManyRequests)
             {
                 // Often enough; what more they could do is the machine's.
                 await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Ct);

@@ -12,6 +12,7 @@ public sealed class NamespaceTests
         // What a program begins with: it is found with `using BlueEdge`, whichever package brings it.
         ["Client/ClientHosting.cs"] = "BlueEdge",
         ["Client/IBlueEdgeClient.cs"] = "BlueEdge",
+        ["ClientStreams/SessionStreamsHosting.cs"] = "BlueEdge",
         ["Embedded/BlueEdgeApp.cs"] = "BlueEdge",
         ["Embedded/BlueEdgeAppBuilder.cs"] = "BlueEdge",
         ["EngineHost/EngineHosting.cs"] = "BlueEdge",
