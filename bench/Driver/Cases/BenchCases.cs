@@ -15,6 +15,7 @@ internal static class BenchCases
         new MemoryCase(),
         new BacklogCase(),
         new GrowthCase(),
+        new StepsCase(),
         new PicturesCase(),
         new LiveCase(),
     ];

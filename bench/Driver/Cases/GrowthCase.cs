@@ -17,11 +17,11 @@ internal sealed class GrowthCase : ICase
 
     public async Task<IReadOnlyList<Figure>> RunAsync(Workplace place)
     {
-        var smallest = await Cluster.StartAsync(place, 1, 1);
+        var (smallest, _) = await Cluster.StartAsync(place, 1, 1);
         List<Subject> larger = [];
         foreach (var (silos, hosts) in Larger)
         {
-            larger.Add(await Cluster.StartAsync(place, silos, hosts));
+            larger.Add((await Cluster.StartAsync(place, silos, hosts)).Subject);
         }
 
         var turns = await place.TakeTurnsAsync(50, [smallest, .. larger]);

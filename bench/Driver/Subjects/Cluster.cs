@@ -11,7 +11,9 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly Workplace _place;
     private readonly string _folder;
 
-    private Cluster(Workplace place, string folder) => (_place, _folder) = (place, folder);
+    private readonly (string Name, string Value)[] _settings;
+
+    private Cluster(Workplace place, string folder, (string Name, string Value)[] settings) => (_place, _folder, _settings) = (place, folder, settings);
 
     /// <summary>Where the gateway listens.</summary>
     public string Address { get; private set; } = "";
@@ -26,22 +28,22 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>The folder of large payloads.</summary>
     public string Blobs => Path.Combine(_folder, "blobs");
 
-    public static async Task<Subject> StartAsync(Workplace place, int silos, int hosts)
+    public static async Task<(Subject Subject, Cluster Cluster)> StartAsync(Workplace place, int silos, int hosts, params (string Name, string Value)[] settings)
     {
         var name = FormattableString.Invariant($"silos-{silos}-hosts-{hosts}");
-        var cluster = await UpAsync(place, name, silos, hosts, "--no-kafka");
+        var cluster = await UpAsync(place, name, silos, hosts, ["--no-kafka"], settings);
         var status = await cluster.RunScriptAsync("status");
         int[] processes = [.. status.Split('\n').Select(ProcessOf).OfType<int>()];
         var load = await place.StartRelayLoadAsync(name, cluster.Address);
-        return new(name, load, () => processes.Sum(CpuSeconds)) { Processes = processes.Length };
+        return (new(name, load, () => processes.Sum(CpuSeconds)) { Processes = processes.Length }, cluster);
     }
 
     /// <summary>Starts a cluster with one gateway.</summary>
-    public static async Task<Cluster> UpAsync(Workplace place, string name, int silos, int hosts, params string[] options)
+    public static async Task<Cluster> UpAsync(Workplace place, string name, int silos, int hosts, string[]? options = null, (string Name, string Value)[]? settings = null)
     {
-        var cluster = place.Add(new Cluster(place, place.NewFolder(name)));
+        var cluster = place.Add(new Cluster(place, place.NewFolder(name), settings ?? []));
         var output = await cluster.RunScriptAsync(
-            "up", ["--silos", silos.ToString(CultureInfo.InvariantCulture), "--hosts", hosts.ToString(CultureInfo.InvariantCulture), "--gateways", "1", "--no-build", .. options]);
+            "up", ["--silos", silos.ToString(CultureInfo.InvariantCulture), "--hosts", hosts.ToString(CultureInfo.InvariantCulture), "--gateways", "1", "--no-build", .. options ?? []]);
         cluster.Address = output.Split('\n').First(line => line.StartsWith("gateway-1 ", StringComparison.Ordinal)).Split(' ')[1];
         return cluster;
     }
@@ -51,7 +53,7 @@ internal sealed class Cluster : IAsyncDisposable
     private async Task<string> RunScriptAsync(string command, params string[] options)
     {
         await using var script = ChildProcess.Start(
-            "cluster-" + command, "bash", [Path.Combine(_place.Root, "scripts", "cluster"), "--dir", _folder, command, .. options], [], _place.Folder);
+            "cluster-" + command, "bash", [Path.Combine(_place.Root, "scripts", "cluster"), "--dir", _folder, command, .. options], _settings, _place.Folder);
         return await script.ReadToEndAsync();
     }
 
