@@ -12,6 +12,9 @@ internal interface ICase
     /// <summary>What is measured, in a sentence or two.</summary>
     string Description { get; }
 
+    /// <summary>Whether its figures are medians of rounds in turns, as times are; counts are taken once.</summary>
+    bool TakesTurns => true;
+
     /// <exception cref="BenchException">It could not be measured.</exception>
     Task<IReadOnlyList<Figure>> RunAsync(Workplace place);
 }

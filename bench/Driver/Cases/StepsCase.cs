@@ -15,6 +15,8 @@ internal sealed class StepsCase : ICase
 
     public string Name => "steps";
 
+    public bool TakesTurns => false;
+
     public string Description =>
         "What all processes that serve do for one session of the case `sessions`, by counters in them (`Counting`): one embedded process, and clusters of a gateway, a core silo and one or four engine hosts with their Redis, at 1 and at 50 in flight. Counts, not times; there is no peer.";
 

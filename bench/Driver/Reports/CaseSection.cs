@@ -48,7 +48,7 @@ internal sealed record CaseSection(ICase Case, IReadOnlyList<Figure> Figures, in
 
     private void WriteTable(TextWriter output)
     {
-        output.WriteLine($"| {Rounds} rounds in turns, medians | BlueEdge | Peer | Ratio | Goal | Reached | Spread |");
+        output.WriteLine($"| {(Case.TakesTurns ? $"{Rounds} rounds in turns, medians" : "counted once")} | BlueEdge | Peer | Ratio | Goal | Reached | Spread |");
         output.WriteLine("|---|---:|---:|---:|---|---|---|");
         foreach (var figure in Figures)
         {

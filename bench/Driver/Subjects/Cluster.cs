@@ -10,7 +10,6 @@ internal sealed class Cluster : IAsyncDisposable
 
     private readonly Workplace _place;
     private readonly string _folder;
-
     private readonly (string Name, string Value)[] _settings;
 
     private Cluster(Workplace place, string folder, (string Name, string Value)[] settings) => (_place, _folder, _settings) = (place, folder, settings);

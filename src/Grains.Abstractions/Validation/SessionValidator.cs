@@ -16,11 +16,17 @@ public static class SessionValidator
     /// <param name="limits">How large a session may be.</param>
     /// <param name="outbound">Which addresses may be called; <see langword="null"/>, the default, are the rules without any settings.</param>
     /// <param name="most">How many faults are listed, the others being counted: more for those who know that some follow from others.</param>
+    /// <param name="tenantSlots">How many slots of an engine its tenant may hold at once; as many as there are by default.</param>
     /// <returns>
     /// What is wrong, with pointers into the body of POST /api/v1/process-workflow; empty for a session that can run.
     /// </returns>
     public static FaultList Validate(
-        SessionSpec spec, IReadOnlyDictionary<string, EngineDefinition> engines, SessionLimits limits, OutboundRules? outbound = null, int most = FaultCollector.Most)
+        SessionSpec spec,
+        IReadOnlyDictionary<string, EngineDefinition> engines,
+        SessionLimits limits,
+        OutboundRules? outbound = null,
+        int most = FaultCollector.Most,
+        int tenantSlots = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(engines);
@@ -32,7 +38,7 @@ public static class SessionValidator
         NodeValidator.Validate(session, engines, limits, faults);
         LinkValidator.Validate(session, engines, faults);
         ExternalValidator.Validate(session, spec.Retry, faults);
-        CapacityValidator.Validate(session, limits, faults);
+        CapacityValidator.Validate(session, limits, tenantSlots, faults);
         GraphValidator.Validate(session, limits, faults);
         StartDataValidator.Validate(session, limits, faults);
         WebhookValidator.Validate(session, outbound ?? OutboundRules.Default, faults);

@@ -1,4 +1,3 @@
-using BlueEdge.Callers;
 using BlueEdge.Grains.Channels;
 using BlueEdge.Grains.Engines;
 using BlueEdge.Grains.Scheduling;
@@ -25,33 +24,17 @@ internal sealed class SubmissionCheck(
 
     public async Task<FaultList> FindFaultsAsync(SessionSpec spec, string? tenant, CancellationToken cancellationToken)
     {
-        var faults = SessionValidator.Validate(spec, (await catalog.GetAsync(cancellationToken)).Engines, limits.Value, outbound);
+        var slots = _tenants.SlotsOf(tenant);
+        var faults = SessionValidator.Validate(spec, (await catalog.GetAsync(cancellationToken)).Engines, limits.Value, outbound, tenantSlots: slots);
         if (!faults.IsEmpty)
         {
             // An engine that has just joined may make it right.
-            faults = SessionValidator.Validate(spec, (await catalog.RefreshAsync(cancellationToken)).Engines, limits.Value, outbound);
+            faults = SessionValidator.Validate(spec, (await catalog.RefreshAsync(cancellationToken)).Engines, limits.Value, outbound, tenantSlots: slots);
         }
 
         return !faults.IsEmpty ? faults
-            : FindBeyondTenant(spec, tenant) is { IsEmpty: false } beyond ? beyond
             : FindUnknownSecrets(spec) is { IsEmpty: false } unknown ? unknown
             : await sent.FindFaultsAsync(spec.Payloads(), tenant, place => $"/startData/{place}/payload", cancellationToken);
-    }
-
-    /// <summary>All nodes of a session run at once: one with more of an engine than its tenant may hold slots would wait for ever.</summary>
-    private FaultList FindBeyondTenant(SessionSpec spec, string? tenant)
-    {
-        FaultCollector faults = new();
-        var most = _tenants.SlotsOf(tenant);
-        foreach (var nodes in spec.Nodes.Index().GroupBy(node => node.Item.Engine, node => node.Index, StringComparer.Ordinal).Where(nodes => nodes.Skip(most).Any()))
-        {
-            faults.Add(
-                $"/engines/{nodes.ElementAt(most)}/id",
-                FaultCodes.OverCapacity,
-                $"The session needs {nodes.Count()} slots of engine {FaultText.Quote(nodes.Key)} at once, and can never start: tenant {FaultText.Quote(tenant ?? Caller.DefaultTenant)} may hold {most} at once. Use at most {most} nodes of it.");
-        }
-
-        return faults.ToList();
     }
 
     private FaultList FindUnknownSecrets(SessionSpec spec)

@@ -87,7 +87,7 @@ public sealed class FairSchedulingTests(Cluster cluster)
 
         var fault = Assert.Single(result.Faults);
         Assert.Equal(($"/engines/{Cluster.BoundedSlots}/id", FaultCodes.OverCapacity), (fault.Pointer, fault.Code));
-        Assert.Contains("tenant 'bounded' may hold", fault.Message, StringComparison.Ordinal);
+        Assert.Contains($"its tenant may hold {Cluster.BoundedSlots}", fault.Message, StringComparison.Ordinal);
         Assert.Equal(SubmitOutcome.Accepted, others.Outcome);
         await UntilAsync(engine => engine is { Working: 0, Waiting: 0 });
     }

@@ -8,7 +8,7 @@ internal sealed class EngineTable(PendingSessions sessions, TurnOrder order)
     private readonly SortedDictionary<string, EngineState> _engines = new(StringComparer.Ordinal);
     private readonly Dictionary<string, EngineState> _byId = new(StringComparer.Ordinal);
     private readonly List<EngineState> _touched = [];
-    private readonly List<TenantShare> _moved = [];
+    private readonly List<TenantShare> _rooms = [];
 
     /// <summary>By id.</summary>
     public IReadOnlyCollection<EngineState> All => _engines.Values;
@@ -40,17 +40,17 @@ internal sealed class EngineTable(PendingSessions sessions, TurnOrder order)
     }
 
     /// <summary>Says that a bounded tenant holds more or fewer slots than before.</summary>
-    public void NoteRoom(TenantShare share) => _moved.Add(share);
+    public void NoteRoom(TenantShare share) => _rooms.Add(share);
 
     /// <summary>The next of the shares of which that was said, or null.</summary>
-    public TenantShare? TakeMoved()
+    public TenantShare? TakeNotedRoom()
     {
-        if (_moved is not [.., var share])
+        if (_rooms is not [.., var share])
         {
             return null;
         }
 
-        _moved.RemoveAt(_moved.Count - 1);
+        _rooms.RemoveAt(_rooms.Count - 1);
         return share;
     }
 

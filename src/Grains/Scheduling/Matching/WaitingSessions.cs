@@ -91,7 +91,7 @@ internal sealed class WaitingSessions(EngineTable engines, PendingSessions sessi
     /// <summary>Lets starving sessions of bounded tenants gather slots as far as those may hold more.</summary>
     public void SettleRooms()
     {
-        while (engines.TakeMoved() is { } share)
+        while (engines.TakeNotedRoom() is { } share)
         {
             if (share.Gathering?.First is { } first)
             {

@@ -1,5 +1,6 @@
+using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
-using System.Runtime.CompilerServices;
+using System.Net;
 using System.Threading.Channels;
 using BlueEdge.Grains.Sessions;
 using BlueEdge.Grains.Sessions.Events;
@@ -25,13 +26,14 @@ public sealed class SessionStreamWriterTests : IAsyncDisposable
     private readonly Channel<int> _tries = Channel.CreateUnbounded<int>();
     private readonly SessionStreamBuffer _buffer;
     private readonly SessionStreamWriter _writer;
+    private readonly Manifests _manifests = new();
     private bool _isAway;
 
     public SessionStreamWriterTests()
     {
         SessionStreamMetrics metrics = new(_services.GetRequiredService<IMeterFactory>());
         _buffer = new("silo", 16 * 1024, metrics, _clock);
-        _writer = new(_buffer, WriteAsync, new NoManifests(), metrics, _clock, NullLogger<SessionStreamWriter>.Instance);
+        _writer = new(_buffer, WriteAsync, _manifests, metrics, _clock, NullLogger<SessionStreamWriter>.Instance);
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -81,6 +83,21 @@ public sealed class SessionStreamWriterTests : IAsyncDisposable
         await AdvanceUntilAsync(HeardAsync());
 
         async Task HeardAsync() => Assert.Equal([null, "s"], [(await NextAsync()).SessionId, (await NextAsync()).SessionId]);
+    }
+
+    [Fact]
+    public async Task A_core_silo_that_left_is_told_of_as_a_gap_and_one_that_came_is_not()
+    {
+        var (staying, leaving) = (SiloAddress.New(IPAddress.Loopback, 1, 1), SiloAddress.New(IPAddress.Loopback, 2, 1));
+        await _writer.StartAsync(Ct);
+        await NextAsync();
+
+        _manifests.Tell(staying, leaving);
+        _manifests.Tell(staying);
+
+        var told = await NextAsync();
+        Assert.Null(told.SessionId);
+        Assert.Contains($"{leaving} left", told.Gap, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,19 +154,24 @@ public sealed class SessionStreamWriterTests : IAsyncDisposable
 
     private async Task TriedAsync() => await _tries.Reader.ReadAsync(Ct).AsTask().WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
 
-    /// <summary>A cluster without silos, which stays so.</summary>
-    private sealed class NoManifests : IClusterManifestProvider
+    /// <summary>The cluster's members as they are told.</summary>
+    private sealed class Manifests : IClusterManifestProvider
     {
-        public ClusterManifest Current { get; } = new(MajorMinorVersion.Zero, []);
+        private static readonly GrainManifest Sessions = new(
+            ImmutableDictionary.Create<GrainType, GrainProperties>().Add(GrainType.Create(SiloNewsGrain.TypeName), new(ImmutableDictionary.Create<string, string>(StringComparer.Ordinal))),
+            ImmutableDictionary.Create<GrainInterfaceType, GrainInterfaceProperties>());
 
-        public IAsyncEnumerable<ClusterManifest> Updates => WaitAsync();
+        private readonly Channel<ClusterManifest> _updates = Channel.CreateUnbounded<ClusterManifest>();
+
+        public ClusterManifest Current { get; private set; } = Of([]);
+
+        public IAsyncEnumerable<ClusterManifest> Updates => _updates.Reader.ReadAllAsync();
 
         public GrainManifest LocalGrainManifest => throw new NotSupportedException();
 
-        private static async IAsyncEnumerable<ClusterManifest> WaitAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
-            yield break;
-        }
+        /// <summary>From now on these silos, which have sessions, are there.</summary>
+        public void Tell(params SiloAddress[] silos) => _updates.Writer.TryWrite(Current = Of(silos));
+
+        private static ClusterManifest Of(SiloAddress[] silos) => new(MajorMinorVersion.Zero, silos.ToImmutableDictionary(silo => silo, _ => Sessions));
     }
 }
